@@ -1,0 +1,1 @@
+"""Ratios of this project's speed to named peers, both sides measured in one run."""

@@ -1,0 +1,77 @@
+"""Every error this project raises on purpose.
+
+MlsdError
+├── UsageError          the command line or a setting was given wrongly (exit 2)
+├── ContentError        content cannot be read at all
+│   └── UnknownIdError  no page or card has this id
+├── ConfigError         config.toml has a key or value we do not know
+├── StateError          the state file cannot be used
+│   ├── StateNewerError     written by a newer program: refused for writing
+│   ├── StateDamagedError   SQLite or our checksums say it is damaged
+│   ├── StateBusyError      another process holds it for longer than we wait
+│   └── NotSavedError       the disk refused the write; nothing was recorded
+├── ExportError         a deck could not be written; the old file is untouched
+└── EditorError         the editor could not be started or failed
+"""
+
+
+class MlsdError(Exception):
+    """An error with a sentence for the user: what, where, and what to do."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".rstrip()
+
+
+class UsageError(MlsdError):
+    """The command line or a setting was given wrongly."""
+
+    exit_code = 2
+
+
+class ContentError(MlsdError):
+    """Content cannot be read at all."""
+
+
+class UnknownIdError(ContentError):
+    """No page or card has this id."""
+
+
+class ConfigError(MlsdError):
+    """config.toml has a key or a value that this program does not know."""
+
+    exit_code = 2
+
+
+class StateError(MlsdError):
+    """The state file cannot be used."""
+
+
+class StateNewerError(StateError):
+    """The state file was written by a newer program; it is refused for writing."""
+
+
+class StateDamagedError(StateError):
+    """SQLite or our own checksums say that the state file is damaged."""
+
+
+class StateBusyError(StateError):
+    """Another process holds the state for longer than we wait."""
+
+
+class NotSavedError(StateError):
+    """The disk refused the write; nothing was recorded."""
+
+
+class ExportError(MlsdError):
+    """A deck could not be written; a file that was there before is untouched."""
+
+
+class EditorError(MlsdError):
+    """The editor could not be started, or ended with an error."""
