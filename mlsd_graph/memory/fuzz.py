@@ -10,8 +10,8 @@ from zlib import crc32
 
 LONGEST_BALANCED = 90
 """Days; beyond them the load says too little to be worth a choice."""
-_SHORTEST_FUZZED = 2.5
-_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
+SHORTEST_FUZZED = 2.5
+RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
 _SIBLING_WEIGHT = (1e-4, 0.2, 0.4, 0.6, 0.8)
 """Weight of a day that is 0 to 4 days from a sibling's."""
 
@@ -35,9 +35,9 @@ def bounds(interval: float, minimum: int, maximum: int) -> tuple[int, int]:
     minimum = min(minimum, maximum)
     interval = min(max(interval, minimum), maximum)
     spread = 0.0
-    if interval >= _SHORTEST_FUZZED:
+    if interval >= SHORTEST_FUZZED:
         spread = 1.0 + sum(
-            share * max(0.0, min(interval, end) - start) for start, end, share in _RANGES
+            share * max(0.0, min(interval, end) - start) for start, end, share in RANGES
         )
     lower = min(max(rounded(interval - spread), minimum), maximum)
     upper = min(max(rounded(interval + spread), minimum), maximum)

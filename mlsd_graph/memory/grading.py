@@ -109,7 +109,7 @@ def apply(  # noqa: PLR0913, PLR0917  the columns of one event, in the log's ord
     elif phase == Phase.REVIEW:  # the steps were shortened since: what would have come of it
         due = study_day(at, offset) + plain_days(stability, card, before.reps, settings, forgetting)
     else:
-        due = _due_ms(at, offset, delay)
+        due = step_due(at, offset, delay)
     forgot = before.phase == Phase.REVIEW and rating == Rating.AGAIN
     return before._replace(
         phase=phase,
@@ -218,11 +218,11 @@ def _outcome(  # noqa: PLR0913, PLR0917  one row of the preview
     if phase == Phase.REVIEW:
         day = study_day(at, offset) + picked
         return Outcome(rating, phase, 0, *memory, day, day, float(picked))
-    due = _due_ms(at, offset, delay)
+    due = step_due(at, offset, delay)
     return Outcome(rating, phase, step, *memory, due, None, (due - at) / DAY_MS)
 
 
-def _due_ms(at: int, offset: int, delay_s: int) -> int:
+def step_due(at: int, offset: int, delay_s: int) -> int:
     """A step of a day or more ends with a study day, a shorter one to the second."""
     if delay_s < _DAY_S:
         return at + delay_s * 1000
