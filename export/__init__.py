@@ -1,0 +1,1 @@
+"""What leaves the tool, and comes back into it."""

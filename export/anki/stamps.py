@@ -1,0 +1,53 @@
+"""When a note's text last changed, so that a re-export updates exactly the changed notes.
+
+Anki replaces a note only if the imported one has a newer `mod`. A note that we did not change must
+therefore keep its `mod`, or each import would overwrite what the user wrote on the phone.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+FIRST_SEEN = 1_700_000_000
+"""`mod` of a note whose text never changed since we first saw it: older than any edit of a user."""
+
+
+class Stamp(NamedTuple):
+    """What the log knows of a note: the digest of its text, and when that text was noticed."""
+
+    digest: str
+    changed: int
+    """Epoch seconds; 0 while the text is the one first seen."""
+
+    @property
+    def mod(self) -> int:
+        """The time stamp that goes into the deck."""
+        return self.changed or FIRST_SEEN
+
+
+def digest(parts: Iterable[str]) -> str:
+    """Return the digest of a note's own text, given in parts."""
+    hashed = hashlib.sha256()
+    for part in parts:
+        raw = part.encode("utf-8", "replace")
+        hashed.update(len(raw).to_bytes(4, "big") + raw)
+    return hashed.hexdigest()[:32]
+
+
+def stamp(digest_now: str, known: Stamp | None, now: int, *, refresh: bool = False) -> Stamp:
+    """Return the stamp to export; where it differs from `known`, it is to be recorded.
+
+    `now` is in epoch seconds. A changed note is always newer than it was, also when the clock went
+    back or two exports fall into one second. `refresh` makes every note count as changed.
+    """
+    if known is None and not refresh:
+        return Stamp(digest_now, 0)
+    if known is not None and known.digest == digest_now and not refresh:
+        return known
+    before = known.mod if known is not None else FIRST_SEEN
+    return Stamp(digest_now, max(now, before + 1))
+
+
+def changed(stamps: Mapping[str, Stamp], known: Mapping[str, Stamp]) -> dict[str, Stamp]:
+    """Return the stamps that the log does not have yet."""
+    return {note: each for note, each in stamps.items() if known.get(note) != each}
