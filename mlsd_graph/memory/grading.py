@@ -194,10 +194,13 @@ def _picked(state: CardState | None, days: _Days, intervals: list[float]) -> tup
         good = max(good, hard)
         return again, hard, good, days.pick(fuzz.rounded(intervals[3]), good + 1)
     scheduled = state.due - study_day(state.last, state.offset)
+    longest = days.settings.maximum_interval
 
     def longer(interval: float) -> int:
-        # Without it fuzz could shorten the interval of a card that was recalled.
-        return scheduled + 1 if fuzz.rounded(interval) > scheduled else 0
+        # Anki's rule: fuzz alone must not shorten the interval of a card that was recalled.
+        if fuzz.rounded(interval) > scheduled:
+            return scheduled + 1
+        return scheduled if fuzz.bounds(interval, 1, longest)[1] >= scheduled else 0
 
     hard = days.pick(intervals[1], longer(intervals[1]))
     good = days.pick(intervals[2], max(longer(intervals[2]), hard + 1))

@@ -2,6 +2,8 @@
 
 Days are numbered by their local date, counted from 1970-01-01. Everything here is a pure function
 of recorded times, so a replay on another machine or in another zone gives the same numbers.
+It equals what Anki's engine answers with, but for one night a clock change: from the change until
+05:00 the engine lets the day turn 4 hours after midnight, which no recorded offset can tell.
 """
 
 DAY_MS = 86_400_000
