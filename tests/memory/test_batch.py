@@ -1,0 +1,126 @@
+"""The numpy replay equals the scalar one, card by card and field by field."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlsd_graph.memory import CardState, Phase, Settings, apply, elapsed, preview, rescheduled
+from mlsd_graph.memory.batch import UNDECIDED, History, elapsed_days, plain_due, replay
+
+START = 1_780_000_000_000
+Row = tuple[int, int, int, int]
+"""(ms since the row before, offset, rating, due day or UNDECIDED)"""
+rows = st.lists(
+    st.tuples(
+        st.one_of(st.integers(1, 3_600_000), st.integers(1, 40 * 86_400_000)),
+        st.sampled_from((0, 60, 120, -480, 330)),
+        st.integers(1, 4),
+        st.one_of(st.just(UNDECIDED), st.integers(20_700, 21_500)),
+    ),
+    min_size=1,
+    max_size=12,
+)
+decks = st.lists(rows, min_size=1, max_size=8)
+step_settings = st.builds(
+    Settings,
+    learning_steps=st.sampled_from(((), (60,), (60, 600), (60, 600, 172_800))),
+    relearning_steps=st.sampled_from(((), (600,), (600, 3600))),
+    fuzz=st.booleans(),
+    maximum_interval=st.sampled_from((1, 3, 50, 36_500)),
+    desired_retention=st.sampled_from((0.8, 0.9, 0.97)),
+)
+
+
+def history(deck: list[list[Row]]) -> History:
+    starts, at, offset, rating, due = [], [], [], [], []
+    for card in deck:
+        starts.append(len(at))
+        now = START
+        for gap, off, grade, day in card:
+            now += gap
+            at.append(now)
+            offset.append(off)
+            rating.append(grade)
+            due.append(day)
+    columns = [np.array(column, np.int64) for column in (starts, at, offset, rating, due)]
+    return History([f"c/{i}" for i in range(len(deck))], *columns)
+
+
+def scalar(past: History, chosen: Settings) -> list[CardState]:
+    ends = [*past.starts[1:].tolist(), len(past.at)]
+    states = []
+    for card, start, end in zip(past.cards, past.starts.tolist(), ends, strict=True):
+        state = None
+        for i in range(start, end):
+            day = int(past.due_day[i])
+            state = apply(
+                state,
+                card,
+                int(past.rating[i]),
+                int(past.at[i]),
+                int(past.offset[i]),
+                None if day == UNDECIDED else day,
+                chosen,
+            )
+        assert state is not None
+        states.append(state)
+    return states
+
+
+@given(decks, step_settings)
+@settings(max_examples=150, deadline=None)
+def test_replays_to_the_same_states(deck: list[list[Row]], chosen: Settings) -> None:
+    past = history(deck)
+    many = replay(past, chosen)
+    for i, state in enumerate(scalar(past, chosen)):
+        assert many.stability[i] == pytest.approx(state.stability, rel=1e-9)
+        assert many.difficulty[i] == pytest.approx(state.difficulty, rel=1e-9)
+        for name in ("phase", "step", "last", "offset", "reps", "lapses", "first_day"):
+            assert getattr(many, name)[i] == getattr(state, name), name
+        assert many.due[i] == state.due
+
+
+@given(decks, step_settings)
+@settings(max_examples=100, deadline=None)
+def test_due_days_after_a_change_of_parameters_are_the_same(
+    deck: list[list[Row]], chosen: Settings
+) -> None:
+    past = history(deck)
+    many = replay(past, chosen)
+    due = plain_due(past.cards, many, chosen)
+    for i, state in enumerate(scalar(past, chosen)):
+        if state.phase == Phase.REVIEW:
+            assert due[i] == rescheduled(state, chosen).due
+
+
+@given(decks)
+@settings(max_examples=50, deadline=None)
+def test_counts_the_same_days(deck: list[list[Row]]) -> None:
+    past = history(deck)
+    days = elapsed_days(past)
+    firsts = set(past.starts.tolist())
+    for i in range(len(past.at)):
+        if i in firsts:
+            assert days[i] == 0
+        else:
+            spans = elapsed(int(past.at[i - 1]), int(past.at[i]), int(past.offset[i]))
+            assert days[i] == spans
+
+
+def test_an_empty_log_replays_to_nothing() -> None:
+    empty = np.array([], np.int64)
+    assert len(replay(History([], empty, empty, empty, empty, empty), Settings()).phase) == 0
+
+
+def test_a_recorded_preview_replays_to_what_it_showed() -> None:
+    chosen = Settings()
+    state, at = None, START
+    for rating in (3, 3, 3, 1, 2, 3, 4, 1, 1, 3, 3):
+        reps = state.reps if state else 0
+        shown = preview("a/b", state, chosen, at, 60, reviews_live=reps, load={}, sibling_days=())
+        outcome = next(o for o in shown.values() if o.rating == rating)
+        state = apply(state, "a/b", rating, at, 60, outcome.due_day, chosen)
+        assert (state.phase, state.step, state.due) == (outcome.phase, outcome.step, outcome.due)
+        assert (state.stability, state.difficulty) == (outcome.stability, outcome.difficulty)
+        at += int(outcome.interval * 86_400_000) + 60_000
