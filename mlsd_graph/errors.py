@@ -9,6 +9,7 @@ MlsdError
 │   ├── StateNewerError     written by a newer program: refused for writing
 │   ├── StateDamagedError   SQLite or our checksums say it is damaged
 │   ├── StateBusyError      another process holds it for longer than we wait
+│   ├── ChangedElsewhereError  another process graded the card first; nothing was recorded
 │   └── NotSavedError       the disk refused the write; nothing was recorded
 ├── ExportError         a deck could not be written; the old file is untouched
 └── EditorError         the editor could not be started or failed
@@ -63,6 +64,10 @@ class StateDamagedError(StateError):
 
 class StateBusyError(StateError):
     """Another process holds the state for longer than we wait."""
+
+
+class ChangedElsewhereError(StateError):
+    """Another process has graded the card since it was shown; nothing was recorded."""
 
 
 class NotSavedError(StateError):

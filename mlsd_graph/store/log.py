@@ -1,0 +1,95 @@
+"""Reading the log with plain SQL: each answer is fetched whole, so that no grade waits for it."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from mlsd_graph.store.event import Event, Kind
+
+_SELECT = """SELECT e.id, k.name, c.name, e.at, e.utc_offset, d.name, e.seq, e.target, e.rating,
+  e.duration_ms, e.due_day, e.data
+FROM event e JOIN kind k ON k.n = e.kind JOIN device d ON d.n = e.device
+LEFT JOIN card c ON c.n = e.card """
+_BATCH = 100
+
+
+class Head(NamedTuple):
+    """What the cache knows of the log."""
+
+    version: int = 0
+    """Of the program's replay."""
+    events: int = 0
+    last: int = 0
+    """Row number of the last event."""
+    newest: int = 0
+    """The latest time of any event, UTC ms."""
+    rules: int = 0
+    """Counts the changes of settings and aliases, so that other processes notice them."""
+    mixed: bytes = bytes(16)
+    """Exclusive or of all ids: a vanished row shows."""
+
+
+def all_events(connection: sqlite3.Connection) -> list[Event]:
+    """Read the whole log in the order of writing."""
+    return _read(connection, "ORDER BY e.n", ())
+
+
+def events_of(connection: sqlite3.Connection, cards: Sequence[str]) -> list[Event]:
+    """Read all events of some cards, those of undo and redo included."""
+    marks = ",".join("?" * len(cards))
+    where = f"WHERE e.card IN (SELECT n FROM card WHERE name IN ({marks})) ORDER BY e.n"
+    return _read(connection, where, cards)
+
+
+def events_of_kinds(connection: sqlite3.Connection, kinds: Iterable[str]) -> list[Event]:
+    """Read all events of some kinds."""
+    names = tuple(kinds)
+    marks = ",".join("?" * len(names))
+    # Without its condition the index that leaves out reviews would not be used.
+    sparse = "" if Kind.REVIEW in names else "AND e.kind <> 1"
+    where = f"WHERE e.kind IN (SELECT n FROM kind WHERE name IN ({marks})) {sparse} ORDER BY e.n"
+    return _read(connection, where, names)
+
+
+def event_by_id(connection: sqlite3.Connection, event_id: bytes) -> Event | None:
+    """Read one event."""
+    where = "WHERE substr(e.id, 1, 8) = substr(?, 1, 8) AND e.id = ?"
+    found = _read(connection, where, (event_id, event_id))
+    return found[0] if found else None
+
+
+def newest_first(connection: sqlite3.Connection, device: str) -> Iterator[Event]:
+    """Walk a device's events backwards in small batches, each read whole."""
+    before = 2**62
+    where = f"WHERE e.n < ? AND d.name = ? ORDER BY e.n DESC LIMIT {_BATCH}"
+    while True:
+        numbered = connection.execute(
+            _SELECT.replace("SELECT ", "SELECT e.n, ", 1) + where, (before, device)
+        ).fetchall()
+        for row in numbered:
+            yield Event(*row[1:])
+        if len(numbered) < _BATCH:
+            return
+        before = numbered[-1][0]
+
+
+def _read(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> list[Event]:
+    return [Event(*row) for row in connection.execute(_SELECT + where, values).fetchall()]
+
+
+def read_head(connection: sqlite3.Connection) -> Head:
+    """Read the cache's row about the log; zeros where there is none."""
+    rows = connection.execute(
+        "SELECT version, events, last, newest, rules, mixed FROM head"
+    ).fetchall()
+    return Head(*rows[0]) if rows else Head()
+
+
+def write_head(connection: sqlite3.Connection, head: Head) -> None:
+    """Replace the cache's row about the log."""
+    connection.execute("INSERT OR REPLACE INTO head VALUES (1, ?, ?, ?, ?, ?, ?)", head)
+
+
+def last_row(connection: sqlite3.Connection) -> int:
+    """Read the row number of the last event; 0 for an empty log."""
+    return connection.execute("SELECT coalesce(max(n), 0) FROM event").fetchall()[0][0]

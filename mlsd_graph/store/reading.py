@@ -1,0 +1,157 @@
+"""Questions to the state that a session asks often; they use the cache and plain SQL."""
+
+import sqlite3
+import threading
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from mlsd_graph.memory.settings import Settings
+from mlsd_graph.memory.state import CardState
+from mlsd_graph.memory.studyday import day_start, study_day
+from mlsd_graph.paths import Paths
+from mlsd_graph.store import cache, log
+from mlsd_graph.store.connection import speaking
+from mlsd_graph.store.event import Event, Kind
+from mlsd_graph.store.replay import Rules, live
+from mlsd_graph.store.tally import Day
+
+# The literals must equal the conditions of the partial indexes, or SQLite scans the table.
+_IN_REVIEW = "s.phase = 2 AND s.suspended = 0"
+_IN_STEPS = "s.phase IN (1, 3) AND s.suspended = 0"
+_DUE = f"{_IN_REVIEW} AND s.due <= ? AND s.buried_until <= ? \
+AND s.card NOT IN (SELECT card FROM absent)"
+
+
+class NoteStamp(NamedTuple):
+    """What the log last knew of the text of an exported note."""
+
+    hash: str
+    at: int
+    """UTC ms of the event that noticed this text."""
+    changed: bool
+    """False while the note still has the text of its first sight."""
+
+
+class Reader:
+    """An open state; safe to share between threads, one of which uses it at a time."""
+
+    def __init__(self, paths: Paths, connection: sqlite3.Connection) -> None:
+        self.paths = paths
+        self._connection = connection
+        self._guard = threading.RLock()
+        self._rules = Rules()
+        self._rules_seen = -1
+
+    def close(self) -> None:
+        """Close the file; nothing is saved here, because all has been."""
+        with self._guard:
+            self._connection.close()
+
+    def states(self) -> dict[str, CardState]:
+        """Read the states of all cards, those that are no longer in the content included."""
+        with self._reading() as connection:
+            return {state.card: state for state in cache.states(connection)}
+
+    def state(self, card: str) -> CardState | None:
+        """Read one card's state, under its current or a former uid."""
+        with self._reading() as connection:
+            return cache.state(connection, self._current_rules(connection).resolve(card))
+
+    def learning(self) -> list[CardState]:
+        """Read the cards that stand in learning or relearning steps, soonest first."""
+        with self._reading() as connection:
+            return cache.states(connection, f"WHERE {_IN_STEPS} ORDER BY s.due")
+
+    def due_first(self, now_ms: int, offset: int, limit: int = 200) -> list[CardState]:
+        """Read the due reviews with the lowest retrievability, lowest first.
+
+        With one set of parameters recall falls with elapsed days / stability, so SQL can sort
+        without the power function.
+        """
+        day = study_day(now_ms, offset)
+        rollover_s = day_start(day + 1, offset) // 1000
+        inner = (
+            f"SELECT s.card FROM state s WHERE {_DUE} "
+            "ORDER BY ((? - s.last / 1000) / 86400) / s.stability DESC, s.card LIMIT ?"
+        )
+        where = f"WHERE s.card IN ({inner}) ORDER BY ((? - s.last / 1000) / 86400) / s.stability \
+DESC, s.card"
+        with self._reading() as connection:
+            values = (day, day, rollover_s, limit, rollover_s)
+            return cache.states(connection, where, *values)
+
+    def due_count(self, now_ms: int, offset: int) -> int:
+        """Count the due reviews, without those in steps."""
+        day = study_day(now_ms, offset)
+        with self._reading() as connection:
+            sql = f"SELECT count(*) FROM state s WHERE {_DUE}"
+            return connection.execute(sql, (day, day)).fetchall()[0][0]
+
+    def load_by_day(self) -> dict[int, int]:
+        """Count the reviews due on each study day; also the forecast."""
+        with self._reading() as connection:
+            sql = f"SELECT s.due, count(*) FROM state s WHERE {_IN_REVIEW} GROUP BY s.due"
+            return dict(connection.execute(sql).fetchall())
+
+    def counts_today(self, day: int) -> Day:
+        """Count what was done on a study day."""
+        found = self.days(day)
+        return found[0] if found and found[0].day == day else Day(day)
+
+    def days(self, first: int = 0) -> list[Day]:
+        """Count the live reviews of each study day that has any, oldest first."""
+        with self._reading() as connection:
+            return cache.days(connection, first)
+
+    def settings(self) -> Settings:
+        """Read the settings that change the schedule."""
+        return self.rules().settings
+
+    def rules(self) -> Rules:
+        """Read settings, their history and the aliases of cards."""
+        with self._reading() as connection:
+            return self._current_rules(connection)
+
+    def events(
+        self, card: str | None = None, kinds: Collection[str] | None = None
+    ) -> list[Event]:
+        """Read the log of one card or of all, in the order of replay, undone events included."""
+        with self._reading() as connection:
+            if card is not None:
+                rules = self._current_rules(connection)
+                found = cache.events_of_card(connection, rules.resolve(card), rules)
+            elif kinds is not None:
+                found = log.events_of_kinds(connection, kinds)
+            else:
+                found = log.all_events(connection)
+        if kinds is not None:
+            found = [event for event in found if event.kind in kinds]
+        found.sort(key=lambda event: event.order)
+        return found
+
+    def event(self, event_id: bytes) -> Event | None:
+        """Read one event."""
+        with self._reading() as connection:
+            return log.event_by_id(connection, event_id)
+
+    def notes(self) -> dict[str, NoteStamp]:
+        """Read the latest stamp of each exported note, by its key."""
+        stamps: dict[str, NoteStamp] = {}
+        for event in live(self.events(kinds=(Kind.NOTE, Kind.UNDO, Kind.REDO))):
+            values = event.values
+            key, found = values.get("key"), values.get("hash")
+            if isinstance(key, str) and isinstance(found, str):
+                stamps[key] = NoteStamp(found, event.at, key in stamps)
+        return stamps
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._guard, speaking(self.paths.database):
+            yield self._connection
+
+    def _current_rules(self, connection: sqlite3.Connection) -> Rules:
+        seen = log.read_head(connection).rules
+        if seen != self._rules_seen:
+            self._rules, self._rules_seen = cache.rules(connection), seen
+        return self._rules
