@@ -1,0 +1,72 @@
+"""A document put together from Markdown and from plain values."""
+
+from collections.abc import Container
+
+from mlsd_graph.clean import clean
+from mlsd_graph.content.markup import parser, segments
+from tui.rendering import styles
+from tui.rendering.blocks import Blocks
+from tui.rendering.canvas import Canvas, Rendered
+from tui.rendering.flow import Flow
+from tui.rendering.inline import Cloze, Inline
+
+MAX_LENGTH = 256 * 1024
+"""Characters of Markdown; what is longer is cut."""
+
+
+class Document:
+    """Collects parts, wraps them to a width and numbers their links in reading order."""
+
+    def __init__(self, width: int, *, pages: Container[str] | None = None) -> None:
+        self._canvas = Canvas(width)
+        self._pages = pages
+
+    def markdown(self, text: str, cloze: Cloze | None = None) -> None:
+        """Add authored Markdown."""
+        inline = Inline(cloze or Cloze(), self._pages)
+        protected = segments(clean(text[:MAX_LENGTH]))
+        Blocks(self._canvas, inline, protected).draw(parser().parse(protected.text))
+
+    def heading(self, text: str, level: int = 2) -> None:
+        """Add a heading of our own."""
+        self._canvas.gap()
+        self._canvas.paragraph(Flow(text, styles.HEADINGS[level - 1]))
+
+    def item(self, target: str, title: str, note: str = "") -> None:
+        """Add a bullet with a link to a page and a note in Markdown."""
+        flow = Flow()
+        known = self._pages is None or target in self._pages
+        flow.append(title, styles.LINK if known else styles.PLANNED)
+        if known:
+            flow.anchor(0, target)
+        if note:
+            rest = Inline(Cloze(), self._pages).markdown(clean(note))
+            flow.append(": ")
+            flow.extend(rest)
+        with self._canvas.indented("• ", "  "):
+            self._canvas.paragraph(flow)
+
+    def text(self, text: str, style: str = "") -> None:
+        """Add a line of plain text."""
+        self._canvas.paragraph(Flow(text, style))
+
+    def gap(self) -> None:
+        """Leave a blank line before what follows."""
+        self._canvas.gap()
+
+    def rendered(self) -> Rendered:
+        """Finish."""
+        return self._canvas.rendered()
+
+
+def render(
+    markdown: str,
+    width: int,
+    *,
+    cloze: Cloze | None = None,
+    pages: Container[str] | None = None,
+) -> Rendered:
+    """Render authored Markdown in a width; `pages` are the ids that wiki-links may lead to."""
+    document = Document(width, pages=pages)
+    document.markdown(markdown, cloze)
+    return document.rendered()
