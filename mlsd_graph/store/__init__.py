@@ -7,42 +7,64 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mlsd_graph.store.backup import Backup
+    from mlsd_graph.store.doctor import Problem, Report, examine
     from mlsd_graph.store.event import Draft, Event, Kind, id_text, new_id
     from mlsd_graph.store.reading import NoteStamp
     from mlsd_graph.store.replay import Rules, World
-    from mlsd_graph.store.store import Clock, Recorded, Store, Undone
+    from mlsd_graph.store.restoring import Restored, restore
+    from mlsd_graph.store.statistics import Statistics
+    from mlsd_graph.store.store import Recorded, Store
+    from mlsd_graph.store.summary import Summary
     from mlsd_graph.store.tally import Day
+    from mlsd_graph.store.writing import Clock, Undone
 
 _HOMES = {
-    "Clock": "store",
+    "Backup": "backup",
+    "Clock": "writing",
     "Day": "tally",
     "Draft": "event",
     "Event": "event",
     "Kind": "event",
     "NoteStamp": "reading",
+    "Problem": "doctor",
     "Recorded": "store",
+    "Report": "doctor",
+    "Restored": "restoring",
     "Rules": "replay",
+    "Statistics": "statistics",
     "Store": "store",
-    "Undone": "store",
+    "Summary": "summary",
+    "Undone": "writing",
     "World": "replay",
+    "examine": "doctor",
     "id_text": "event",
     "new_id": "event",
+    "restore": "restoring",
 }
 
 __all__ = [
+    "Backup",
     "Clock",
     "Day",
     "Draft",
     "Event",
     "Kind",
     "NoteStamp",
+    "Problem",
     "Recorded",
+    "Report",
+    "Restored",
     "Rules",
+    "Statistics",
     "Store",
+    "Summary",
     "Undone",
     "World",
+    "examine",
     "id_text",
     "new_id",
+    "restore",
 ]
 
 

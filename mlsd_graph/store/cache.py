@@ -6,6 +6,7 @@ a fraction of the commit, and what is stored equals a full replay by constructio
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.store import log
@@ -32,10 +33,9 @@ _UPSERT = f"INSERT OR REPLACE INTO state (card, {_COLUMNS}) VALUES (?{', ?' * 14
 
 def states(connection: sqlite3.Connection, where: str = "", *values: object) -> list[CardState]:
     """Read states; `where` is SQL on state `s` and card `c`."""
-    rows = connection.execute(_SELECT + where, values).fetchall()
+    rows: list[tuple[Any, ...]] = connection.execute(_SELECT + where, values).fetchall()
     return [
-        CardState(*row[:11], bool(row[11]), row[12], bool(row[13]), row[14])  # noqa: FURB  fast
-        for row in rows
+        CardState._make((*row[:11], row[11] == 1, row[12], row[13] == 1, row[14])) for row in rows
     ]
 
 
@@ -85,6 +85,14 @@ def refresh_cards(
         merge(changed, tallies)
         _write_state(connection, name, found)
     _add_days(connection, changed)
+
+
+def refresh_state(connection: sqlite3.Connection, name: str, rules: Rules) -> None:
+    """Replay one card, leaving the counts of days, which no setting changes."""
+    found = None
+    if rules.resolve(name) == name:
+        found = replay_card(name, live(events_of_card(connection, name, rules)), rules)[0]
+    _write_state(connection, name, found)
 
 
 def rebuild(connection: sqlite3.Connection) -> World:

@@ -5,7 +5,7 @@ any simulated power cut; a write-ahead log did, and cannot be opened on a read-o
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def translated(error: sqlite3.Error, path: Path) -> StateError:
 
 
 @contextmanager
-def speaking(path: Path) -> Iterator[None]:
+def speaking(path: Path) -> Generator[None]:
     """Turn SQLite's errors inside the block into ours."""
     try:
         yield

@@ -155,6 +155,4 @@ def new_id(at_ms: int, entropy: Callable[[int], bytes] = os.urandom) -> bytes:
 def id_text(event_id: bytes) -> str:
     """Write an id in the usual form of a UUID."""
     digits = event_id.hex()
-    return "-".join(
-        (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
-    )
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

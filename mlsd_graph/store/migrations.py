@@ -40,17 +40,16 @@ def is_newer(connection: sqlite3.Connection, migrations: Sequence[Migration] = M
     return version(connection) > len(migrations)
 
 
-def refuse_newer(path: Path) -> StateNewerError:
-    """Make the error for a file that this program may not write."""
-    return StateNewerError(
-        f"{path} was written by a newer mlsd; this one will not change it.",
-        "Update mlsd, or restore a backup that was made before the update.",
-    )
+def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise StateNewerError for a file that this program may not write."""
+    if is_newer(connection):
+        raise StateNewerError(
+            f"{path} was written by a newer mlsd; this one will not change it.",
+            "Update mlsd, or restore a backup that was made before the update.",
+        )
 
 
-def migrate(
-    connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS
-) -> None:
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Apply what is missing; the caller holds the write lock and has made a backup."""
     for target in range(version(connection) + 1, len(migrations) + 1):
         connection.execute("BEGIN IMMEDIATE")

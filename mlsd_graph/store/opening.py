@@ -32,8 +32,7 @@ def open_for_writing(
         connection = connect(paths.database)
         try:
             verify_ours(connection, paths.database)
-            if is_newer(connection):
-                raise refuse_newer(paths.database)
+            refuse_newer(connection, paths.database)
             if version(connection) < len(MIGRATIONS):
                 with lock.held():
                     back_up()

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -113,9 +113,7 @@ DESC, s.card"
         with self._reading() as connection:
             return self._current_rules(connection)
 
-    def events(
-        self, card: str | None = None, kinds: Collection[str] | None = None
-    ) -> list[Event]:
+    def events(self, card: str | None = None, kinds: Collection[str] | None = None) -> list[Event]:
         """Read the log of one card or of all, in the order of replay, undone events included."""
         with self._reading() as connection:
             if card is not None:
@@ -146,7 +144,7 @@ DESC, s.card"
         return stamps
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self) -> Generator[sqlite3.Connection]:
         with self._guard, speaking(self.paths.database):
             yield self._connection
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from mlsd_graph.store import cache, log
+from mlsd_graph.store import cache, log, reparameter, summary
 from mlsd_graph.store.event import Event, Kind
 from mlsd_graph.store.replay import Rules
 
@@ -17,13 +17,14 @@ def refresh(connection: sqlite3.Connection, fresh: Sequence[Event], before: Rule
     after = before
     if any(event.card is None and _may_change_rules(event) for event in fresh):
         after = cache.refresh_rules(connection)
+        summary.follow_settings(connection, after.settings)
         cards.update(_renamed(before, after))
     if len(cards) > MANY_CARDS or _steps_of_the_past(connection, before, after):
         cache.rebuild(connection)
         return after
     cache.refresh_cards(connection, cards, before, after, {event.id for event in fresh})
     if _memory(before) != _memory(after):
-        cache.rebuild(connection)
+        reparameter.recompute(connection, after)
     return after
 
 

@@ -23,6 +23,9 @@ _ORDER = attrgetter("order")
 _CHAIN_LIMIT = 32
 """Renames followed for one card; a cycle ends here."""
 
+_MEMORY = CardState._fields[1 : CardState._fields.index("suspended")]
+"""What forgetting a card resets; suspension, burying, mark and flag stay."""
+
 
 class Rules(NamedTuple):
     """What all cards' replays share."""
@@ -154,23 +157,21 @@ def _mark(card: str, state: CardState | None, event: Event) -> CardState | None:
     values = event.values
     match event.kind:
         case Kind.SUSPEND | Kind.UNSUSPEND:
-            return known._replace(suspended=event.kind == Kind.SUSPEND)
+            state = known._replace(suspended=event.kind == Kind.SUSPEND)
         case Kind.BURY:
-            return known._replace(buried_until=_whole(values.get("until_day"), 0, 10**6))
+            state = known._replace(buried_until=_whole(values.get("until_day"), 0, 10**6))
         case Kind.UNBURY:
-            return known._replace(buried_until=0)
+            state = known._replace(buried_until=0)
         case Kind.MARK:
-            return known._replace(marked=bool(values.get("on")))
+            state = known._replace(marked=bool(values.get("on")))
         case Kind.FLAG:
-            return known._replace(flag=_whole(values.get("flag"), 0, 7))
+            state = known._replace(flag=_whole(values.get("flag"), 0, 7))
         case Kind.FORGET:
-            kept = (known.suspended, known.buried_until, known.marked, known.flag)
-            suspended, buried_until, marked, flag = kept
-            return CardState(
-                card, suspended=suspended, buried_until=buried_until, marked=marked, flag=flag
-            )
+            fresh = CardState(card)
+            state = known._replace(**{name: getattr(fresh, name) for name in _MEMORY})
         case _:
-            return state
+            pass
+    return state
 
 
 def _whole(value: object, lowest: int, highest: int) -> int:

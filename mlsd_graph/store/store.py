@@ -1,26 +1,23 @@
-"""The state of one learner: what is recorded, and how it is taken back."""
+"""The state of one learner: what is recorded, how it is taken back, and how it is kept safe."""
 
-import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import NamedTuple, Self
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-from mlsd_graph.errors import ChangedElsewhereError, NotSavedError, StateError
+from mlsd_graph.errors import ChangedElsewhereError, StateError
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.paths import Paths
-from mlsd_graph.store import cache, log, undoing
-from mlsd_graph.store.append import Now, extend
-from mlsd_graph.store.connection import connect, speaking
-from mlsd_graph.store.device import new_device, read_device
-from mlsd_graph.store.event import SOURCE_DEFAULT, Draft, Event, Kind, new_id
+from mlsd_graph.store import backup, cache, doctor, undoing
+from mlsd_graph.store.event import SOURCE_DEFAULT, Draft, Event, Kind
 from mlsd_graph.store.lock import WriteLock
 from mlsd_graph.store.opening import open_for_reading, open_for_writing, state_folder_files
-from mlsd_graph.store.reading import Reader
-from mlsd_graph.store.refresh import refresh
+from mlsd_graph.store.restoring import Restored, restore
+from mlsd_graph.store.summary import Summary, write
+from mlsd_graph.store.writing import Clock, Undone, Writer
 
-Clock = Callable[[], tuple[int, int]]
-"""Returns UTC milliseconds and minutes east of UTC."""
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 
 class Recorded(NamedTuple):
@@ -30,34 +27,8 @@ class Recorded(NamedTuple):
     state: CardState
 
 
-class Undone(NamedTuple):
-    """An undo or redo in the log, what it was about, and the state of that card after it."""
-
-    event: Event
-    target: Event
-    state: CardState | None
-
-
-class Store(Reader):
-    """An open state that can be written; every method returns after the commit."""
-
-    def __init__(
-        self,
-        paths: Paths,
-        clock: Clock,
-        connection: sqlite3.Connection,
-        lock: WriteLock,
-        *,
-        write: bool,
-        entropy: Callable[[int], bytes] = os.urandom,
-    ) -> None:
-        super().__init__(paths, connection)
-        self._clock = clock
-        self._lock = lock
-        self._write = write
-        self._entropy = entropy
-        self._device_file = state_folder_files(paths)[1]
-        self._inode = _inode(paths)
+class Store(Writer):
+    """An open state; every method that records returns after the commit."""
 
     @classmethod
     def open(cls, paths: Paths, clock: Clock, *, write: bool = True) -> Self:
@@ -66,7 +37,9 @@ class Store(Reader):
         Raises StateNewerError, StateDamagedError, StateBusyError or NotSavedError.
         """
         lock = WriteLock(state_folder_files(paths)[0])
-        connection = open_for_writing(paths, lock, lambda: None) if write else open_for_reading(paths)
+        connection = (
+            open_for_writing(paths, lock, lambda: None) if write else open_for_reading(paths)
+        )
         return cls(paths, clock, connection, lock, write=write)
 
     def review(  # noqa: PLR0913  the fields of a grade
@@ -154,110 +127,46 @@ class Store(Reader):
         with self._writing() as connection:
             cache.rebuild(connection)
 
-    def _take(
-        self,
-        kind: Kind,
-        choose: Callable[[Iterator[Event]], bytes | None],
-        when: tuple[int, int] | None,
-    ) -> Undone | None:
+    def remember_summary(self, summary: Summary) -> None:
+        """Leave what a queue found in the content to `mlsd due`."""
         with self._writing() as connection:
-            found = choose(log.newest_first(connection, self._device()))
-            target = log.event_by_id(connection, found) if found else None
-            if target is None:
-                return None
-            draft = Draft(kind, target.card, target=target.id, when=when)
-            (event,) = self._extend(connection, [draft])
-            card = target.card and self._current_rules(connection).resolve(target.card)
-            state = cache.state(connection, card) if card else None
-        return Undone(event, target, state)
+            write(connection, summary, self._current_rules(connection).settings, self._clock()[0])
 
-    def _append(
-        self,
-        drafts: Sequence[Draft],
-        check: Callable[[sqlite3.Connection], None] | None = None,
-    ) -> list[Event]:
-        now = self._clock()[0]
-        # An id before the first attempt: after a failure it tells whether the commit went through.
-        named = [d if d.id else d._replace(id=new_id(now, self._entropy)) for d in drafts]
-        try:
-            with self._writing() as connection:
-                stored = _stored(connection, named) if drafts[0].id else None
-                if stored:
-                    return stored
-                if check:
-                    check(connection)
-                return self._extend(connection, named)
-        except (NotSavedError, StateError) as error:
-            return self._after_failure(named, error)
+    def back_up(self, reason: str = "manual") -> backup.Backup:
+        """Make a verified backup now."""
+        with self._lock.held():
+            made = backup.make(self.paths, self._clock()[0], reason)
+        backup.rotate(self.paths)
+        return made
 
-    def _after_failure(self, drafts: Sequence[Draft], error: StateError) -> list[Event]:
-        """Read again after an error of the disk: a failed commit may have been durable."""
-        if isinstance(error, ChangedElsewhereError):
-            raise error
-        try:
-            with self._guard, speaking(self.paths.database):
-                stored = _stored(self._connection, drafts)
-        except StateError:
-            raise error from None
-        if stored is None:
-            raise error
-        return stored
+    def back_up_if_due(self) -> backup.Backup | None:
+        """Make a backup if the last one is half an hour old and something was recorded since."""
+        with self._reading() as connection:
+            due = backup.is_due(self.paths, connection, self._clock()[0])
+        return self.back_up("daily") if due else None
 
-    def _extend(self, connection: sqlite3.Connection, drafts: Sequence[Draft]) -> list[Event]:
-        before = self._current_rules(connection)
-        ms, offset = self._clock()
-        events = extend(connection, drafts, Now(ms, offset, self._device()))
-        refresh(connection, events, before)
-        return events
+    def backups(self) -> list[backup.Backup]:
+        """List the backups, newest first."""
+        return backup.listed(self.paths)
 
-    def _device(self) -> str:
-        return read_device(self._device_file) or new_device(self._device_file, self._entropy)
+    def check(self, *, deep: bool = True) -> doctor.Report:
+        """Check the file, its checksums, and that the cache equals a replay."""
+        return doctor.examine(self.paths.database, self.backups(), deep=deep)
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        if not self._write:
-            raise NotSavedError("Not saved: the state was opened for reading only.")
-        with self._lock.held(), self._guard, speaking(self.paths.database):
-            self._follow_file()
-            connection = self._connection
-            connection.execute("BEGIN IMMEDIATE")
+    def restore(self, source: Path | None = None) -> Restored:
+        """Go back to a backup, the newest good one by default, and open it."""
+        with self._guard:
+            self._connection.close()
             try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                self._abandon()
-                raise
+                return restore(self.paths, self._clock, source)
+            finally:
+                self._reopen()
 
-    def _abandon(self) -> None:
-        """Leave a failed transaction behind, with the connection that may remember it."""
-        self._rules_seen = -1
-        try:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-        except sqlite3.Error:
-            self._connection.close()
-            self._connection = connect(self.paths.database)
+    def query(self) -> "Session":
+        """Open a read-only SQLModel session on the records of `records.py`; close it after use."""
+        from mlsd_graph.store.records import reading_session  # noqa: PLC0415  400 ms of SQLAlchemy
 
-    def _follow_file(self) -> None:
-        """Open the state again if a restore has put another file in its place."""
-        if (found := _inode(self.paths)) != self._inode:
-            self._connection.close()
-            self._connection = connect(self.paths.database)
-            self._inode, self._rules_seen = found, -1
-
-
-def _inode(paths: Paths) -> tuple[int, int]:
-    try:
-        found = paths.database.stat()
-    except OSError:
-        return 0, 0
-    return found.st_dev, found.st_ino
-
-
-def _stored(connection: sqlite3.Connection, drafts: Sequence[Draft]) -> list[Event] | None:
-    found = [log.event_by_id(connection, draft.id) for draft in drafts]
-    events = [event for event in found if event is not None]
-    return events if len(events) == len(drafts) else None
+        return reading_session(self.paths.database)
 
 
 def _graded(state: CardState | None) -> tuple[int, int, int]:

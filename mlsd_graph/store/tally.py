@@ -69,9 +69,11 @@ def merge(into: Tallies, other: Tallies, sign: int = 1) -> None:
     """Add one count to another, or with sign −1 take it away; days that become empty vanish."""
     for day, row in other.items():
         mine = into.get(day)
-        summed = [sign * b for b in row] if mine is None else [
-            a + sign * b for a, b in zip(mine, row, strict=True)
-        ]
+        summed = (
+            [sign * b for b in row]
+            if mine is None
+            else [a + sign * b for a, b in zip(mine, row, strict=True)]
+        )
         if any(summed):
             into[day] = summed
         else:

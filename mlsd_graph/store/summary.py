@@ -1,0 +1,55 @@
+"""What study last knew of the content, kept for `mlsd due`, which never reads content."""
+
+import json
+import sqlite3
+from collections.abc import Collection
+from typing import NamedTuple
+
+from mlsd_graph.memory.settings import Settings
+from mlsd_graph.store.append import intern
+
+
+class Summary(NamedTuple):
+    """The content's side of a queue."""
+
+    new: int
+    """Cards of the content that were never graded and could come, before any daily limit."""
+    seconds_per_review: float
+    seconds_per_new: float
+    absent: Collection[str] = ()
+    """Cards with a history that are no longer in the content: they are not counted as due."""
+
+
+def write(connection: sqlite3.Connection, summary: Summary, settings: Settings, at_ms: int) -> None:
+    """Replace the summary and the list of absent cards."""
+    introduced = connection.execute("SELECT coalesce(sum(new), 0) FROM day").fetchall()[0][0]
+    values = {
+        "at": at_ms,
+        "new": summary.new,
+        "introduced": introduced,
+        "seconds_per_review": summary.seconds_per_review,
+        "seconds_per_new": summary.seconds_per_new,
+        **_limits(settings),
+    }
+    connection.execute("INSERT OR REPLACE INTO summary VALUES (1, ?)", (json.dumps(values),))
+    connection.execute("DELETE FROM absent")
+    numbers = [(intern(connection, "card", card),) for card in summary.absent]
+    connection.executemany("INSERT OR IGNORE INTO absent VALUES (?)", numbers)
+
+
+def follow_settings(connection: sqlite3.Connection, settings: Settings) -> None:
+    """Let changed limits count at once, without waiting for the next queue."""
+    rows = connection.execute("SELECT data FROM summary").fetchall()
+    if rows:
+        values = {**json.loads(rows[0][0]), **_limits(settings)}
+        connection.execute("UPDATE summary SET data = ?", (json.dumps(values),))
+
+
+def _limits(settings: Settings) -> dict[str, int | bool]:
+    return {
+        "new_per_day": settings.new_per_day,
+        "reviews_per_day": settings.reviews_per_day,
+        "minutes_per_day": settings.minutes_per_day,
+        "learn_ahead_ms": settings.learn_ahead * 1000,
+        "new_with_backlog": settings.new_with_backlog,
+    }
