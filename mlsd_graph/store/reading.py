@@ -4,7 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Collection, Generator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState
@@ -47,6 +47,12 @@ class Reader:
         """Close the file; nothing is saved here, because all has been."""
         with self._guard:
             self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def states(self) -> dict[str, CardState]:
         """Read the states of all cards, those that are no longer in the content included."""
