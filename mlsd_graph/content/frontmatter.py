@@ -1,0 +1,189 @@
+"""Splits a file at its front matter and reads it: strings and lists of strings, nothing else.
+
+Nearly every file's front matter is plain `key: words` and `key: [words, words]`, which one regex
+reads as YAML would. Anything else goes to PyYAML's event parser, which neither expands aliases
+nor builds objects: what is not a mapping of strings and lists of strings is refused there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mlsd_graph.clean import clean_line
+from mlsd_graph.content import limits
+
+if TYPE_CHECKING:
+    from yaml.events import Event
+
+Value = str | list[str]
+
+# Plain scalars whose meaning needs no YAML: no indicator at the start, none of these inside, no
+# blank at the end. Stricter than YAML, so that what matches means the same there.
+_LINE = re.compile(
+    r"^([a-z][a-z_-]{0,30}): (?:([A-Za-z0-9][^:#\"'\[\]{}&*!|>%@`\n\t\\]{0,2000})"
+    r"|\[([A-Za-z0-9][^:#\"'\[\]{}&*!|>%@`\n\t\\]{0,4000})\])$",
+    re.MULTILINE,
+)
+_ITEM = re.compile(r"[A-Za-z0-9][^,]{0,300}(?<! )|[A-Za-z0-9]")
+_LINE_START = 2
+"""Line of the file on which the front matter's first key stands."""
+
+
+class FrontMatterError(Exception):
+    """The front matter cannot be read; `line` counts from the start of the file."""
+
+    def __init__(self, code: str, message: str, line: int, column: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.line = line
+        self.column = column
+
+
+@dataclass(slots=True)
+class FrontMatter:
+    """The keys of one file's front matter."""
+
+    values: dict[str, Value] = field(default_factory=dict[str, Value])
+    lines: dict[str, int] = field(default_factory=dict[str, int])
+    """The line of the file on which each key stands."""
+
+
+def split(text: str) -> tuple[str, int]:
+    """Return the front matter's text and the offset at which the body starts.
+
+    Raises:
+        FrontMatterError: The file does not start with `---`, or a second `---` is missing.
+    """
+    if not text.startswith("---\n"):
+        raise FrontMatterError(
+            "front-matter-missing", "The file does not start with front matter (`---`).", 1
+        )
+    end = text.find("\n---\n", 3)
+    if end < 0:
+        if text.endswith("\n---"):
+            return text[4:-3], len(text)
+        raise FrontMatterError("front-matter-open", "The front matter is not closed by `---`.", 1)
+    return text[4 : end + 1], end + 5
+
+
+def quick(front: str) -> dict[str, Value] | None:
+    """Read front matter of the plain form; None where it takes more than that."""
+    found = _LINE.findall(front)
+    if len(found) != front.count("\n"):
+        return None
+    values: dict[str, Value] = {}
+    for key, words, listed in found:
+        if key in values or words[-1:] == " ":
+            return None
+        values[key] = words or listed.split(", ")
+        if listed and not all([_ITEM.fullmatch(item) for item in values[key]]):
+            return None
+    return values
+
+
+def read(front: str) -> FrontMatter:
+    """Read front matter of any form.
+
+    Raises:
+        FrontMatterError: It is not YAML, or not strings and lists of strings.
+    """
+    if len(front.encode()) > limits.FRONT_MATTER_BYTES:
+        raise FrontMatterError("front-matter-too-large", "The front matter is too large.", 1)
+    found = FrontMatter()
+    events = _events(front)
+    for event in events:
+        if _kind(event) == "mapping start":
+            _mapping(events, found)
+        elif _kind(event) not in {"stream start", "document start", "document end", "stream end"}:
+            raise _error("front-matter-form", "The front matter is not `key: value` lines.", event)
+    return found
+
+
+def _mapping(events: "Iterator[Event]", found: FrontMatter) -> None:
+    for event in events:
+        if _kind(event) == "mapping end":
+            return
+        if _kind(event) != "scalar":
+            raise _error("front-matter-form", "A key must be a plain word.", event)
+        key = clean_line(_text(event))
+        if key in found.values:
+            raise _error("duplicate-key", f"`{key}` stands twice in the front matter.", event)
+        found.lines[key] = event.start_mark.line + _LINE_START
+        found.values[key] = _value(events, key)
+
+
+def _value(events: "Iterator[Event]", key: str) -> Value:
+    event = next(events)
+    if _kind(event) == "scalar":
+        return clean_line(_text(event))
+    if _kind(event) != "sequence start":
+        raise _error("front-matter-form", f"`{key}` must be text or a list of texts.", event)
+    items: list[str] = []
+    for event in events:
+        if _kind(event) == "sequence end":
+            break
+        if _kind(event) != "scalar":
+            raise _error("front-matter-form", f"`{key}` must be a list of texts.", event)
+        items.append(clean_line(_text(event)))
+    return items
+
+
+def _events(front: str) -> "Iterator[Event]":
+    """Yield YAML events; aliases, depth and number are refused before anything is built."""
+    import yaml  # noqa: PLC0415  16 ms that a warm start does not pay
+    from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent  # noqa: PLC0415
+
+    depth = 0
+    try:
+        for number, event in enumerate(yaml.parse(front, Loader=_loader())):
+            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+                raise _error("yaml-alias", "Anchors and aliases are not allowed.", event)
+            if isinstance(event, CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+            if depth > limits.YAML_DEPTH or number > limits.YAML_EVENTS:
+                raise _error("yaml-too-large", "The front matter is nested or long.", event)
+            yield event
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        problem = clean_line(str(getattr(error, "problem", "") or "cannot be read"))
+        raise FrontMatterError(
+            "yaml", f"The front matter is not YAML: {problem}.", line + _LINE_START, column + 1
+        ) from error
+
+
+def _loader() -> type:
+    """The C loader where PyYAML has it, which is eight times faster."""
+    import yaml  # noqa: PLC0415  see above
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _kind(event: "Event") -> str:
+    return _KINDS.get(type(event).__name__, "other")
+
+
+_KINDS = {
+    "StreamStartEvent": "stream start",
+    "StreamEndEvent": "stream end",
+    "DocumentStartEvent": "document start",
+    "DocumentEndEvent": "document end",
+    "MappingStartEvent": "mapping start",
+    "MappingEndEvent": "mapping end",
+    "SequenceStartEvent": "sequence start",
+    "SequenceEndEvent": "sequence end",
+    "ScalarEvent": "scalar",
+}
+
+
+def _text(event: "Event") -> str:
+    return str(getattr(event, "value", ""))
+
+
+def _error(code: str, message: str, event: "Event") -> FrontMatterError:
+    mark = event.start_mark
+    return FrontMatterError(code, message, mark.line + _LINE_START, mark.column + 1)

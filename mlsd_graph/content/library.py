@@ -1,0 +1,277 @@
+"""The library: all pages and cards, made when they are asked for."""
+
+from collections.abc import Callable, Iterator, Mapping, ValuesView
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+from mlsd_graph.content import rows
+from mlsd_graph.content.pages import contrast, parse_page
+from mlsd_graph.content.records import (
+    Card,
+    CardHead,
+    CardKind,
+    Finding,
+    Page,
+    PageHead,
+    RelationKind,
+    Severity,
+)
+from mlsd_graph.content.shelf import Shelf
+from mlsd_graph.content.source import SourceError, read
+from mlsd_graph.content.ties import Ties, alias_table, tie
+from mlsd_graph.errors import ContentError, UnknownIdError
+
+_KEPT_PAGES = 64
+_Item = TypeVar("_Item")
+
+
+class _Values(ValuesView[_Item]):
+    """Values in order, without a look-up for each."""
+
+    def __init__(self, mapping: Mapping[str, _Item], each: Callable[[], Iterator[_Item]]) -> None:
+        super().__init__(mapping)
+        self._each = each
+
+    def __iter__(self) -> Iterator[_Item]:
+        return self._each()
+
+
+class Pages(Mapping[str, PageHead]):
+    """Id → head, in content order; a head is made of its row when it is first asked for."""
+
+    def __init__(self, shelf: Shelf, ties: Callable[[], Ties], made: dict[str, PageHead]) -> None:
+        self._shelf = shelf
+        self._ties = ties
+        self.made = made
+
+    def __getitem__(self, key: str) -> PageHead:
+        made = self.made.get(key)
+        return self._make(key) if made is None else made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shelf.pages)
+
+    def __len__(self) -> int:
+        return len(self._shelf.pages)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._shelf.pages
+
+    def values(self) -> ValuesView[PageHead]:
+        """All heads, in content order."""
+        return _Values(self, lambda: (self[key] for key in self._shelf.pages))
+
+    def _make(self, key: str) -> PageHead:
+        path = self._shelf.pages[key]
+        row = self._shelf.rows[path]
+        ties = self._ties()
+        place = rows.place(path, self._shelf.root_of(path))
+        head = rows.head(row, place, ties.origins, ties.dropped(key, row))
+        self.made[key] = head
+        return head
+
+
+class Cards(Mapping[str, CardHead]):
+    """Uid → head, in order of pages and lines. A uid says on which page to look for its card."""
+
+    def __init__(self, pages: Pages, ties: Callable[[], Ties]) -> None:
+        self._pages = pages
+        self._ties = ties
+
+    def __getitem__(self, key: str) -> CardHead:
+        page = self._ties().owner(key.partition("#")[0])
+        if page in self._pages:
+            for card in self._pages[page].cards:
+                if card.uid == key:
+                    return card
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return (card.uid for card in self._all())
+
+    @cached_property
+    def _count(self) -> int:
+        return sum(len(page.cards) for page in self._pages.values())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def values(self) -> ValuesView[CardHead]:
+        """All heads, in order."""
+        return _Values(self, self._all)
+
+    def _all(self) -> Iterator[CardHead]:
+        for page in self._pages.values():
+            yield from page.cards
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All content of the folders, as heads; whole pages and cards are parsed on demand."""
+
+    shelf: Shelf
+    changed: frozenset[str] = frozenset()
+    """Ids that came, went or changed against the library that this one was refreshed from."""
+    inherited: Ties | None = None
+    made: dict[str, PageHead] = field(default_factory=dict[str, PageHead])
+    _parsed: dict[str, tuple[bytes, Page]] = field(default_factory=dict[str, tuple[bytes, Page]])
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The content folders, the later ones replacing pages of the earlier."""
+        return tuple(Path(root) for root in self.shelf.roots)
+
+    @cached_property
+    def ties(self) -> Ties:
+        """Who owns the cards that several pages claim."""
+        return self.inherited or tie(self.shelf)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Id → head of the page."""
+        return Pages(self.shelf, lambda: self.ties, self.made)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """Uid → head of the card, derived contrast cards included."""
+        return Cards(self.pages, lambda: self.ties)
+
+    @cached_property
+    def planned(self) -> dict[str, str]:
+        """Id → title of concepts that have no page yet."""
+        every = {k: v for titles in self.shelf.planned.values() for k, v in titles.items()}
+        return {name: title for name, title in every.items() if name not in self.shelf.pages}
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Former id → current id."""
+        return alias_table(self.shelf.formerly, self.shelf.pages)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was left out while loading, and why."""
+        shelf = self.shelf
+        found = [*shelf.odd, *(f for each in shelf.broken.values() for f in each), *shelf.doubled]
+        for path in shelf.pages.values():
+            if rows.has_findings(shelf.rows[path]):
+                found += rows.findings(shelf.rows[path], path)
+        return (*found, *self._taken())
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes whenever a file changes."""
+        state = repr((self.shelf.roots, sorted(self.shelf.stamps.items())))
+        return blake2b(state.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+    def resolve(self, name: str) -> str:
+        """Return the current id of a page, given its id or a former one.
+
+        Raises:
+            UnknownIdError: There is no such page; the nearest ids are proposed.
+        """
+        if name in self.shelf.pages:
+            return name
+        if name in self.aliases:
+            return self.aliases[name]
+        raise UnknownIdError(f"There is no page “{name}”.", self._nearest(name, self.shelf.pages))
+
+    def page(self, name: str) -> Page:
+        """Parse a page from its file.
+
+        Raises:
+            UnknownIdError: There is no such page.
+            ContentError: The file has become unreadable.
+        """
+        name = self.resolve(name)
+        path = self.shelf.pages[name]
+        row = self.shelf.rows[path]
+        known = self._parsed.get(name)
+        if known is not None and known[0] is row:
+            return known[1]
+        try:
+            source = read(path)
+            page = parse_page(source.text, path, self.shelf.root_of(path), self.ties.origins)
+        except SourceError as error:
+            raise ContentError(f"{path}: {error.finding.message}", error.finding.hint) from error
+        page = replace(
+            self._settled(page), findings=tuple(dict.fromkeys((*source.findings, *page.findings)))
+        )
+        while len(self._parsed) >= _KEPT_PAGES:
+            self._parsed.pop(next(iter(self._parsed)), None)
+        self._parsed[name] = (row, page)
+        return page
+
+    def card(self, uid: str) -> Card:
+        """Parse a card from its page's file.
+
+        Raises:
+            UnknownIdError: There is no such card.
+            ContentError: The file has become unreadable.
+        """
+        page = self.ties.owner(uid.partition("#")[0])
+        if page in self.shelf.pages:
+            for card in self.page(page).cards:
+                if card.uid == uid:
+                    return card
+        near = [head.uid for head in self.pages[page].cards] if page in self.pages else []
+        hint = self._nearest(uid, near) if near else self._nearest(page, self.shelf.pages)
+        raise UnknownIdError(f"There is no card “{uid}”.", hint)
+
+    def title(self, name: str) -> str:
+        """The title of a page or of a planned concept; else the id in words."""
+        path = self.shelf.pages.get(name)
+        if path is not None and (title := rows.title(self.shelf.rows[path])):
+            return title
+        return self.planned.get(name, name.replace("-", " "))
+
+    def _settled(self, page: Page) -> Page:
+        """Leave out cards that another page owns, and name the other side of contrasts."""
+        ties, name = self.ties, page.head.id
+        against = {
+            rows.contrast_note(name, relation.target, ties.origins): relation
+            for relation in reversed(page.head.relations)
+            if relation.kind is RelationKind.CONTRAST
+        }
+        cards: list[Card] = []
+        for card in page.cards:
+            note = card.head.note
+            if card.kind is CardKind.CONTRAST and not card.head.authored:
+                if note in ties.against or ties.stated.get(note, (name,))[0] != name:
+                    continue
+                relation = against[note]
+                title = self.title(relation.target)
+                cards.append(contrast(card.head, card.domain, page.head.title, relation, title))
+            elif self._owns(name, note):
+                cards.append(card)
+        head = replace(page.head, cards=tuple(card.head for card in cards))
+        return replace(page, head=head, cards=tuple(cards))
+
+    def _owns(self, page: str, note: str) -> bool:
+        claims = (self.ties.against if note.startswith("contrast:") else self.ties.moved).get(note)
+        return not claims or claims[0] == page
+
+    def _taken(self) -> list[Finding]:
+        """Cards that another page has already."""
+        found: list[Finding] = []
+        for claims in (self.ties.against, self.ties.moved):
+            for note, pages in claims.items():
+                for page in pages[1:]:
+                    message = f"The card “{note}” already stands on the page “{pages[0]}”."
+                    path = self.shelf.pages[page]
+                    line = rows.line_of(self.shelf.rows[path], note, page, self.ties.origins)
+                    found.append(
+                        Finding(
+                            "uid-doubled", Severity.ERROR, path, line, 1, message, "Remove one."
+                        )
+                    )
+        return found
+
+    @staticmethod
+    def _nearest(name: str, known: Mapping[str, str] | list[str]) -> str:
+        from rapidfuzz import process  # noqa: PLC0415  only for a mistyped id
+
+        near = process.extract(name[:256], list(known), limit=3, score_cutoff=70)
+        return f"Did you mean {', '.join(match[0] for match in near)}?" if near else ""

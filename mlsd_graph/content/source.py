@@ -1,0 +1,142 @@
+"""Reads one content file: bytes from outside become clean text, or a finding that says why not."""
+
+import os
+import stat
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from mlsd_graph.clean import clean, is_clean
+from mlsd_graph.content import limits
+from mlsd_graph.content.records import Finding, Severity
+
+# Without O_NONBLOCK opening a FIFO waits for ever; O_NOFOLLOW keeps a link from leading outside.
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_PIECE = 16 * 1024
+
+
+class SourceError(Exception):
+    """A file cannot be used at all; carries the finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one file."""
+
+    text: str
+    """Newlines are `\\n`, no byte-order mark, unsafe characters replaced."""
+    findings: tuple[Finding, ...] = ()
+
+
+def digest(data: bytes) -> str:
+    """Fingerprint of a file, as written in `based-on`: 16 hexadecimal digits."""
+    return blake2b(data, digest_size=8).hexdigest()
+
+
+def read_bytes(path: str) -> bytes:
+    """Read a regular file, at most one piece beyond the limit.
+
+    Raises:
+        SourceError: It is missing, unreadable, or no regular file.
+    """
+    try:
+        handle = os.open(path, _FLAGS)
+    except OSError as error:
+        raise SourceError(_refused(path, error)) from error
+    try:
+        # Small pieces: one read of the whole limit would map and unmap 256 kB for every file.
+        data = os.read(handle, _PIECE)
+        while len(data) % _PIECE == 0 and 0 < len(data) <= limits.FILE_BYTES:
+            piece = os.read(handle, _PIECE)
+            if not piece:
+                break
+            data += piece
+        if not data and not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise SourceError(_special(path))
+    except OSError as error:
+        raise SourceError(_refused(path, error)) from error
+    finally:
+        os.close(handle)
+    return data
+
+
+def decode(data: bytes, path: str) -> Source:
+    """Turn the bytes of a file into clean text.
+
+    Raises:
+        SourceError: It is too large or not UTF-8.
+    """
+    if len(data) > limits.FILE_BYTES:
+        size = limits.FILE_BYTES // 1024
+        message = f"The file is larger than {size} kB."
+        raise SourceError(_finding("file-too-large", path, 0, message, "Split it."))
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"Byte {error.start} (0x{data[error.start]:02x}) is not UTF-8."
+        hint = "Save the file as UTF-8."
+        raise SourceError(_finding("not-utf8", path, line, message, hint)) from error
+    if b"\r" not in data and is_clean(data, text):
+        return Source(text)
+    return _cleaned(text.removeprefix("\ufeff"), path)
+
+
+def read(path: Path | str) -> Source:
+    """Read and decode one file.
+
+    Raises:
+        SourceError: It cannot be used at all.
+    """
+    name = os.fspath(path)
+    return decode(read_bytes(name), name)
+
+
+def _cleaned(text: str, path: str) -> Source:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    safe = clean(text)
+    if safe == text:
+        return Source(text)
+    findings = [
+        _finding(
+            "control-character",
+            path,
+            number,
+            f"The line holds the control character U+{ord(before[column]):04X}.",
+            "Remove it.",
+            column=column + 1,
+        )
+        for number, (before, after) in enumerate(
+            zip(text.split("\n"), safe.split("\n"), strict=True), 1
+        )
+        if before != after
+        for column in [next(i for i, pair in enumerate(zip(before, after)) if pair[0] != pair[1])]
+    ]
+    return Source(safe, tuple(findings[: limits.FINDINGS_PER_FILE]))
+
+
+def _refused(path: str, error: OSError) -> Finding:
+    if os.path.islink(path):
+        return _finding(
+            "symbolic-link", path, 0, "Symbolic links are not followed.", "Put the file here."
+        )
+    message = f"The file cannot be read: {(error.strerror or 'unknown error').lower()}."
+    return _finding("unreadable", path, 0, message, "Check its permissions.")
+
+
+def _special(path: str) -> Finding:
+    return _finding("not-a-file", path, 0, "This is not a regular file.", "Remove it.")
+
+
+def _finding(code: str, path: str, line: int, message: str, hint: str, column: int = 0) -> Finding:
+    return Finding(code, Severity.ERROR, path, line, column or min(line, 1), message, hint)
