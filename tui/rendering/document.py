@@ -32,10 +32,10 @@ class Document:
         self._canvas.gap()
         self._canvas.paragraph(Flow(text, styles.HEADINGS[level - 1]))
 
-    def item(self, target: str, title: str, note: str = "") -> None:
-        """Add a bullet with a link to a page and a note in Markdown."""
+    def item(self, target: str, title: str, note: str = "", *, follow: bool = False) -> None:
+        """Add a bullet with a link and a note in Markdown; `follow` if it leads to no page."""
         flow = Flow()
-        known = self._pages is None or target in self._pages
+        known = follow or self._pages is None or target in self._pages
         flow.append(title, styles.LINK if known else styles.PLANNED)
         if known:
             flow.anchor(0, target)
@@ -45,6 +45,11 @@ class Document:
             flow.extend(rest)
         with self._canvas.indented("• ", "  "):
             self._canvas.paragraph(flow)
+
+    def entry(self, marker: str, text: str) -> None:
+        """Add one item of a list: a marker of our own, and Markdown that hangs beside it."""
+        with self._canvas.indented(marker, " " * len(marker)):
+            self.markdown(text)
 
     def text(self, text: str, style: str = "") -> None:
         """Add a line of plain text."""

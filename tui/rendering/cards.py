@@ -1,0 +1,68 @@
+"""What a card shows: its front, and below it the answer with the learner's own beside it."""
+
+from dataclasses import dataclass
+
+from mlsd_graph.content.records import Card, CardKind
+from mlsd_graph.memory import Rating
+from mlsd_graph.study.judging import Proposal
+from tui.rendering import styles
+from tui.rendering.canvas import Rendered
+from tui.rendering.document import Document, render
+from tui.rendering.inline import Cloze
+
+_VERDICTS = {Rating.GOOD: "right", Rating.HARD: "near", Rating.AGAIN: "not that"}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the learner typed, and what the program thinks of it."""
+
+    text: str
+    proposal: Proposal | None
+    """None where no number could be read."""
+
+
+def front(card: Card, width: int, *, revealed: bool = False) -> Rendered:
+    """Render the question; of a cloze the whole text, its gap open or filled."""
+    if card.kind is CardKind.CLOZE:
+        return render(card.question, width, cloze=Cloze(card.cloze, revealed))
+    return render(card.question, width)
+
+
+def back(card: Card, width: int, *, shown: int, given: Given | None, context: str) -> Rendered:
+    """Render the answer; of an ordered card its first `shown` items."""
+    document = Document(width)
+    if given is not None:
+        document.text(_verdict(card, given), styles.STRONG)
+        document.gap()
+    if card.kind is CardKind.ORDERED:
+        _ordered(card, document, shown)
+    elif card.kind is CardKind.TYPED:
+        document.text("Accepted: " + ", ".join(card.accepted))
+    elif card.kind is not CardKind.EXPLAIN:
+        document.markdown(card.answer)
+    if context:
+        document.gap()
+        document.text(context, styles.QUIET)
+    return document.rendered()
+
+
+def _ordered(card: Card, document: Document, shown: int) -> None:
+    width = len(str(len(card.items)))
+    for number, item in enumerate(card.items[:shown], 1):
+        document.entry(f"{number:>{width}}. ", item)
+    if shown < len(card.items):
+        document.text(f"{shown + 1:>{width}}. …", styles.QUIET)
+
+
+def _verdict(card: Card, given: Given) -> str:
+    text = f"You: {given.text}"
+    if given.proposal is None:
+        return f"{text}  (no number found)"
+    verdict = _VERDICTS.get(given.proposal.rating, "right")
+    if card.kind is not CardKind.ESTIMATE or card.estimate is None:
+        return f"{text}  ({verdict})"
+    if given.proposal.score <= 0:
+        return f"{text}  (not that)"
+    factor = f"{given.proposal.score:.1f}× off" if given.proposal.score > 1.05 else "exact"  # noqa: PLR2004  what rounds to 1.0
+    return f"{text}  ({verdict}: {factor}, within {card.estimate.within:g}× counts)"

@@ -1,0 +1,82 @@
+"""One page of the content: a concept, case study, contrast set, track or step."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from mlsd_graph.clean import clean_line
+from mlsd_graph.content.records import PageKind
+from mlsd_graph.errors import MlsdError
+from tui.rendering.pages import CARD, PageView, draw
+from tui.screens.base import StudyScreen
+from tui.widgets.linked_page import LinkedPage
+
+if TYPE_CHECKING:
+    from mlsd_graph.study import Study
+
+
+class ConceptScreen(StudyScreen):
+    """Shows a page; its links lead to other pages, and back."""
+
+    DEFAULT_CSS = """
+    ConceptScreen #place { height: 1; padding: 0 2; background: $panel; color: $foreground; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "edit", "Edit", id="concept.edit", tooltip="Edit the page's file"),
+        Binding(
+            "q,escape,backspace", "app.pop_screen", "Back", id="concept.back",
+            tooltip="Back to where you came from",
+        ),
+    ]  # fmt: skip
+
+    def __init__(self, page_id: str) -> None:
+        super().__init__()
+        self._page_id = page_id
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page under a line that names it."""
+        yield Static("", id="place", markup=False)
+        yield LinkedPage()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def show_study(self, study: "Study") -> None:
+        """Read the page off the loop and draw it."""
+        page_id = study.library.aliases.get(self._page_id, self._page_id)
+        self.mlsd.writing(lambda: _view(study, page_id), self._draw, self._gone)
+
+    def action_edit(self) -> None:
+        """Edit the page's file."""
+        self.mlsd.edit(self._page_id)
+
+    def on_linked_page_followed(self, event: LinkedPage.Followed) -> None:
+        """Open what the link leads to; an address is handed to the browser."""
+        link = event.link
+        if link.target.startswith(CARD):
+            self.mlsd.open_info(link.target.removeprefix(CARD))
+        elif link.is_address:
+            self.notify(clean_line(link.target), title="In the browser", markup=False)
+            self.app.open_url(link.target)
+        else:
+            self.mlsd.open_page(link.target)
+
+    def _draw(self, view: PageView) -> None:
+        if not self.is_attached:
+            return
+        self.query_one("#place", Static).update(Content(clean_line(view.page.head.title)))
+        self.query_one(LinkedPage).show(lambda width: draw(view, width))
+        self.query_one(LinkedPage).focus()
+
+    def _gone(self, _: MlsdError) -> None:
+        """Leave a page that no longer exists."""
+        if self.is_current:
+            self.app.pop_screen()
+
+
+def _view(study: "Study", page_id: str) -> PageView:
+    page = study.library.page(page_id)
+    is_case = page.head.kind is PageKind.CASE_STUDY
+    readiness = study.readiness(page_id).value if is_case else None
+    return PageView(page, study.library, study.graph, study.recall, readiness)

@@ -1,0 +1,289 @@
+"""Review: one card at a time, asked, answered, graded; a grade is on the disk before the next."""
+
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Footer
+
+from mlsd_graph.clean import clean_line
+from mlsd_graph.content.records import CardKind
+from mlsd_graph.errors import ChangedElsewhereError, MlsdError
+from mlsd_graph.memory import Rating
+from mlsd_graph.study import judging
+from tui.rendering.cards import Given
+from tui.screens.base import StudyScreen
+from tui.screens.review_keys import REVIEW_KEYS
+from tui.widgets.attempt import Attempt
+from tui.widgets.card_view import CardView, Stage
+from tui.widgets.checklist import Checklist
+from tui.widgets.grade_bar import GradeBar
+from tui.widgets.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mlsd_graph.study import Study
+    from mlsd_graph.study.views import Answered, Shown, Undone
+
+_LONGEST_MS = 600_000
+"""A card left open over lunch counts ten minutes."""
+
+
+class ReviewScreen(StudyScreen):
+    """Asks the cards of the queue."""
+
+    BINDINGS: ClassVar[list[BindingType]] = REVIEW_KEYS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stage = Stage.WAITING
+        self._shown: Shown | None = None
+        self._fetching = False
+        self._items = 0
+        self._given: Given | None = None
+        self._proposed = Rating.GOOD
+        self._started = 0.0
+        self._graded = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the card between where it belongs and what the keys do."""
+        yield Place()
+        yield CardView()
+        yield GradeBar()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def show_study(self, study: "Study") -> None:
+        """Ask the first card, or show the present one again: its text may have changed."""
+        shown = self._shown
+        if shown is None and not self._fetching:
+            self._ask_next(study)
+        elif shown is not None and self._stage is not Stage.WAITING:
+            uid = shown.card.uid
+            self.mlsd.writing(
+                lambda: study.shown(uid), self._show_again, lambda _: self._ask_next(study)
+            )
+
+    def action_reveal(self) -> None:
+        """Show the answer or the next item; once all is shown, give the proposed grade."""
+        card = self._shown.card if self._shown else None
+        if card is None or self._stage is Stage.WAITING:
+            return
+        if self._stage is Stage.ANSWERED:
+            self.action_grade(self._proposed)
+        elif card.kind is CardKind.EXPLAIN:
+            self._stage = Stage.TICKING
+            self._draw()
+        elif card.kind is CardKind.ORDERED:
+            self._items += 1
+            done = self._items >= len(card.items)
+            self._stage = Stage.ANSWERED if done else Stage.RECALLING
+            self._draw()
+        else:
+            self._stage = Stage.ANSWERED
+            self._draw()
+
+    def action_grade(self, number: int) -> None:
+        """Record a grade; the card stays until it is on the disk."""
+        study, shown, stage = self.study, self._shown, self._stage
+        if study is None or shown is None or stage not in {Stage.ANSWERED, Stage.TICKING}:
+            return
+        self._stage = Stage.WAITING
+        uid, rating = shown.card.uid, Rating(number)
+        taken = min(round((time.monotonic() - self._started) * 1000), _LONGEST_MS)
+
+        def failed(error: MlsdError) -> None:
+            self._stage = stage
+            if isinstance(error, ChangedElsewhereError):
+                self._ask_next(study)
+
+        self.mlsd.writing(
+            lambda: study.answer(uid, rating, duration_ms=taken),
+            lambda answered: self._answered(study, answered),
+            failed,
+        )
+
+    def action_undo(self) -> None:
+        """Take back the newest act, and show its card again."""
+        study = self.study
+        if study is not None:
+            self.mlsd.writing(study.undo, lambda undone: self._turned(study, undone, "Undone"))
+
+    def action_redo(self) -> None:
+        """Do again what was undone, and go on."""
+        study = self.study
+        if study is not None:
+            self.mlsd.writing(study.redo, lambda redone: self._turned(study, redone, "Redone"))
+
+    def action_bury(self) -> None:
+        """Hide the card until tomorrow."""
+        self._put_away("Buried until tomorrow.", lambda study, uid: study.bury(uid))
+
+    def action_suspend(self) -> None:
+        """Stop asking the card."""
+        self._put_away("Suspended.", lambda study, uid: study.suspend(uid))
+
+    def action_mark(self) -> None:
+        """Mark the card, or take the mark away."""
+        study, shown = self.study, self._shown
+        if study is None or shown is None or self._stage is Stage.WAITING:
+            return
+        uid, on = shown.card.uid, not (shown.state and shown.state.marked)
+
+        def mark() -> "Shown":
+            study.mark(uid, on=on)
+            return study.shown(uid)
+
+        self.mlsd.writing(mark, self._show_again)
+
+    def action_concept(self) -> None:
+        """Open the page of the card."""
+        if self._shown is not None:
+            self.mlsd.open_page(self._shown.page.id)
+
+    def action_info(self) -> None:
+        """Tell all about the card."""
+        if self._shown is not None:
+            self.mlsd.open_info(self._shown.card.uid)
+
+    def action_edit(self) -> None:
+        """Edit the card's file at its line."""
+        if self._shown is not None and self._stage is not Stage.WAITING:
+            self.mlsd.edit(self._shown.card.uid)
+
+    def action_leave(self) -> None:
+        """End the session."""
+        if self._graded:
+            self.mlsd.finish_review()
+        else:
+            self.app.pop_screen()
+
+    def on_input_submitted(self, event: Attempt.Submitted) -> None:
+        """Judge what was typed, and show the answer beside it."""
+        event.stop()
+        shown, text = self._shown, clean_line(event.value)
+        if shown is None or self._stage is not Stage.ASKED:
+            return
+        if text:
+            judge = judging.typed if shown.card.kind is CardKind.TYPED else judging.estimate
+            self._given = Given(text, judge(shown.card, text))
+            proposal = self._given.proposal
+            self._proposed = proposal.rating if proposal else Rating.AGAIN
+        self.action_reveal()
+
+    def on_checklist_changed(self, event: Checklist.Changed) -> None:
+        """Propose a grade for what is ticked so far."""
+        self._proposed = judging.explained(event.ticked, event.total)
+        ticked = f"{event.ticked} of {event.total}: {self._proposed.word}"
+        self.query_one(GradeBar).say(f"{ticked}. x or space ticks, enter ends")
+
+    def on_checklist_ended(self, event: Checklist.Ended) -> None:
+        """Offer the grades."""
+        self._proposed = judging.explained(event.ticked, event.total)
+        self._stage = Stage.ANSWERED
+        self._draw()
+
+    def _ask_next(self, study: "Study") -> None:
+        self._stage = Stage.WAITING
+        self._fetching = True
+
+        def failed(_: MlsdError) -> None:
+            self._fetching = False
+
+        self.mlsd.writing(study.next, self._ask, failed)
+
+    def _ask(self, shown: "Shown | None") -> None:
+        """Show a card from its front; without one the session is over."""
+        self._fetching = False
+        if not self.is_attached:
+            return
+        self._shown = shown
+        if shown is None:
+            self._nothing_left()
+            return
+        self._stage, self._items, self._given = Stage.ASKED, 0, None
+        self._proposed = Rating.GOOD
+        self._started = time.monotonic()
+        self.query_one(CardView).ask(shown)
+        self._draw()
+
+    def _nothing_left(self) -> None:
+        if not self.is_current:
+            # something lies on top; asked again on return
+            return
+        if self._graded:
+            self.mlsd.finish_review()
+        else:
+            self.notify("Nothing is due now.", markup=False)
+            self.app.pop_screen()
+
+    def _show_again(self, shown: "Shown") -> None:
+        """Show the same card with what has changed, as far as it was revealed."""
+        before = self._shown
+        if before is None or not self.is_attached or self._stage is Stage.WAITING:
+            return
+        if shown.card.uid != before.card.uid:
+            return
+        if (shown.card.kind, shown.card.items) != (before.card.kind, before.card.items):
+            self._ask(shown)
+            return
+        self._shown = shown
+        self._draw()
+
+    def _answered(self, study: "Study", answered: "Answered") -> None:
+        self._graded += 1
+        if answered.leech:
+            self.notify(
+                "Forgotten again and again: rewrite it (u, then e) or suspend it (u, then @).",
+                title="A leech",
+                severity="warning",
+                markup=False,
+            )
+        titles = [study.library.pages[id_].title for id_ in answered.opened]
+        if titles:
+            self.notify(", ".join(titles), title="Opened", markup=False)
+        self._ask_next(study)
+
+    def _turned(self, study: "Study", turned: "Undone | None", word: str) -> None:
+        if turned is None:
+            self.notify(f"Nothing to {word[:4].lower()}.", markup=False)
+            return
+        self.notify(f"{word}: {turned.kind}.", markup=False, timeout=3)
+        back_again = word == "Undone"
+        if turned.kind == "review":
+            self._graded += -1 if back_again else 1
+        card = turned.card
+        if back_again and card is not None:
+            self.mlsd.writing(lambda: study.shown(card), self._ask, lambda _: self._ask_next(study))
+        else:
+            self._ask_next(study)
+
+    def _put_away(self, said: str, act: "Callable[[Study, str], None]") -> None:
+        study, shown, stage = self.study, self._shown, self._stage
+        if study is None or shown is None or stage is Stage.WAITING:
+            return
+        self._stage = Stage.WAITING
+        uid = shown.card.uid
+
+        def done(_: None) -> None:
+            self.notify(said, markup=False, timeout=3)
+            self._ask_next(study)
+
+        def failed(_: MlsdError) -> None:
+            self._stage = stage
+
+        self.mlsd.writing(lambda: act(study, uid), done, failed)
+
+    def _draw(self) -> None:
+        """Draw the card as far as it is revealed, and say what the keys do."""
+        shown = self._shown
+        if shown is None:
+            return
+        self.query_one(Place).show(shown)
+        self.query_one(CardView).draw(shown, self._stage, items=self._items, given=self._given)
+        bar = self.query_one(GradeBar)
+        if self._stage is Stage.ANSWERED:
+            bar.offer(shown.outcomes, self._proposed)
+        else:
+            bar.hint(shown.card.kind, self._stage)

@@ -1,0 +1,67 @@
+"""The line under a card: what to press, and when the card returns for each grade."""
+
+from collections.abc import Mapping
+
+from textual.content import Content
+from textual.widgets import Static
+
+from mlsd_graph.content.records import CardKind
+from mlsd_graph.memory import Outcome, Rating
+from mlsd_graph.study.judging import interval_text
+from tui.widgets.card_view import Stage
+
+_NAMES = {
+    Rating.AGAIN: ("Again", "$text-error"),
+    Rating.HARD: ("Hard", "$text-warning"),
+    Rating.GOOD: ("Good", "$text-success"),
+    Rating.EASY: ("Easy", "$text-primary"),
+}
+
+_ASK = {
+    CardKind.ORDERED: "space shows the first item",
+    CardKind.EXPLAIN: "say it aloud, then space shows the checklist",
+    CardKind.TYPED: "type the answer, enter; or escape, and space shows it",
+    CardKind.ESTIMATE: "type a number, enter; or escape, and space shows it",
+}
+_BY_STAGE = {
+    Stage.TICKING: "x or space ticks what you said, enter ends",
+    Stage.RECALLING: "space shows the next item",
+}
+
+
+class GradeBar(Static):
+    """Four grades with their intervals, or one sentence while there is nothing to grade yet."""
+
+    DEFAULT_CSS = """
+    GradeBar {
+        height: 1;
+        padding: 0 2;
+        background: $panel;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+
+    def say(self, text: str) -> None:
+        """Show what the keys do now."""
+        self.update(Content.styled(text, "$text-muted"))
+
+    def hint(self, kind: CardKind, stage: Stage) -> None:
+        """Say what the keys do before the answer is shown."""
+        asked = _ASK.get(kind, "space shows the answer")
+        self.say("" if stage is Stage.WAITING else _BY_STAGE.get(stage, asked))
+
+    def offer(self, outcomes: Mapping[Rating, Outcome], proposed: Rating) -> None:
+        """Show the four grades; the one that space gives is in brackets and reversed."""
+        parts: list[Content] = []
+        for rating, (name, color) in _NAMES.items():
+            interval = interval_text(outcomes[rating].interval)
+            text = f"{rating.value} {name} {interval}"
+            if rating is proposed:
+                parts.append(Content.styled(f"[{text}]", "bold reverse"))
+            else:
+                parts.append(
+                    Content.assemble(" ", (f"{rating.value} {name}", color), f" {interval} ")
+                )
+        self.update(Content("  ").join(parts))

@@ -1,0 +1,109 @@
+"""Shows a document at whatever width it gets, in one pass; its links can be chosen."""
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.geometry import Region, Spacing
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, RulesMap, Visual
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.rendering import Link, Rendered
+
+Draw = Callable[[int], Rendered]
+"""Renders a document for a width in cells."""
+
+
+class _Drawn(Visual):
+    """Renders when the width is known; layout and painting ask for the same one."""
+
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+        self._by_width: dict[int, Rendered] = {}
+        self.chosen = -1
+
+    def at(self, width: int) -> Rendered:
+        """Render for a width; the last two are kept, because a scroll bar may come and go."""
+        if width not in self._by_width:
+            while len(self._by_width) > 1:
+                del self._by_width[next(iter(self._by_width))]
+            self._by_width[width] = self._draw(width)
+        return self._by_width[width]
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Paint."""
+        rendered = self.at(width)
+        shows_choice = 0 <= self.chosen < len(rendered.links)
+        content = rendered.chosen(self.chosen) if shows_choice else rendered.content
+        return content.render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002  theirs
+        """Take all the width there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002  Textual's signature
+        """Count the lines at a width."""
+        return self.at(width).height
+
+
+class Prose(Static):
+    """A document in a `Static`; one widget for a whole page, because each block costs 16 ms."""
+
+    DEFAULT_CSS = """
+    Prose { height: auto; width: 1fr; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__("", id=id, markup=False)
+        self._drawn: _Drawn | None = None
+
+    def show(self, draw: Draw) -> None:
+        """Show a document from now on; no link is chosen."""
+        self._drawn = _Drawn(draw)
+        self.update(self._drawn)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._drawn = None
+        self.update(Content())
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links in reading order; empty before the first layout."""
+        width = self.content_size.width
+        return self._drawn.at(width).links if self._drawn and width else ()
+
+    @property
+    def chosen(self) -> Link | None:
+        """The link that would be followed."""
+        links = self.links
+        index = self._drawn.chosen if self._drawn else -1
+        return links[index] if 0 <= index < len(links) else None
+
+    @property
+    def position(self) -> int:
+        """Index of the chosen link, -1 for none."""
+        return self._drawn.chosen if self._drawn else -1
+
+    def choose(self, index: int) -> None:
+        """Choose a link and bring its line into view."""
+        if self._drawn is None:
+            return
+        self._drawn.chosen = index
+        # the visual is the same, so only an explicit refresh paints it again
+        self.refresh()
+        link = self.chosen
+        if link is not None:
+            line = Region(0, link.line, self.size.width, 1)
+            self.scroll_visible_region(line)
+
+    def scroll_visible_region(self, region: Region) -> None:
+        """Scroll the container so that a part of this widget can be seen."""
+        parent = self.parent
+        if isinstance(parent, Widget):
+            moved = region.translate(self.virtual_region.offset)
+            parent.scroll_to_region(moved, spacing=Spacing(1, 0, 1, 0), animate=False)
