@@ -10,6 +10,8 @@ from tui.rendering.canvas import Rendered
 from tui.rendering.document import Document, render
 from tui.rendering.inline import Cloze
 
+_EXACT, _ROUND = 1.05, 10
+"""Factors: up to the first nothing is said of it, from the second on it has no decimals."""
 _VERDICTS = {Rating.GOOD: "right", Rating.HARD: "near", Rating.AGAIN: "not that"}
 
 
@@ -62,7 +64,8 @@ def _verdict(card: Card, given: Given) -> str:
     verdict = _VERDICTS.get(given.proposal.rating, "right")
     if card.kind is not CardKind.ESTIMATE or card.estimate is None:
         return f"{text}  ({verdict})"
-    if given.proposal.score <= 0:
-        return f"{text}  (not that)"
-    factor = f"{given.proposal.score:.1f}× off" if given.proposal.score > 1.05 else "exact"  # noqa: PLR2004  what rounds to 1.0
-    return f"{text}  ({verdict}: {factor}, within {card.estimate.within:g}× counts)"
+    factor = given.proposal.score
+    if factor <= _EXACT:
+        return f"{text}  ({verdict})"
+    off = f"{factor:.1f}" if factor < _ROUND else f"{factor:,.0f}"
+    return f"{text}  ({verdict}: {off}× off, within {card.estimate.within:g}× counts)"
