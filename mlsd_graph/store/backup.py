@@ -38,8 +38,7 @@ def make(paths: Paths, now_ms: int, reason: str = "daily") -> Backup:
     The caller holds the write lock. Raises NotSavedError where the disk refuses, and
     StateDamagedError where the state cannot be copied whole.
     """
-    stamp = datetime.fromtimestamp(now_ms / 1000, UTC).strftime(_FORM)
-    target = paths.backups / f"{stamp[:-4]}Z-{reason}.sqlite"
+    target = _unused(paths.backups, now_ms, f"-{reason}.sqlite")
     part = target.with_suffix(".part")
     try:
         paths.backups.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -133,8 +132,7 @@ def put_in_place(paths: Paths, source: Path, now_ms: int) -> Path | None:
         verify_ours(connection, source)
         refuse_newer(connection, source)
     verify(source)
-    stamp = datetime.fromtimestamp(now_ms / 1000, UTC).strftime(_FORM)
-    aside = paths.state / f"replaced-{stamp}.sqlite"
+    aside = _unused(paths.state, now_ms, "-replaced.sqlite")
     part = paths.state / "restore.part"
     journal = paths.database.with_name(f"{paths.database.name}-journal")
     try:
@@ -157,6 +155,16 @@ def put_in_place(paths: Paths, source: Path, now_ms: int) -> Path | None:
             "Check the rights of the folder and the free space.",
         ) from error
     return aside if existed else None
+
+
+def _unused(folder: Path, at_ms: int, end: str) -> Path:
+    """Name a file after a time; a later millisecond where there is one of that name."""
+    while True:
+        stamp = datetime.fromtimestamp(at_ms / 1000, UTC).strftime(_FORM)
+        path = folder / f"{stamp[:-4]}Z{end}"
+        if not path.exists():
+            return path
+        at_ms += 1
 
 
 def _link(file: Path, aside: Path) -> None:

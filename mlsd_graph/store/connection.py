@@ -86,6 +86,8 @@ def speaking(path: Path) -> Generator[None]:
         yield
     except sqlite3.Error as error:
         raise translated(error, path) from error
+    except UnicodeDecodeError as error:  # from a damaged schema, past sqlite3's own errors
+        raise StateDamagedError(f"{path} is damaged ({error}).", RESTORE_HINT) from error
 
 
 def number(connection: sqlite3.Connection, sql: str) -> int:

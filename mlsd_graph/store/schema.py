@@ -130,8 +130,5 @@ CACHE = (
 )""",
 )
 
-SEED = tuple(
-    f"INSERT INTO kind (n, name) VALUES ({n}, '{kind}')"  # noqa: S608  our own names
-    for n, kind in enumerate(Kind, 1)
-)
+SEED = tuple(f"INSERT INTO kind (n, name) VALUES ({n}, '{kind}')" for n, kind in enumerate(Kind, 1))
 """Kinds of version 1 have fixed numbers: the checks of `event` use them."""

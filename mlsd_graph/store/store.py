@@ -37,12 +37,15 @@ class Store(Writer):
         Raises StateNewerError, StateDamagedError, StateBusyError or NotSavedError.
         """
         lock = WriteLock(state_folder_files(paths)[0])
-        connection = (
-            open_for_writing(paths, lock, lambda: None) if write else open_for_reading(paths)
-        )
+        if write:
+            connection = open_for_writing(
+                paths, lock, lambda: backup.make(paths, clock()[0], "migration")
+            )
+        else:
+            connection = open_for_reading(paths)
         return cls(paths, clock, connection, lock, write=write)
 
-    def review(  # noqa: PLR0913  the fields of a grade
+    def review(
         self,
         card: str,
         rating: int,
@@ -164,7 +167,7 @@ class Store(Writer):
 
     def query(self) -> "Session":
         """Open a read-only SQLModel session on the records of `records.py`; close it after use."""
-        from mlsd_graph.store.records import reading_session  # noqa: PLC0415  400 ms of SQLAlchemy
+        from mlsd_graph.store.records import reading_session
 
         return reading_session(self.paths.database)
 

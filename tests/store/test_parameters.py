@@ -13,7 +13,7 @@ OTHER = ", ".join(str(round(value * 1.05, 4)) for value in DEFAULT_PARAMETERS)
 
 def test_another_retention_moves_earlier_reviews_and_its_undo_moves_them_back(
     store: Store, clock: Clock
-):
+) -> None:
     for i in range(6):
         learned(store, clock, f"a/{i}", 3)
     before = store.states()
@@ -27,7 +27,7 @@ def test_another_retention_moves_earlier_reviews_and_its_undo_moves_them_back(
     assert store.states() == moved
 
 
-def test_a_grade_after_the_change_keeps_its_own_due_day(store: Store, clock: Clock):
+def test_a_grade_after_the_change_keeps_its_own_due_day(store: Store, clock: Clock) -> None:
     state = learned(store, clock, "a/x", 3)
     store.set("desired_retention", "0.8")
     clock.ms = state.due * DAY + 12 * HOUR
@@ -37,16 +37,14 @@ def test_a_grade_after_the_change_keeps_its_own_due_day(store: Store, clock: Clo
     assert replay(store.events()).states["a/x"].due == 30_000
 
 
-def test_setting_the_same_value_again_moves_nothing(store: Store, clock: Clock):
+def test_setting_the_same_value_again_moves_nothing(store: Store, clock: Clock) -> None:
     learned(store, clock, "a/x", 3)
-    odd = store.review(
-        "a/x", 3, duration_ms=1, due_day=30_000, seen=store.state("a/x")
-    ).state
+    odd = store.review("a/x", 3, duration_ms=1, due_day=30_000, seen=store.state("a/x")).state
     store.set("desired_retention", "0.9")
     assert store.state("a/x") == odd
 
 
-def test_new_learning_steps_leave_past_grades_alone(store: Store, clock: Clock):
+def test_new_learning_steps_leave_past_grades_alone(store: Store, clock: Clock) -> None:
     state = grade(store, "a/x", 3).state
     store.set("learning_steps", "5m 1h 2h")
     assert store.state("a/x") == state
@@ -58,14 +56,14 @@ def test_new_learning_steps_leave_past_grades_alone(store: Store, clock: Clock):
     assert store.states() == replay(store.events()).states
 
 
-def test_settings_given_before_future_reviews_hold_for_them(store: Store):
+def test_settings_given_before_future_reviews_hold_for_them(store: Store) -> None:
     grade(store, "a/x", 3, when=(START + 10 * DAY, 0))
     store.set("learning_steps", "5m 1h 2h")
     assert store.states() == replay(store.events()).states
 
 
 def _history(store: Store, cards: int, reviews: int) -> None:
-    rng = random.Random(7)
+    rng = random.Random(7)  # noqa: S311  made-up reviews, no secrets
     rows: list[tuple[int, str, int, int | None]] = []
     for card in range(cards):
         at, offset = START, 120
@@ -84,7 +82,9 @@ def _history(store: Store, cards: int, reviews: int) -> None:
         )
 
 
-def test_the_bulk_path_equals_a_replay(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch):
+def test_the_bulk_path_equals_a_replay(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _history(store, 60, 12)
     monkeypatch.setattr(bulk, "SMALL", 0)
     clock.ms = START + 400 * DAY

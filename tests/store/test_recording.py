@@ -10,14 +10,14 @@ from mlsd_graph.store.event import DATA_LIMIT
 from mlsd_graph.store.replay import replay
 
 
-def test_a_grade_is_there_after_reopening(store: Store, paths: Paths, clock: Clock):
+def test_a_grade_is_there_after_reopening(store: Store, paths: Paths, clock: Clock) -> None:
     recorded = grade(store, "recall/a", 3)
     with Store.open(paths, clock) as again:
         assert again.events("recall/a") == [recorded.event]
         assert again.states() == {"recall/a": recorded.state}
 
 
-def test_the_due_day_of_the_button_is_recorded_as_it_is(store: Store, clock: Clock):
+def test_the_due_day_of_the_button_is_recorded_as_it_is(store: Store, clock: Clock) -> None:
     learned(store, clock, "a/x", 3)
     seen = store.state("a/x")
     odd = store.review("a/x", 3, duration_ms=1, due_day=30_000, seen=seen)
@@ -27,7 +27,7 @@ def test_the_due_day_of_the_button_is_recorded_as_it_is(store: Store, clock: Clo
 
 def test_a_card_graded_by_another_process_is_not_graded_again(
     store: Store, paths: Paths, clock: Clock
-):
+) -> None:
     seen = store.state("a/x")
     with Store.open(paths, clock) as other:
         grade(other, "a/x", 1)
@@ -36,7 +36,7 @@ def test_a_card_graded_by_another_process_is_not_graded_again(
     assert len(store.events()) == 1
 
 
-def test_the_same_grade_sent_twice_is_stored_once(store: Store):
+def test_the_same_grade_sent_twice_is_stored_once(store: Store) -> None:
     name = new_id(START)
     first = store.review("a/x", 3, duration_ms=1, due_day=None, seen=None, event_id=name)
     again = store.review("a/x", 3, duration_ms=1, due_day=None, seen=None, event_id=name)
@@ -44,18 +44,18 @@ def test_the_same_grade_sent_twice_is_stored_once(store: Store):
     assert len(store.events()) == 1
 
 
-def test_times_of_one_device_rise_although_its_clock_stands_still(store: Store):
+def test_times_of_one_device_rise_although_its_clock_stands_still(store: Store) -> None:
     times = [grade(store, "a/x", 1).event.at for _ in range(3)]
     assert times == [START, START + 1, START + 2]
 
 
-def test_a_clock_that_is_hours_behind_does_not_turn_time_back(store: Store, clock: Clock):
+def test_a_clock_that_is_hours_behind_does_not_turn_time_back(store: Store, clock: Clock) -> None:
     grade(store, "a/x", 1)
     clock.ms -= 23 * HOUR
     assert grade(store, "a/x", 1).event.at == START + 1
 
 
-def test_a_clock_that_is_days_behind_is_believed_and_flagged(store: Store, clock: Clock):
+def test_a_clock_that_is_days_behind_is_believed_and_flagged(store: Store, clock: Clock) -> None:
     grade(store, "a/x", 1)
     clock.ms -= 3 * DAY
     event = grade(store, "a/x", 3).event
@@ -67,7 +67,7 @@ def test_a_clock_that_is_days_behind_is_believed_and_flagged(store: Store, clock
     assert replay(store.events()).states == store.states()
 
 
-def test_a_given_time_is_kept_and_made_unique(store: Store, clock: Clock):
+def test_a_given_time_is_kept_and_made_unique(store: Store, clock: Clock) -> None:
     grade(store, "a/x", 1)
     given = [grade(store, card, 3, when=(START, 60)).event for card in ("a/y", "a/z")]
     assert [(event.at, event.offset) for event in given] == [(START + 1, 60), (START + 2, 60)]
@@ -78,7 +78,7 @@ def test_a_given_time_is_kept_and_made_unique(store: Store, clock: Clock):
     assert grade(store, "a/y", 3).event.at == START + 3
 
 
-def test_a_review_given_for_the_past_is_replayed_in_its_place(store: Store, clock: Clock):
+def test_a_review_given_for_the_past_is_replayed_in_its_place(store: Store, clock: Clock) -> None:
     grade(store, "a/x", 3)
     clock.ms += 9 * DAY
     grade(store, "a/x", 3)
@@ -94,15 +94,15 @@ def test_a_review_given_for_the_past_is_replayed_in_its_place(store: Store, cloc
         "UPDATE event SET rating = 4",
         "DELETE FROM event",
         "INSERT OR REPLACE INTO event SELECT * FROM event",
-        "INSERT INTO event SELECT n + 1, id, kind, card, at, utc_offset, device, seq, rating,"
-        " duration_ms, due_day, crc, target, data FROM event",
+        """INSERT INTO event SELECT n + 1, id, kind, card, at, utc_offset, device, seq, rating,
+        duration_ms, due_day, crc, target, data FROM event""",
         "UPDATE card SET name = 'b/y'",
         "DELETE FROM kind",
         "INSERT OR REPLACE INTO device SELECT * FROM device",
         "UPDATE device SET name = 'x'",
     ],
 )
-def test_the_log_and_its_names_cannot_be_changed(store: Store, attack: str):
+def test_the_log_and_its_names_cannot_be_changed(store: Store, attack: str) -> None:
     grade(store, "a/x")
     with pytest.raises(sqlite3.IntegrityError):
         store._connection.execute(attack)
@@ -121,19 +121,19 @@ def test_the_log_and_its_names_cannot_be_changed(store: Store, attack: str):
         {"id": b"short"},
     ],
 )
-def test_what_a_review_cannot_be_is_refused(store: Store, values: dict[str, object]):
+def test_what_a_review_cannot_be_is_refused(store: Store, values: dict[str, object]) -> None:
     good = Draft(Kind.REVIEW, "a/x", 3, 100, 20_000)
     with pytest.raises(Exception, match="CHECK constraint failed"):
         store.append([good, good._replace(**values)])
     assert store.events() == []
 
 
-def test_data_above_the_limit_is_refused(store: Store):
+def test_data_above_the_limit_is_refused(store: Store) -> None:
     with pytest.raises(ValueError, match="8192 bytes"):
         store.session({"text": "x" * DATA_LIMIT})
 
 
-def test_unknown_kinds_are_kept_and_ignored(store: Store):
+def test_unknown_kinds_are_kept_and_ignored(store: Store) -> None:
     state = grade(store, "a/x").state
     strange = store.record("teleport", "a/x", {"to": "moon"})
     assert strange in store.events("a/x")
@@ -141,7 +141,7 @@ def test_unknown_kinds_are_kept_and_ignored(store: Store):
     assert store.check().problems == ()
 
 
-def test_marks_change_the_state_and_nothing_else(store: Store):
+def test_marks_change_the_state_and_nothing_else(store: Store) -> None:
     state = grade(store, "a/x").state
     store.record(Kind.SUSPEND, "a/x")
     store.record(Kind.MARK, "a/x", {"on": True})
@@ -159,7 +159,7 @@ def test_marks_change_the_state_and_nothing_else(store: Store):
     assert store.states() == replay(store.events()).states
 
 
-def test_a_renamed_card_keeps_its_history(store: Store, clock: Clock):
+def test_a_renamed_card_keeps_its_history(store: Store, clock: Clock) -> None:
     learned(store, clock, "a/old", 3)
     store.alias("a/old", "b/new")
     assert set(store.states()) == {"b/new"}
@@ -172,7 +172,7 @@ def test_a_renamed_card_keeps_its_history(store: Store, clock: Clock):
     assert store.check().problems == ()
 
 
-def test_joining_two_histories_counts_the_card_as_new_once(store: Store, clock: Clock):
+def test_joining_two_histories_counts_the_card_as_new_once(store: Store, clock: Clock) -> None:
     for card in ("a/one", "a/two"):
         clock.ms += HOUR
         grade(store, card)
@@ -184,7 +184,7 @@ def test_joining_two_histories_counts_the_card_as_new_once(store: Store, clock: 
     assert store.check().problems == ()
 
 
-def test_settings_live_in_the_log(store: Store, paths: Paths, clock: Clock):
+def test_settings_live_in_the_log(store: Store, paths: Paths, clock: Clock) -> None:
     store.set("new-per-day", "7")
     with Store.open(paths, clock) as other:
         assert other.settings().new_per_day == 7
@@ -196,7 +196,7 @@ def test_settings_live_in_the_log(store: Store, paths: Paths, clock: Clock):
         store.set("colour", "red")
 
 
-def test_stamps_of_notes_tell_first_sight_from_change(store: Store):
+def test_stamps_of_notes_tell_first_sight_from_change(store: Store) -> None:
     store.stamp_notes({"a/x": "11", "a/y": "22"})
     store.stamp_notes({"a/x": "33"})
     notes = store.notes()
@@ -204,7 +204,9 @@ def test_stamps_of_notes_tell_first_sight_from_change(store: Store):
     assert (notes["a/y"].hash, notes["a/y"].changed) == ("22", False)
 
 
-def test_a_store_opened_for_reading_changes_nothing(store: Store, paths: Paths, clock: Clock):
+def test_a_store_opened_for_reading_changes_nothing(
+    store: Store, paths: Paths, clock: Clock
+) -> None:
     grade(store, "a/x")
     before = paths.database.read_bytes()
     with Store.open(paths, clock, write=False) as reader:
@@ -214,7 +216,7 @@ def test_a_store_opened_for_reading_changes_nothing(store: Store, paths: Paths, 
     assert paths.database.read_bytes() == before
 
 
-def test_many_events_in_one_transaction_rebuild_once(store: Store):
+def test_many_events_in_one_transaction_rebuild_once(store: Store) -> None:
     drafts = [Draft(Kind.REVIEW, f"a/{i % 2500}", 3, 100, 20_720) for i in range(5000)]
     store.append(drafts)
     assert store.states() == replay(store.events()).states

@@ -7,7 +7,9 @@ from mlsd_graph.store.opening import state_folder_files
 from mlsd_graph.store.replay import replay
 
 
-def test_undo_takes_back_the_newest_event_and_redo_brings_it_again(store: Store, clock: Clock):
+def test_undo_takes_back_the_newest_event_and_redo_brings_it_again(
+    store: Store, clock: Clock
+) -> None:
     before = learned(store, clock, "a/x", 2)
     after = grade(store, "a/x", 1)
     undone = store.undo()
@@ -20,7 +22,7 @@ def test_undo_takes_back_the_newest_event_and_redo_brings_it_again(store: Store,
     assert store.state("a/x") == after.state
 
 
-def test_undo_goes_on_backwards_and_redo_in_the_other_order(store: Store):
+def test_undo_goes_on_backwards_and_redo_in_the_other_order(store: Store) -> None:
     events = [grade(store, card).event for card in ("a/x", "a/y", "a/z")]
     undone = [store.undo() for _ in range(3)]
     assert [u.target for u in undone if u] == events[::-1]
@@ -31,14 +33,14 @@ def test_undo_goes_on_backwards_and_redo_in_the_other_order(store: Store):
     assert store.redo() is None
 
 
-def test_something_new_ends_the_chance_to_redo(store: Store):
+def test_something_new_ends_the_chance_to_redo(store: Store) -> None:
     grade(store, "a/x")
     store.undo()
     grade(store, "a/y")
     assert store.redo() is None
 
 
-def test_what_cannot_be_taken_back_does_not_end_the_chance_to_redo(store: Store):
+def test_what_cannot_be_taken_back_does_not_end_the_chance_to_redo(store: Store) -> None:
     grade(store, "a/x")
     store.undo()
     store.session({"reviews": 1})
@@ -46,7 +48,7 @@ def test_what_cannot_be_taken_back_does_not_end_the_chance_to_redo(store: Store)
     assert store.redo() is not None
 
 
-def test_undo_and_redo_can_take_turns(store: Store):
+def test_undo_and_redo_can_take_turns(store: Store) -> None:
     first = grade(store, "a/x")
     for _ in range(4):
         assert store.undo() is not None
@@ -59,7 +61,7 @@ def test_undo_and_redo_can_take_turns(store: Store):
     assert undone.target == second.event
 
 
-def test_undo_works_after_a_restart(store: Store, paths: Paths, clock: Clock):
+def test_undo_works_after_a_restart(store: Store, paths: Paths, clock: Clock) -> None:
     event = grade(store, "a/x").event
     store.close()
     with Store.open(paths, clock) as again:
@@ -70,7 +72,7 @@ def test_undo_works_after_a_restart(store: Store, paths: Paths, clock: Clock):
         assert again.redo() is not None
 
 
-def test_undo_leaves_other_devices_alone(store: Store, paths: Paths):
+def test_undo_leaves_other_devices_alone(store: Store, paths: Paths) -> None:
     grade(store, "a/x")
     new_device(state_folder_files(paths)[1])
     assert store.undo() is None
@@ -81,14 +83,14 @@ def test_undo_leaves_other_devices_alone(store: Store, paths: Paths):
     assert store.undo() is None
 
 
-def test_undone_reviews_stay_in_the_log_and_leave_the_statistics(store: Store):
+def test_undone_reviews_stay_in_the_log_and_leave_the_statistics(store: Store) -> None:
     grade(store, "a/x")
     store.undo()
     assert [event.kind for event in store.events("a/x")] == [Kind.REVIEW, Kind.UNDO]
     assert store.days() == []
 
 
-def test_all_kinds_of_marks_are_taken_back(store: Store):
+def test_all_kinds_of_marks_are_taken_back(store: Store) -> None:
     state = grade(store, "a/x").state
     for kind, data in (
         (Kind.SUSPEND, None),
@@ -103,7 +105,7 @@ def test_all_kinds_of_marks_are_taken_back(store: Store):
         assert store.state("a/x") == state
 
 
-def test_a_redo_holds_although_the_clock_was_set_back_before_it(store: Store, clock: Clock):
+def test_a_redo_holds_although_the_clock_was_set_back_before_it(store: Store, clock: Clock) -> None:
     state = grade(store, "a/x").state
     store.undo()
     clock.ms -= 3 * DAY
