@@ -1,9 +1,9 @@
 """The typed knowledge graph: adjacency built from the heads of pages, and its queries."""
 
-from mlsd_graph.graph.build import build, contrast_uid, updated
+from mlsd_graph.graph.build import build, contrast_uid, is_contrast, updated
 from mlsd_graph.graph.describing import Link
 from mlsd_graph.graph.model import Graph
 from mlsd_graph.graph.readiness import Readiness
 from mlsd_graph.graph.walk import Path
 
-__all__ = ["Graph", "Link", "Path", "Readiness", "build", "contrast_uid", "updated"]
+__all__ = ["Graph", "Link", "Path", "Readiness", "build", "contrast_uid", "is_contrast", "updated"]

@@ -46,6 +46,7 @@ def build(library: Heads) -> Graph:
         prerequisites_of=acyclic.edges,
         contrasts_of=_contrasts(said),
         used_by=_used_by(said),
+        contrast_cards=_sorted(c for c in library.cards.values() if is_contrast(c)),
         cycles=acyclic.cycles,
     )
 
@@ -81,6 +82,12 @@ def updated(graph: Graph, library: Heads, changed: Collection[str]) -> Graph:
         prerequisites_of=_patched(graph.prerequisites_of, needs, nodes),
         contrasts_of=_contrasts(said) if paired else graph.contrasts_of,
         used_by=_used_by(said) if used else graph.used_by,
+        contrast_cards=_sorted(
+            card
+            for heads in (graph.contrast_cards, *(cards.get(id_, ()) for id_ in after))
+            for card in heads
+            if is_contrast(card) and (card.page not in after or heads is not graph.contrast_cards)
+        ),
         cycles=graph.cycles,
     )
     stale = [("prerequisites_of", bool(needs)), ("used_by", used)]
@@ -137,6 +144,15 @@ def _cards(page: PageHead, library: Heads, said: Stated) -> tuple[CardHead, ...]
         uids[contrast_uid(page, library.pages[other])] = None
     heads = (library.cards.get(uid) for uid in uids)
     return tuple(head for head in heads if head is not None and head.page == page.id)
+
+
+def is_contrast(card: CardHead) -> bool:
+    """Whether a card tells two concepts apart, derived or authored with `vs`."""
+    return card.uid.startswith("contrast:")
+
+
+def _sorted(cards: Iterable[CardHead]) -> tuple[CardHead, ...]:
+    return tuple(sorted(cards, key=lambda card: card.uid))
 
 
 def contrast_uid(one: PageHead, other: PageHead) -> str:

@@ -26,6 +26,8 @@ _DERIVED = {
     "level": {"prerequisites_of"},
     "order": {"prerequisites_of"},
     "_reach": {"prerequisites_of", "used_by"},
+    "by_value": {"prerequisites_of", "used_by"},
+    "by_kind": set[str](),
 }
 """What is computed on demand, and the fields whose change makes it stale."""
 
@@ -48,6 +50,8 @@ class Graph:
     """Concept → contrasted concept → reason, both ways; empty where only a set joins them."""
     used_by: Mapping[str, Sequence[str]]
     """Concept → case studies that use it."""
+    contrast_cards: tuple[CardHead, ...] = ()
+    """Cards that tell two concepts apart, by uid."""
     cycles: tuple[Cycle, ...] = ()
     """Of each cycle of prerequisites the ids, each needed by the next and the last by the first;
     the edge from the last to the first is left out of the graph."""
@@ -67,6 +71,24 @@ class Graph:
         """Position of every node: prerequisites first, by level and then by content order."""
         ordered = sorted(self.pages, key=self.level.__getitem__)
         return {id_: position for position, id_ in enumerate(ordered)}
+
+    @cached_property
+    def by_kind(self) -> Mapping[PageKind, Sequence[str]]:
+        """All nodes of each kind, in content order."""
+        kinds: dict[PageKind, list[str]] = {kind: [] for kind in PageKind}
+        for id_, page in self.pages.items():
+            kinds[page.kind].append(id_)
+        return kinds
+
+    @cached_property
+    def by_value(self) -> Sequence[str]:
+        """Concepts, those that serve most case studies first, then most concepts, then `order`."""
+
+        def value(id_: str) -> tuple[int, int, int]:
+            reach, needed = self._reach.count(id_), len(self.dependents_of.get(id_, ()))
+            return -reach, -needed, self.order[id_]
+
+        return sorted(self.by_kind[PageKind.CONCEPT], key=value)
 
     @cached_property
     def _reach(self) -> Reach:
@@ -100,9 +122,8 @@ class Graph:
     def levels(self) -> tuple[tuple[str, ...], ...]:
         """Concepts by topological level, each in content order."""
         rows: dict[int, list[str]] = {}
-        for id_, page in self.pages.items():
-            if page.kind is PageKind.CONCEPT:
-                rows.setdefault(self.level[id_], []).append(id_)
+        for id_ in self.by_kind[PageKind.CONCEPT]:
+            rows.setdefault(self.level[id_], []).append(id_)
         return tuple(tuple(rows[level]) for level in sorted(rows))
 
     def uses_of(self, case: str) -> Mapping[str, Mapping[Step, float]]:

@@ -1,0 +1,124 @@
+"""New cards in the order in which they are worth learning, each with its reason.
+
+Open pages come first: contrast cards whose two concepts are known, case studies of which most is
+known, then concepts by the number of case studies they serve. Steps of the framework take every
+third place until they are learned. What is still locked follows in prerequisite order, so that a
+session is never idle while new cards and budget remain.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from mlsd_graph.content.records import CardHead, PageKind
+from mlsd_graph.graph import Graph, is_contrast
+from mlsd_graph.memory.state import CardState
+from mlsd_graph.scheduling import reasons
+from mlsd_graph.scheduling.frontier import Frontier
+from mlsd_graph.scheduling.reasons import Queued, Reason
+
+_FRAMEWORK_EVERY = 3
+_Candidates = Iterator[tuple[CardHead, Reason]]
+
+
+class Unseen(NamedTuple):
+    """Which cards may be learned: never graded, not suspended, not buried."""
+
+    states: Mapping[str, CardState]
+    again: Collection[str] = ()
+    """Cards that have a state but no grade, and are neither suspended nor buried."""
+
+    def of(self, graph: Graph, page: str) -> list[CardHead]:
+        """Unseen cards of a page, contrast cards left out."""
+        states, again = self.states, self.again
+        return [
+            head
+            for head in graph.cards_of.get(page, ())
+            if (head.uid not in states or head.uid in again) and not is_contrast(head)
+        ]
+
+    def has(self, uid: str) -> bool:
+        """Whether one card may be learned."""
+        return uid not in self.states or uid in self.again
+
+
+def in_file_order(cards: Iterable[str], unseen: Unseen, budget: int) -> list[Queued]:
+    """New cards as the content lists them: plain FSRS, without the graph."""
+    fresh = islice(filter(unseen.has, cards), max(budget, 0))
+    return [Queued(uid, reasons.IN_FILE_ORDER) for uid in fresh]
+
+
+def in_graph_order(
+    frontier: Frontier, unseen: Unseen, seen_notes: Collection[str], budget: int
+) -> list[Queued]:
+    """New cards along the graph, one per note; further cards of a note come when no others do."""
+    siblings: list[CardHead] = []
+    notes = set(seen_notes)
+    taken: list[Queued] = []
+    for head, reason in _candidates(frontier, unseen) if budget > 0 else ():
+        if head.note in notes:
+            siblings.append(head)
+            continue
+        notes.add(head.note)
+        taken.append(Queued(head.uid, reason))
+        if len(taken) == budget:
+            return taken
+    left = max(0, budget - len(taken))
+    return taken + [Queued(head.uid, reasons.SIBLING) for head in siblings[:left]]
+
+
+def _candidates(frontier: Frontier, unseen: Unseen) -> _Candidates:
+    graph = frontier.graph
+    framework = _framework(graph, unseen)
+    locked: list[str] = []
+    for place, found in enumerate(_open(frontier, unseen, locked), 1):
+        yield found
+        if place % (_FRAMEWORK_EVERY - 1) == 0:
+            yield from islice(framework, 1)
+    yield from framework
+    for id_ in sorted(locked, key=graph.order.__getitem__):
+        reason = reasons.ahead(frontier.missing(id_), id_)
+        for head in unseen.of(graph, id_):
+            yield head, reason
+    yield from _contrasts(frontier, unseen, known=False)
+
+
+def _framework(graph: Graph, unseen: Unseen) -> _Candidates:
+    for id_ in graph.by_kind[PageKind.FRAMEWORK]:
+        for head in unseen.of(graph, id_):
+            yield head, reasons.FRAMEWORK
+
+
+def _open(frontier: Frontier, unseen: Unseen, locked: list[str]) -> _Candidates:
+    """New cards of open pages; ids of pages that have some but are not open go to `locked`."""
+    graph = frontier.graph
+    yield from _contrasts(frontier, unseen, known=True)
+    kinds = graph.by_kind
+    for id_ in (*kinds[PageKind.CONTRAST_SET], *kinds[PageKind.CASE_STUDY], *graph.by_value):
+        heads = unseen.of(graph, id_)
+        if not heads:
+            continue
+        if not frontier.open(id_):
+            locked.append(id_)
+            continue
+        reason = _why_open(frontier, id_)
+        for head in heads:
+            yield head, reason
+
+
+def _why_open(frontier: Frontier, id_: str) -> Reason:
+    if frontier.graph.pages[id_].kind is PageKind.CONCEPT:
+        waiting = frontier.waiting(id_)
+        return reasons.opens(id_, waiting, frontier.graph.reach_count(id_))
+    needs = frontier.needs(id_)
+    return reasons.mostly_known(id_, [need for need in needs if frontier.known(need)], len(needs))
+
+
+def _contrasts(frontier: Frontier, unseen: Unseen, *, known: bool) -> _Candidates:
+    """Contrast cards whose concepts are both known, or all others."""
+    for head in frontier.graph.contrast_cards:
+        if unseen.has(head.uid):
+            both = frontier.contrasted(head)
+            if all(map(frontier.known, both)) is known:
+                titles = [frontier.graph.pages[id_].title for id_ in both]
+                yield head, reasons.contrast(titles, both, known=known)

@@ -1,0 +1,241 @@
+"""Today's queue: what to show next and why, as a pure function of graph, states and moment.
+
+Due reviews come by retrievability, lowest first, with the new cards spread among them and cards
+of one concept apart. `build_queue` looks at every state once; `Queue.after` moves on after one
+grade without doing so again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from mlsd_graph.content.records import CardHead
+from mlsd_graph.graph import Graph
+from mlsd_graph.memory.fsrs6 import fsrs6
+from mlsd_graph.memory.settings import Settings
+from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.scheduling import reasons
+from mlsd_graph.scheduling.arrange import APART, apart, mixed
+from mlsd_graph.scheduling.day import NOTHING_DONE, USUAL_PACE, DoneToday, Now, Pace, Room, room
+from mlsd_graph.scheduling.frontier import Frontier
+from mlsd_graph.scheduling.newcards import Unseen, in_file_order, in_graph_order
+from mlsd_graph.scheduling.openings import Opening, opened, openings
+from mlsd_graph.scheduling.reasons import Queued, Reason
+from mlsd_graph.scheduling.ripe import Ripe, next_due, ripe, worst
+
+
+class LearningStep(NamedTuple):
+    """A card between its learning steps."""
+
+    due: int
+    """UTC milliseconds."""
+    uid: str
+
+
+class World(NamedTuple):
+    """All that a queue depends on but for states and time."""
+
+    graph: Graph
+    cards: Mapping[str, CardHead]
+    """Uid → head, in content order."""
+    settings: Settings
+    pace: Pace
+
+    def page_of(self, uid: str) -> str:
+        """Id of the page that a card stands on."""
+        return self.cards[uid].page
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What is left to do today."""
+
+    items: tuple[Queued, ...]
+    """Reviews and new cards in the order to show them."""
+    steps: tuple[LearningStep, ...]
+    """Learning cards, soonest first; they come before the items once they are due."""
+    reviews: tuple[Queued, ...]
+    """The reviews among the items, lowest recall first."""
+    siblings: tuple[Queued, ...]
+    """Reviews whose note was asked today; they come last."""
+    fresh: tuple[Queued, ...]
+    """The new cards among the items, in the order of learning."""
+    notes: frozenset[str]
+    """Notes asked today."""
+    ungraded: frozenset[str]
+    """Cards that have a state, for a mark perhaps, but no grade."""
+    next_due: int | None
+    """When the next card comes, UTC milliseconds, if none can be shown now."""
+    now: Now
+    world: World
+    frontier: Frontier
+
+    @property
+    def due(self) -> int:
+        """Cards to review, with learning cards that may be shown now, within the limits."""
+        waiting = self.items or self._in_time(0)
+        ahead = 0 if waiting else self.world.settings.learn_ahead
+        return len(self.reviews) + len(self.siblings) + self._in_time(ahead)
+
+    @property
+    def new(self) -> int:
+        """New cards within the limits."""
+        return len(self.fresh)
+
+    @property
+    def learning(self) -> int:
+        """Cards between learning steps, now or later."""
+        return len(self.steps)
+
+    @property
+    def minutes(self) -> float:
+        """Expected for all of it."""
+        pace = self.world.pace
+        reviews = len(self.reviews) + len(self.siblings)
+        seconds = reviews * pace.review + self.new * pace.new + self.learning * pace.step
+        return seconds / 60
+
+    def next(self, at_ms: int | None = None) -> Queued | None:
+        """The card to show: a due step, else the first item, else a step within learn-ahead."""
+        at = self.now.ms if at_ms is None else at_ms
+        first = self.steps[0] if self.steps else None
+        if first and first.due <= at:
+            return Queued(first.uid, reasons.LEARNING)
+        if self.items:
+            return self.items[0]
+        if first and first.due <= at + self.world.settings.learn_ahead * 1000:
+            return Queued(first.uid, reasons.LEARNING)
+        return None
+
+    def reason(self, uid: str) -> Reason | None:
+        """Why a card stands in the queue; None where it does not."""
+        if any(step.uid == uid for step in self.steps):
+            return reasons.LEARNING
+        return next((item.reason for item in self.items if item.uid == uid), None)
+
+    def openings(self, limit: int = 5) -> list[Opening]:
+        """Locked pages that this queue leads to, nearest first."""
+        heads = (self.world.cards[item.uid] for item in self.items)
+        steps = (self.world.cards[step.uid] for step in self.steps)
+        return openings(self.frontier, (*steps, *heads), limit)
+
+    def opened_since(self, before: "Queue", uid: str) -> tuple[str, ...]:
+        """Pages that the grade of a card opened between an earlier queue and this one."""
+        return opened(before.frontier, self.frontier, self.world.page_of(uid))
+
+    def after(
+        self, uid: str, states: Mapping[str, CardState], now: Now, done: DoneToday
+    ) -> "Queue":
+        """Move on after a card was graded, buried or suspended; `states` holds its new state.
+
+        Anything else that changes (an undo, a setting, content, a new day) asks for a new queue.
+        """
+        head, state = self.world.cards[uid], states[uid]
+        frontier = self.frontier.graded(states, head.page)
+        steps = [step for step in self.steps if step.uid != uid]
+        if _between_steps(state, now):
+            steps = sorted([*steps, LearningStep(state.due, uid)])
+        moved = replace(
+            self,
+            steps=tuple(steps),
+            reviews=_without(self.reviews, uid),
+            siblings=_without(self.siblings, uid),
+            fresh=_without(self.fresh, uid),
+            items=_without(self.items, uid),
+            notes=self.notes | {head.note},
+            ungraded=self.ungraded - {uid},
+            now=now,
+            frontier=frontier,
+        )
+        if frontier.known(head.page) != self.frontier.known(head.page):
+            moved = moved.refilled(states, done)
+        return moved.dated(states)
+
+    def refilled(self, states: Mapping[str, CardState], done: DoneToday) -> "Queue":
+        """Choose the new cards again and arrange everything."""
+        settings = self.world.settings
+        unseen = Unseen(states, self.ungraded)
+        reviews = len(self.reviews) + len(self.siblings)
+        budget = room(settings, done, reviews, len(self.steps), self.world.pace).new
+        if settings.graph_order:
+            fresh = in_graph_order(self.frontier, unseen, self.notes, budget)
+        else:
+            fresh = in_file_order(self.world.cards, unseen, budget)
+        items = mixed(self.reviews, fresh)
+        if settings.graph_order:
+            recent = map(self.world.page_of, filter(self.world.cards.__contains__, done.recent))
+            items = apart(items, self.world.page_of, recent)
+            last = [self.world.page_of(item.uid) for item in items[-APART:]]
+            items += apart(self.siblings, self.world.page_of, last)
+        return replace(self, items=tuple(items), fresh=tuple(fresh))
+
+    def dated(self, states: Mapping[str, CardState]) -> "Queue":
+        """Find out when the next card comes, which takes a look at all states, if none is left."""
+        if self.next() is not None:
+            return replace(self, next_due=None)
+        step = self.steps[0].due if self.steps else None
+        day = next_due(states, self.world.cards, self.now)
+        times = [time for time in (step, day) if time is not None]
+        return replace(self, next_due=min(times, default=None))
+
+    def _in_time(self, ahead_s: int) -> int:
+        return sum(step.due <= self.now.ms + ahead_s * 1000 for step in self.steps)
+
+
+def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the day depends on
+    graph: Graph,
+    cards: Mapping[str, CardHead],
+    states: Mapping[str, CardState],
+    settings: Settings,
+    now: Now,
+    done: DoneToday = NOTHING_DONE,
+    pace: Pace = USUAL_PACE,
+) -> Queue:
+    """Build today's queue from all states; `cards` are the heads of the library by uid."""
+    world = World(graph, cards, settings, pace)
+    found = ripe(states, cards, now)
+    limits = room(settings, done, len(found.reviews), len(found.steps), pace)
+    reviews, siblings = _reviews(world, states, found, limits, now)
+    queue = Queue(
+        items=(),
+        steps=tuple(sorted(LearningStep(states[uid].due, uid) for uid in found.steps)),
+        reviews=tuple(reviews),
+        siblings=tuple(siblings),
+        fresh=(),
+        notes=frozenset(found.notes),
+        ungraded=frozenset(found.ungraded),
+        next_due=None,
+        now=now,
+        world=world,
+        frontier=Frontier(graph, states, now, fsrs6(settings.parameters)),
+    )
+    return queue.refilled(states, done).dated(states)
+
+
+def _reviews(
+    world: World, states: Mapping[str, CardState], found: Ripe, limits: Room, now: Now
+) -> tuple[list[Queued], list[Queued]]:
+    """Reviews for today, lowest recall first; those whose note was asked already stand apart."""
+    model = fsrs6(world.settings.parameters)
+    chosen: list[Queued] = []
+    siblings: list[Queued] = []
+    notes = set(found.notes)
+    for strain, uid in worst(found.reviews, limits.reviews):
+        recall = model.retrievability(-strain, 1.0)
+        item = Queued(uid, reasons.due(recall, now.day - states[uid].due))
+        note = world.cards[uid].note
+        if world.settings.graph_order and note in notes:
+            siblings.append(item)
+        else:
+            notes.add(note)
+            chosen.append(item)
+    return chosen, siblings
+
+
+def _without(items: Sequence[Queued], uid: str) -> tuple[Queued, ...]:
+    return tuple(item for item in items if item.uid != uid)
+
+
+def _between_steps(state: CardState, now: Now) -> bool:
+    hidden = state.suspended or state.buried_until > now.day
+    return state.phase in {Phase.LEARNING, Phase.RELEARNING} and not hidden

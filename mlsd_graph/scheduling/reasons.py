@@ -1,0 +1,93 @@
+"""Why a card stands in the queue: stored with it, shown on its info."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class ReasonKind(StrEnum):
+    """The ways into the queue."""
+
+    LEARNING = "learning"
+    """Between its learning steps."""
+    DUE = "due"
+    OPENS = "opens"
+    """New, and concepts wait for it."""
+    NEXT = "next"
+    """New, and nothing waits for it."""
+    CONTRAST = "contrast"
+    """New, and both concepts that it tells apart are known."""
+    CASE = "case"
+    """New, and most of what its page uses or compares is known."""
+    FRAMEWORK = "framework"
+    AHEAD = "ahead"
+    """New and better learned later, offered because nothing else is left."""
+    ASKED = "asked"
+    """Not in the queue: the learner or a script named it."""
+
+
+class Reason(NamedTuple):
+    """One reason with the edges that it rests on."""
+
+    kind: ReasonKind
+    text: str
+    """A short phrase without a period."""
+    edges: tuple[tuple[str, str], ...] = ()
+    """(from, to) page ids along the graph's edges."""
+
+
+class Queued(NamedTuple):
+    """One place in the queue."""
+
+    uid: str
+    reason: Reason
+
+
+LEARNING = Reason(ReasonKind.LEARNING, "between its learning steps")
+FRAMEWORK = Reason(ReasonKind.FRAMEWORK, "a step of every answer")
+IN_FILE_ORDER = Reason(ReasonKind.NEXT, "next in the order of the content")
+SIBLING = Reason(ReasonKind.AHEAD, "its note was asked today, and nothing else is left")
+
+
+def due(recall: float, days_late: int) -> Reason:
+    """A review, with the recall expected now and the days since it fell due."""
+    late = f", {counted(days_late, 'day')} late" if days_late > 0 else ""
+    return Reason(ReasonKind.DUE, f"due{late}, recall {recall:.0%}")
+
+
+def opens(page: str, waiting: Sequence[str], serves: int) -> Reason:
+    """An open concept: what waits for it, else how many case studies it serves."""
+    if waiting:
+        edges = tuple((page, dependent) for dependent in waiting)
+        return Reason(ReasonKind.OPENS, f"opens {counted(len(waiting), 'concept')}", edges)
+    if serves:
+        cases = "case study" if serves == 1 else "case studies"
+        return Reason(ReasonKind.NEXT, f"serves {serves} {cases}")
+    return Reason(ReasonKind.NEXT, "all its prerequisites are known")
+
+
+def mostly_known(page: str, known: Sequence[str], total: int) -> Reason:
+    """A case study or contrast set whose concepts are mostly known."""
+    edges = tuple((page, concept) for concept in known)
+    return Reason(ReasonKind.CASE, f"{len(known)} of {counted(total, 'concept')} known", edges)
+
+
+def contrast(titles: Sequence[str], ids: Sequence[str], *, known: bool) -> Reason:
+    """A card that tells two concepts apart."""
+    edges = ((ids[0], ids[-1]),) if len(ids) > 1 else ()
+    names = " and ".join(titles)
+    if known:
+        return Reason(ReasonKind.CONTRAST, f"tells {names} apart", edges)
+    return Reason(ReasonKind.AHEAD, f"{names} are not both known yet", edges)
+
+
+def ahead(missing: Sequence[str], page: str) -> Reason:
+    """A page that is locked, offered because nothing open is left."""
+    edges = tuple((need, page) for need in missing)
+    needs = counted(len(missing), "concept")
+    return Reason(ReasonKind.AHEAD, f"nothing open is left; {needs} it needs not known yet", edges)
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun: `1 concept`, `4 concepts`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
