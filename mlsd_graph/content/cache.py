@@ -1,15 +1,198 @@
-"""Stub."""
+"""The parse cache: rows and stamps of all files as one blob, and an index for a single card.
 
+It holds text only, never code: a damaged or foreign file is ignored and written anew. The layout
+is one line of JSON that gives the lengths, then the index, the stamps and the rows.
+"""
+
+import contextlib
+import json
+import os
+import tempfile
+import zlib
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from mlsd_graph.content.shelf import Shelf
+from mlsd_graph.content.records import Finding, Severity
+
+if TYPE_CHECKING:
+    from mlsd_graph.content.shelf import Shelf
+
+_FORMAT = 1
+_LARGEST = 1 << 30
+_HEADER_BYTES = 4096
 
 
-def read_cache(path: Path, roots: tuple[str, ...]) -> Shelf | None:
-    """None."""
-    del path, roots
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Where pages stand, without their rows."""
+
+    roots: tuple[str, ...]
+    index: str
+    """Lines of id, tab and path, one a page."""
+    origins: dict[str, str]
+    owners: dict[str, str]
+    """Note → page, of cards whose uid does not say where they stand."""
+
+    def path(self, name: str) -> str:
+        """Path of a page, or an empty string."""
+        start = self.index.find(f"\n{name}\t")
+        if start < 0:
+            return ""
+        start += len(name) + 2
+        return self.index[start : self.index.find("\n", start)]
 
 
-def write_cache(path: Path, shelf: Shelf) -> None:
-    """Nothing."""
-    del path, shelf
+def write_cache(path: Path, shelf: "Shelf") -> None:
+    """Write the cache beside its place and move it there; a failure costs only time."""
+    from mlsd_graph.content.ties import tie  # noqa: PLC0415  only where something changed
+
+    ties = tie(shelf)
+    index = "".join(f"\n{name}\t{where}" for name, where in shelf.pages.items()) + "\n"
+    paths = [path for path in shelf.stamps if path in shelf.rows]
+    stamps = "".join(f"{p}\t{m}\t{s}\n" for p, (m, s) in shelf.stamps.items())
+    about = json.dumps(
+        {
+            "origins": ties.origins,
+            "owners": _owners(ties.stated, ties.against, ties.moved),
+            "broken": {p: [_listed(f) for f in each] for p, each in shelf.broken.items()},
+            "planned": shelf.planned,
+            "doubled": [_listed(f) for f in shelf.doubled],
+            "formerly": shelf.formerly,
+            "without": [p for p in shelf.stamps if p not in shelf.rows],
+        },
+        ensure_ascii=True,
+    )
+    parts = [
+        about.encode(),
+        index.encode("utf-8", "surrogateescape"),
+        stamps.encode("utf-8", "surrogateescape"),
+        b"\n".join([shelf.rows[p] for p in paths]),
+    ]
+    header = {
+        "format": _FORMAT,
+        "program": _program(),
+        "roots": list(shelf.roots),
+        "sizes": [len(part) for part in parts],
+        "sums": [zlib.crc32(part) for part in parts],
+    }
+    with contextlib.suppress(OSError, UnicodeError):
+        _replace(path, [json.dumps(header).encode() + b"\n", *parts])
+
+
+def read_cache(path: Path, roots: tuple[str, ...]) -> "Shelf | None":
+    """Read the whole cache; None where there is none that fits."""
+    from mlsd_graph.content.shelf import Shelf  # noqa: PLC0415  a glance needs no shelf
+
+    try:
+        about, index, stamps, rows = _parts(path, roots, 4)
+        known: dict[str, Any] = json.loads(about)
+        stamped = _stamps(stamps.decode("utf-8", "surrogateescape"))
+        without = set(known["without"])
+        paths = [p for p in stamped if p not in without] if without else list(stamped)
+        each = rows.split(b"\n") if rows else []
+        pages = index.decode("utf-8", "surrogateescape")[1:-1]
+        return Shelf(
+            roots=roots,
+            stamps=stamped,
+            rows=dict(zip(paths, each, strict=True)),
+            broken={p: [_finding(f) for f in found] for p, found in known["broken"].items()},
+            planned=known["planned"],
+            pages=dict([line.split("\t") for line in pages.split("\n")]) if pages else {},
+            doubled=tuple(_finding(f) for f in known["doubled"]),
+            formerly=known["formerly"],
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def read_glance(path: Path, roots: tuple[str, ...]) -> Glance | None:
+    """Read only the index; None where there is no cache that fits."""
+    try:
+        about, index = _parts(path, roots, 2)
+        known = json.loads(about)
+        text = index.decode("utf-8", "surrogateescape")
+        return Glance(roots, text, known["origins"], known["owners"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _parts(path: Path, roots: tuple[str, ...], count: int) -> list[bytes]:
+    """Read the first parts and prove their checksums.
+
+    Raises:
+        ValueError: The file is damaged, of another format, program or other folders.
+    """
+    with path.open("rb") as file:
+        header = json.loads(file.readline(_HEADER_BYTES * 4))
+        if (
+            header["format"] != _FORMAT
+            or header["program"] != _program()
+            or tuple(header["roots"]) != roots
+            or not 0 <= sum(header["sizes"]) < _LARGEST
+        ):
+            raise ValueError("the cache is of another program or other folders")
+        parts: list[bytes] = []
+        for size, total in zip(header["sizes"][:count], header["sums"], strict=False):
+            part = file.read(size)
+            if len(part) != size or zlib.crc32(part) != total:
+                raise ValueError("the cache is damaged")
+            parts.append(part)
+    return parts
+
+
+def _stamps(text: str) -> dict[str, tuple[int, int]]:
+    flat = text.replace("\n", "\t").split("\t")
+    return dict(
+        zip(
+            flat[0:-1:3],
+            zip(map(int, flat[1::3]), map(int, flat[2::3]), strict=True),
+            strict=True,
+        )
+    )
+
+
+def _owners(*claims: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """Notes that do not say on which page they stand; an authored contrast wins over a stated one."""
+    return {note: pages[0] for table in claims for note, pages in table.items()}
+
+
+def _program() -> str:
+    """Changes with the parser, so that rows made by another version are not trusted."""
+    folder = os.path.dirname(__file__)  # noqa: PTH120  pathlib would cost more than the answer
+    with os.scandir(folder) as entries:
+        files = sorted(
+            (entry.name, entry.stat().st_mtime_ns, entry.stat().st_size)
+            for entry in entries
+            if entry.name.endswith(".py")
+        )
+    return f"{zlib.crc32(repr(files).encode()):08x}"
+
+
+def _replace(path: Path, parts: list[bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(parts)
+        os.replace(name, path)  # noqa: PTH105  a name, not a Path
+    except OSError:
+        os.unlink(name)  # noqa: PTH108  same
+        raise
+
+
+def _listed(finding: Finding) -> list[str | int]:
+    return [
+        finding.code,
+        finding.severity.value,
+        finding.path,
+        finding.line,
+        finding.column,
+        finding.message,
+        finding.hint,
+    ]
+
+
+def _finding(listed: list[Any]) -> Finding:
+    code, severity, path, line, column, message, hint = listed
+    return Finding(code, Severity(severity), path, int(line), int(column), message, hint)

@@ -227,6 +227,18 @@ class Library:
             return title
         return self.planned.get(name, name.replace("-", " "))
 
+    def replaced(self, name: str) -> str | None:
+        """The path of the page that a later content folder's page of the same id replaces."""
+        shelf = self.shelf
+        path = shelf.pages[name]
+        own = shelf.root_of(path)
+        earlier = [
+            other
+            for other in shelf.rows
+            if other != path and other.endswith(f"/{name}.md") and shelf.root_of(other) != own
+        ]
+        return earlier[-1] if earlier else None
+
     def _settled(self, page: Page) -> Page:
         """Leave out cards that another page owns, and name the other side of contrasts."""
         ties, name = self.ties, page.head.id

@@ -1,0 +1,74 @@
+"""Runs every rule over a library: first page by page, then over all of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from mlsd_graph.check import (
+    arithmetic,
+    coverage,
+    formulas,
+    overlay,
+    places,
+    questions,
+    references,
+    relations,
+    vanished,
+    wording,
+)
+from mlsd_graph.check.vanished import BaseCard
+from mlsd_graph.content.library import Library
+from mlsd_graph.content.records import Card, Finding, Page, Severity
+from mlsd_graph.errors import ContentError
+from mlsd_graph.graph import build
+
+PageRule = Callable[[Page, Library], Iterable[Finding]]
+
+_PAGE_RULES: tuple[PageRule, ...] = (
+    references.check_page,
+    arithmetic.check_page,
+    formulas.check_page,
+    wording.check_page,
+    coverage.check_page,
+)
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
+
+
+def check(library: Library, *, base: Mapping[str, BaseCard] | None = None) -> list[Finding]:
+    """Check a library; `base` holds the cards of a base branch by uid.
+
+    Findings come sorted by file and line; the same finding comes once.
+    """
+    places.forget()
+    found = list(library.findings)
+    asked: list[Card] = []
+    for name in library.pages:
+        try:
+            page = library.page(name)
+        except ContentError as error:
+            path = library.pages[name].path
+            found.append(
+                Finding("unreadable", Severity.ERROR, path, 0, 0, error.message, error.hint)
+            )
+            continue
+        found += page.findings
+        for rule in _PAGE_RULES:
+            found += rule(page, library)
+        asked += page.cards
+    graph = build(library)
+    found += relations.check_library(library, graph)
+    found += coverage.check_library(library, graph)
+    found += questions.check_cards(asked, library)
+    found += overlay.check_library(library)
+    if base is not None:
+        found += vanished.check_library(library, asked, base)
+    return sorted(dict.fromkeys(found), key=_place)
+
+
+def _place(finding: Finding) -> tuple[str, int, int, int, str, str]:
+    return (
+        finding.path,
+        finding.line,
+        finding.column,
+        _RANK[finding.severity],
+        finding.code,
+        finding.message,
+    )

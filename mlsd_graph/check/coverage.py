@@ -1,0 +1,36 @@
+"""What is not there: sources, cards, and case studies that use a concept."""
+
+from collections.abc import Iterator
+
+from mlsd_graph.content.library import Library
+from mlsd_graph.content.records import Finding, Page, PageKind, Severity
+from mlsd_graph.graph import Graph
+
+
+def check_page(page: Page, library: Library) -> Iterator[Finding]:
+    """A concept has sources and cards."""
+    del library
+    head = page.head
+    if head.kind is not PageKind.CONCEPT:
+        return
+    if not page.sources:
+        message = "The concept names no source."
+        yield _finding("no-sources", head.path, message, "Add `## Sources`.", Severity.WARNING)
+    if not any(card.head.authored for card in page.cards):
+        message = "The concept has no card."
+        yield _finding("no-cards", head.path, message, "Add `## Cards`.", Severity.WARNING)
+
+
+def check_library(library: Library, graph: Graph) -> Iterator[Finding]:
+    """A concept is there because some design exercises it, or leads to one that is."""
+    if not any(head.kind is PageKind.CASE_STUDY for head in library.pages.values()):
+        return
+    for head in library.pages.values():
+        if head.kind is PageKind.CONCEPT and not graph.reach_count(head.id):
+            message = "No case study uses this concept or one that needs it."
+            hint = "Link it from the step of a case study that exercises it."
+            yield _finding("unreached", head.path, message, hint, Severity.ADVICE)
+
+
+def _finding(code: str, path: str, message: str, hint: str, severity: Severity) -> Finding:
+    return Finding(code, severity, path, 0, 0, message, hint)

@@ -1,0 +1,147 @@
+"""`mlsd check`: what is wrong with content, where, and what to do."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mlsd_graph.cli.context import Context
+from mlsd_graph.cli.options import json_option
+from mlsd_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from mlsd_graph.content import Library
+    from mlsd_graph.content.records import Finding
+
+_COLORS = {"error": "red", "warning": "yellow", "advice": "cyan"}
+_GITHUB_LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@json_option
+@click.option("--github", is_flag=True, help="Annotations for a GitHub workflow.")
+@click.option("--base", metavar="BRANCH", help="Name cards that this git branch had.")
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[str, ...], *, as_json: bool, github: bool, base: str | None
+) -> None:
+    """Check content and list findings; exit 1 on an error or a warning.
+
+    PATH is a content folder, or a file or folder inside one; without it, the configured content.
+    """
+    context: Context = ctx.obj
+    from mlsd_graph.check import check  # noqa: PLC0415  only this command checks
+    from mlsd_graph.check.base import base_cards  # noqa: PLC0415  same
+    from mlsd_graph.content import load  # noqa: PLC0415  same
+
+    roots, shown = _scope(paths, context.roots)
+    library = load(roots, cache=context.content_cache if roots == context.roots else None)
+    before = base_cards(roots, base) if base else None
+    found = [f for f in check(library, base=before) if _inside(f.path, shown)]
+    if as_json:
+        click.echo(json.dumps([_record(f) for f in found], ensure_ascii=False, indent=1))
+    elif github:
+        for finding in found:
+            click.echo(_annotation(finding))
+    else:
+        _print(found, library)
+    ctx.exit(1 if any(f.severity.value != "advice" for f in found) else 0)
+
+
+def _scope(
+    paths: tuple[str, ...], configured: tuple[Path, ...]
+) -> tuple[tuple[Path, ...], list[str]]:
+    """Which folders to load, and which files to speak of (none: all)."""
+    roots: list[Path] = []
+    shown: list[str] = []
+    for name in paths:
+        path = Path(name).absolute()
+        if not path.exists() and not path.is_symlink():
+            raise UsageError(f"{name}: there is no such file or folder.")
+        root = next((r for r in configured if path != r and path.is_relative_to(r)), None)
+        if root is None:
+            root = _root_of(path)
+        else:
+            # A page of the configured content is checked beside all of it.
+            roots += [each for each in configured if each not in roots]
+        if root not in roots:
+            roots.append(root)
+        if path != root:
+            shown.append(str(path))
+        else:
+            shown.append(str(root))
+    return tuple(roots) or configured, shown
+
+
+def _root_of(path: Path) -> Path:
+    """The content folder that a path is, or lies in: the parent of concepts/, tracks/ and so on."""
+    from mlsd_graph.content.walk import FOLDERS  # noqa: PLC0415  only this command checks
+
+    for folder in (path, *path.parents):
+        if folder.name in FOLDERS:
+            return folder.parent
+    if path.is_dir():
+        return path
+    if path.name == "planned.md":
+        return path.parent
+    raise UsageError(
+        f"{path}: the file lies in no content folder.",
+        f"Content files stand in {', '.join(f'{name}/' for name in FOLDERS)}.",
+    )
+
+
+def _inside(path: str, shown: list[str]) -> bool:
+    return not shown or any(path == s or path.startswith(s.rstrip(os.sep) + os.sep) for s in shown)
+
+
+def _print(found: "list[Finding]", library: "Library") -> None:
+    for finding in found:
+        place = f"{_short(finding.path)}:{finding.line}:{finding.column}"
+        severity = click.style(finding.severity.value, fg=_COLORS[finding.severity.value])
+        click.echo(f"{place}: {severity} {finding.code}: {finding.message} {finding.hint}".rstrip())
+    counts = {name: sum(f.severity.value == name for f in found) for name in _COLORS}
+    summary = ", ".join(f"{number} {name}" for name, number in counts.items())
+    click.echo(f"{len(library.pages)} pages, {len(library.cards)} cards: {summary}.", err=True)
+
+
+def _record(finding: "Finding") -> dict[str, str | int]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "path": _short(finding.path),
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def _annotation(finding: "Finding") -> str:
+    """A workflow command; newlines and separators escaped as GitHub's toolkit does."""
+    properties = {"file": _short(finding.path)}
+    if finding.line:
+        properties |= {"line": str(finding.line), "col": str(finding.column)}
+    properties["title"] = finding.code
+    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    level = _GITHUB_LEVELS[finding.severity.value]
+    return f"::{level} {written}::{_data(f'{finding.message} {finding.hint}'.rstrip())}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _short(path: str) -> str:
+    """Relative to the working directory where the file lies below it."""
+    try:
+        here = f"{Path.cwd()}{os.sep}"
+    except OSError:
+        return path
+    return path.removeprefix(here)
