@@ -7,7 +7,7 @@ and each class costs bytes. The colors, light and dark, stand in `card.css`.
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pygments.lexers import get_lexer_by_name
+from pygments import lexers
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 from pygments.util import ClassNotFound
 
@@ -15,9 +15,9 @@ from export.anki.escaping import escape
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
-    from pygments.token import _TokenType
+    from pygments.token import _TokenType  # pyright: ignore[reportPrivateUsage]  it has no other name
 
-_CLASSES: tuple[tuple["_TokenType", str], ...] = (
+_CLASSES = (
     (Keyword, "k"),
     (Operator.Word, "k"),
     (String, "s"),
@@ -50,7 +50,7 @@ def _colored(code: str, lexer: "Lexer") -> str:
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> "Lexer | None":
     try:
-        return get_lexer_by_name(language)
+        return lexers.get_lexer_by_name(language)  # pyright: ignore[reportUnknownMemberType]
     except ClassNotFound:
         return None
 

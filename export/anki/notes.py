@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from export.anki import stamps
 from export.anki.fields import asked, hint, rubric
 from export.anki.notetypes import CLOZE, RECALL, NoteType
+from export.anki.ordering import CONTRAST
 from export.anki.render_cache import Rendered
 from export.anki.surroundings import Around, Surroundings
 from mlsd_graph.content.records import Card, CardHead, CardKind, Page, PageKind
@@ -25,7 +26,6 @@ _DECKS = {
     PageKind.FRAMEWORK: "Framework",
     PageKind.TRACK: "Tracks",
 }
-_CONTRAST = "contrast:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def notes(
         ]
         if not wanted:
             continue
-        page = library.page(head.id)
+        page = around.page(head.id)
         shared = around.of(page)
         whole = {card.uid: card for card in page.cards}
         for first in wanted:
@@ -79,9 +79,8 @@ def notes(
 def _note(card: Card, page: Page, shared: Around, around: Surroundings, html: Rendered) -> AnkiNote:
     note = card.head.note
     kind = CLOZE if card.kind is CardKind.CLOZE else RECALL
-    if note.startswith(_CONTRAST):
-        first, second = note.removeprefix(_CONTRAST).split("~")
-        shared = around.pair(first, second, page)
+    if pair := around.compared(note):
+        shared = around.pair(pair, page)
     parts = asked(card, html)
     own_tags = _own_tags(card, page)
     values = {
@@ -130,7 +129,7 @@ def _digest(card: Card, page: Page, kind: NoteType, tags: tuple[str, ...]) -> st
 
 
 def _deck(card: Card, page: Page) -> str:
-    if card.head.note.startswith(_CONTRAST):
+    if card.head.note.startswith(CONTRAST):
         return f"{_PARENT}::{_DECKS[PageKind.CONTRAST_SET]}"
     name = _DECKS.get(page.head.kind) or page.head.domain or "Concepts"
     return f"{_PARENT}::{name.replace('::', ' ').replace(chr(34), ' ').strip()}"

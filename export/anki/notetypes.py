@@ -91,4 +91,4 @@ NOTE_TYPES = (RECALL, CLOZE)
 @cache
 def css() -> str:
     """Return the style sheet of both note types, light and dark."""
-    return resources.files(__package__).joinpath("card.css").read_text("utf-8")
+    return resources.files("export.anki").joinpath("card.css").read_text("utf-8")

@@ -1,9 +1,9 @@
 """The order in which Anki shows new cards: what is needed comes before what needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from mlsd_graph.content.records import CardKind, PageHead, PageKind, RelationKind
+from mlsd_graph.content.records import PageHead, PageKind, RelationKind
 
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
@@ -16,6 +16,8 @@ _RANK = {
     PageKind.TRACK: 5,
 }
 _CONTRAST_RANK = 2
+CONTRAST = "contrast:"
+"""How the uid of a card about a pair begins."""
 
 
 def new_card_order(library: "Library", order: Mapping[str, int]) -> dict[str, int]:
@@ -28,11 +30,18 @@ def new_card_order(library: "Library", order: Mapping[str, int]) -> dict[str, in
     keys: dict[str, tuple[int, int, int]] = {}
     for written, card in enumerate(library.cards.values()):
         place, rank = places[card.page]
-        if card.kind is CardKind.CONTRAST and card.note.startswith("contrast:"):
-            pair = card.note.removeprefix("contrast:").split("~")
+        if pair := compared(library, card.note):
             place, rank = _latest(pair, order, place), _CONTRAST_RANK
         keys.setdefault(card.note, (place, rank, written))
     return {note: position for position, note in enumerate(sorted(keys, key=keys.__getitem__))}
+
+
+def compared(library: "Library", note: str) -> tuple[str, str] | None:
+    """Return the two pages that a note compares; its uid may name them by former ids."""
+    if not note.startswith(CONTRAST):
+        return None
+    first, second = note.removeprefix(CONTRAST).split("~")
+    return library.aliases.get(first, first), library.aliases.get(second, second)
 
 
 def _place(page: PageHead, order: Mapping[str, int]) -> tuple[int, int]:
@@ -47,5 +56,5 @@ def _place(page: PageHead, order: Mapping[str, int]) -> tuple[int, int]:
     return order.get(page.id, len(order)), rank
 
 
-def _latest(ids: list[str] | tuple[str, ...], order: Mapping[str, int], otherwise: int) -> int:
+def _latest(ids: Iterable[str], order: Mapping[str, int], otherwise: int) -> int:
     return max((order[each] for each in ids if each in order), default=otherwise)

@@ -5,6 +5,10 @@ the target in place and does not compress. Overriding the methods that write kee
 its collection; nothing of it is patched.
 """
 
+# genanki has no types: what its methods take and return is unknown to the checker, here alone.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportIncompatibleVariableOverride=false, reportUnknownArgumentType=false
+
 import io
 import itertools
 import json
@@ -124,7 +128,8 @@ class _Model(genanki.Model):
 
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
         del timestamp
-        return super().to_json(STYLED, deck_id)
+        written: dict[str, Any] = super().to_json(STYLED, deck_id)
+        return written
 
 
 class _Note(genanki.Note):
@@ -136,7 +141,6 @@ class _Note(genanki.Note):
             fields=list(stamped.note.fields),
             tags=sorted(stamped.note.tags),
             guid=stamped.guid,
-            due=stamped.position,
         )
         self._stamped = stamped
         self._ids = ids
@@ -150,21 +154,13 @@ class _Note(genanki.Note):
     ) -> None:
         # Stock genanki also searches each field for invalid HTML: quadratic, and ours is built.
         del timestamp, id_gen
-        mod = self._stamped.mod
-        number = self._ids.note(self._stamped.guid)
-        fields: str = self._format_fields()
+        stamped, note = self._stamped, self._stamped.note
+        number = self._ids.note(stamped.guid)
+        tags, fields = str(self._format_tags()), str(self._format_fields())
         cursor.execute(
             "insert into notes values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')",
-            (
-                number,
-                self.guid,
-                self.model.model_id,
-                mod,
-                self._format_tags(),
-                fields,
-                self.sort_field,
-            ),
+            (number, stamped.guid, note.type.id, stamped.mod, tags, fields, note.note),
         )
-        for card in self.cards:
-            ids = iter((self._ids.card(number, card.ord),))
-            card.write_to_db(cursor, mod, deck_id, number, ids, self.due)
+        for card, ordinal in zip(self.cards, note.ordinals, strict=True):
+            ids = iter((self._ids.card(number, ordinal),))
+            card.write_to_db(cursor, stamped.mod, deck_id, number, ids, stamped.position)

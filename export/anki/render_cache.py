@@ -8,7 +8,7 @@ locked at any time: then everything is rendered again.
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 VERSION = 1
@@ -92,6 +92,6 @@ def _prepare(database: sqlite3.Connection) -> None:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+def _opened(path: Path) -> Generator[sqlite3.Connection]:
     with contextlib.closing(sqlite3.connect(path, timeout=1)) as database:
         yield database

@@ -16,24 +16,22 @@ from mlsd_graph.mathtext import check
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_TAGS = {
-    f"{name}_{end}": f"<{slash}{tag}>"
-    for name, tag in {
-        "paragraph": "p",
-        "bullet_list": "ul",
-        "list_item": "li",
-        "blockquote": "blockquote",
-        "table": "table",
-        "thead": "thead",
-        "tbody": "tbody",
-        "tr": "tr",
-        "strong": "strong",
-        "em": "em",
-        "s": "s",
-    }.items()
-    for end, slash in (("open", ""), ("close", "/"))
+_PAIRED = {
+    "paragraph": "p",
+    "bullet_list": "ul",
+    "list_item": "li",
+    "blockquote": "blockquote",
+    "table": "table",
+    "thead": "thead",
+    "tbody": "tbody",
+    "tr": "tr",
+    "strong": "strong",
+    "em": "em",
+    "s": "s",
 }
-_TAGS |= {
+_TAGS = {
+    **{f"{name}_open": f"<{tag}>" for name, tag in _PAIRED.items()},
+    **{f"{name}_close": f"</{tag}>" for name, tag in _PAIRED.items()},
     "ordered_list_close": "</ol>",
     "th_close": "</th>",
     "td_close": "</td>",
@@ -41,6 +39,7 @@ _TAGS |= {
     "softbreak": "\n",
     "hardbreak": "<br>",
 }
+_DELIMITER = re.compile(r"\$|\\[()\]]")
 _LANGUAGE = re.compile(r"[\w+#.-]{1,32}")
 _LAST_CLOZE = 499
 """Anki makes no card beyond ordinal 499."""
@@ -130,9 +129,10 @@ def _code(code: str) -> str:
 def _formula(tex: str, before: str, after: str) -> str:
     r"""Write a formula for MathJax; one we do not know in full stays code: TeX can run commands.
 
-    MathJax on a card follows `\href{javascript:…}`, and `\)` inside would end the formula early.
+    MathJax on a card follows `\href{javascript:…}`, also in a formula inside `\text`, and `\)`
+    would end the formula early.
     """
-    if r"\)" in tex or r"\]" in tex or check(tex) is not None:
+    if _DELIMITER.search(tex) or check(tex) is not None:
         return _code(tex)
     return f"{before}{escape(tex)}{after}"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from export.anki.escaping import prose
+from export.anki.ordering import compared
 from export.anki.render_cache import Rendered
 from mlsd_graph.content.records import Page, PageKind, RelationKind
 from mlsd_graph.errors import ContentError
@@ -34,7 +35,14 @@ class Surroundings:
         self._library = library
         self._html = html
         self._summaries: dict[str, str] = {}
+        self._early: dict[str, Page] = {}
         self.cases, self._contrasts = _incoming(library)
+
+    def page(self, name: str) -> Page:
+        """Parse a page, unless a neighbor needed its summary before."""
+        page = self._early.pop(name, None) or self._library.page(name)
+        self._summaries[name] = page.summary
+        return page
 
     def of(self, page: Page) -> Around:
         """Write context, links and sources of a page."""
@@ -44,18 +52,21 @@ class Surroundings:
             source=_list(self._html.line(source) for source in page.sources),
         )
 
-    def pair(self, first: str, second: str, page: Page) -> Around:
+    def compared(self, note: str) -> tuple[str, str] | None:
+        """Return the two pages that a note compares, if it does."""
+        return compared(self._library, note)
+
+    def pair(self, pair: tuple[str, str], page: Page) -> Around:
         """Write the fields of a card that compares two concepts; `page` states the pair."""
-        both = "".join(_details(self._title(each), self._summary(each)) for each in (first, second))
-        names = f"{prose(self._title(first))} · {prose(self._title(second))}"
+        titles = [self._title(each) for each in pair]
+        both = "".join(_details(self._title(each), self._summary(each)) for each in pair)
         return Around(
-            context=f'<p class="concept">{names}</p>{both}',
+            context=f'<p class="concept">{prose(" · ".join(titles))}</p>{both}',
             links="",
             source=self.of(page).source,
         )
 
     def _context(self, page: Page) -> str:
-        self._summaries[page.head.id] = page.summary
         parts = [f'<p class="concept">{prose(page.head.title)}</p>']
         if page.head.kind is not PageKind.CONTRAST_SET:
             parts.append(_details("Summary", self._html.blocks(page.summary)))
@@ -82,13 +93,13 @@ class Surroundings:
         )
 
     def _title(self, page: str) -> str:
-        head = self._library.pages.get(page)
-        return head.title if head else self._library.planned.get(page, page.replace("-", " "))
+        return self._library.title(page)
 
     def _summary(self, page: str) -> str:
         if page not in self._summaries:
             try:
-                self._summaries[page] = self._library.page(page).summary
+                self._early[page] = self._library.page(page)
+                self._summaries[page] = self._early[page].summary
             except ContentError:  # planned, or quarantined
                 self._summaries[page] = ""
         return self._html.blocks(self._summaries[page])

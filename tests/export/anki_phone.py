@@ -1,0 +1,34 @@
+"""A throw-away collection of the real Anki engine, and what an import into it reports."""
+
+from pathlib import Path
+
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.notes import Note
+
+
+def import_deck(collection: Collection, deck: Path) -> dict[str, int]:
+    """Import with the choices that the apps start with, and count what was done."""
+    request = ImportAnkiPackageRequest(package_path=str(deck), options=ImportAnkiPackageOptions())
+    log = collection.import_anki_package(request).log
+    names = ("new", "updated", "duplicate", "conflicting", "missing_notetype", "first_field_match")
+    counts = {name: len(getattr(log, name)) for name in names}
+    return {name: count for name, count in counts.items() if count} | {"found": log.found_notes}
+
+
+def note(collection: Collection, key: str) -> Note:
+    (found,) = collection.find_notes(f'"Key:{key}"')
+    return collection.get_note(found)
+
+
+def body(html: str) -> str:
+    """A rendered card without its style sheet."""
+    return html.split("</style>", 1)[-1]
+
+
+def schedules(collection: Collection) -> dict[tuple[str, int], tuple[int, ...]]:
+    """Type, queue, due, interval and repetitions of every card, by key and ordinal."""
+    rows = collection.db.all(
+        "select n.sfld, c.ord, c.type, c.queue, c.due, c.ivl, c.reps from cards c"
+        " join notes n on n.id = c.nid"
+    )
+    return {(str(key), ordinal): tuple(rest) for key, ordinal, *rest in rows}
