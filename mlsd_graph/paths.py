@@ -44,7 +44,7 @@ class Paths:
 
 
 def find(environ: dict[str, str] | None = None) -> Paths:
-    """Find the folders: below `MLSD_HOME` where it is set, else where the system keeps such files."""
+    """Find the folders: below `MLSD_HOME` if it is set, else where the system keeps such files."""
     env = os.environ if environ is None else environ
     if home := env.get("MLSD_HOME"):
         base = Path(home).expanduser().absolute()

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlsd_graph.cli.context import Context
 from mlsd_graph.clean import clean_line
+from mlsd_graph.cli.context import Context
 from mlsd_graph.errors import ContentError, UsageError
 
 if TYPE_CHECKING:

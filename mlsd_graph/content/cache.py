@@ -33,22 +33,36 @@ class Glance:
     origins: dict[str, str]
     owners: dict[str, str]
     """Note → page, of cards whose uid does not say where they stand."""
+    titles: str
+    """Lines of id, tab and title, of pages and planned concepts."""
 
     def path(self, name: str) -> str:
         """Path of a page, or an empty string."""
-        start = self.index.find(f"\n{name}\t")
-        if start < 0:
-            return ""
-        start += len(name) + 2
-        return self.index[start : self.index.find("\n", start)]
+        return _line(self.index, name)
+
+    def title(self, name: str) -> str:
+        """Title of a page or planned concept, or an empty string."""
+        return _line(self.titles, name)
+
+
+def _line(table: str, name: str) -> str:
+    start = table.find(f"\n{name}\t")
+    if start < 0:
+        return ""
+    start += len(name) + 2
+    return table[start : table.find("\n", start)]
 
 
 def write_cache(path: Path, shelf: "Shelf") -> None:
     """Write the cache beside its place and move it there; a failure costs only time."""
-    from mlsd_graph.content.ties import tie  # noqa: PLC0415  only where something changed
+    from mlsd_graph.content.rows import title  # noqa: PLC0415  only where something changed
+    from mlsd_graph.content.ties import tie  # noqa: PLC0415  same
 
     ties = tie(shelf)
     index = "".join(f"\n{name}\t{where}" for name, where in shelf.pages.items()) + "\n"
+    titles = {name: text for each in shelf.planned.values() for name, text in each.items()}
+    titles.update({name: title(shelf.rows[where]) for name, where in shelf.pages.items()})
+    named = "".join(f"\n{name}\t{text}" for name, text in titles.items() if text) + "\n"
     paths = [path for path in shelf.stamps if path in shelf.rows]
     stamps = "".join(f"{p}\t{m}\t{s}\n" for p, (m, s) in shelf.stamps.items())
     about = json.dumps(
@@ -66,6 +80,7 @@ def write_cache(path: Path, shelf: "Shelf") -> None:
     parts = [
         about.encode(),
         index.encode("utf-8", "surrogateescape"),
+        named.encode(),
         stamps.encode("utf-8", "surrogateescape"),
         b"\n".join([shelf.rows[p] for p in paths]),
     ]
@@ -85,7 +100,7 @@ def read_cache(path: Path, roots: tuple[str, ...]) -> "Shelf | None":
     from mlsd_graph.content.shelf import Shelf  # noqa: PLC0415  a glance needs no shelf
 
     try:
-        about, index, stamps, rows = _parts(path, roots, 4)
+        about, index, _, stamps, rows = _parts(path, roots, 5)
         known: dict[str, Any] = json.loads(about)
         stamped = _stamps(stamps.decode("utf-8", "surrogateescape"))
         without = set(known["without"])
@@ -109,10 +124,10 @@ def read_cache(path: Path, roots: tuple[str, ...]) -> "Shelf | None":
 def read_glance(path: Path, roots: tuple[str, ...]) -> Glance | None:
     """Read only the index; None where there is no cache that fits."""
     try:
-        about, index = _parts(path, roots, 2)
+        about, index, titles = _parts(path, roots, 3)
         known = json.loads(about)
         text = index.decode("utf-8", "surrogateescape")
-        return Glance(roots, text, known["origins"], known["owners"])
+        return Glance(roots, text, known["origins"], known["owners"], titles.decode())
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

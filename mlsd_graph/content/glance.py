@@ -1,7 +1,6 @@
 """One card without the library: for the first frame, which cannot wait for all files."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from mlsd_graph.content.cache import Glance, read_glance
@@ -57,18 +56,6 @@ def _named(card: Card, page: Page, index: Glance) -> Card:
         return card
     for relation in page.head.relations:
         if relation.kind is RelationKind.CONTRAST and relation.line == card.head.line:
-            path = index.path(relation.target)
-            try:
-                title = _title(path) if path else ""
-            except SourceError:
-                title = ""
-            return contrast(card.head, card.domain, page.head.title, relation, title or None)
-    return replace(card)
-
-
-def _title(path: str) -> str:
-    """Read a title off the first lines of a file."""
-    for line in read(path).text.split("\n", 20)[:20]:
-        if line.startswith("title:"):
-            return line[6:].strip().strip("\"'")
-    return ""
+            other = index.title(relation.target) or None
+            return contrast(card.head, card.domain, page.head.title, relation, other)
+    return card

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from mlsd_graph.store.reading import NoteStamp
     from mlsd_graph.store.replay import Rules, World
     from mlsd_graph.store.restoring import Restored, restore
-    from mlsd_graph.store.statistics import Statistics
     from mlsd_graph.store.store import Recorded, Store
     from mlsd_graph.store.summary import Summary
     from mlsd_graph.store.tally import Day
@@ -32,7 +31,6 @@ _HOMES = {
     "Report": "doctor",
     "Restored": "restoring",
     "Rules": "replay",
-    "Statistics": "statistics",
     "Store": "store",
     "Summary": "summary",
     "Undone": "writing",
@@ -56,7 +54,6 @@ __all__ = [
     "Report",
     "Restored",
     "Rules",
-    "Statistics",
     "Store",
     "Summary",
     "Undone",

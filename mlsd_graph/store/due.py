@@ -15,20 +15,17 @@ if TYPE_CHECKING:
 
 _DAY_MS, _HOUR_MS, _MINUTE_MS = 86_400_000, 3_600_000, 60_000
 _ROLLOVER_MS = 4 * _HOUR_MS
-_SHOWN = "NOT IN (SELECT card FROM absent)"
+_REVIEW = """phase = 2 AND suspended = 0 AND card NOT IN (SELECT card FROM absent)"""
+_STEP = """phase IN (1, 3) AND suspended = 0 AND buried_until <= :day
+  AND card NOT IN (SELECT card FROM absent)"""
 _COUNTS = f"""SELECT
-  (SELECT count(*) FROM state WHERE phase = 2 AND suspended = 0
-    AND due <= :day AND buried_until <= :day AND card {_SHOWN}),
-  (SELECT count(*) FROM state WHERE phase IN (1, 3) AND suspended = 0
-    AND due <= :now AND buried_until <= :day AND card {_SHOWN}),
-  (SELECT count(*) FROM state WHERE phase IN (1, 3) AND suspended = 0
-    AND due <= :ahead AND buried_until <= :day AND card {_SHOWN}),
-  (SELECT min(due) FROM state WHERE phase IN (1, 3) AND suspended = 0
-    AND due > :now AND buried_until <= :day AND card {_SHOWN}),
-  (SELECT min(max(due, buried_until)) FROM state WHERE phase = 2 AND suspended = 0
-    AND (due > :day OR buried_until > :day) AND card {_SHOWN}),
+  (SELECT count(*) FROM state WHERE {_REVIEW} AND due <= :day AND buried_until <= :day),
+  (SELECT count(*) FROM state WHERE {_STEP}),
+  (SELECT count(*) FROM state WHERE {_STEP} AND due <= :now),
+  (SELECT count(*) FROM state WHERE {_STEP} AND due <= :ahead),
+  (SELECT min(due) FROM state WHERE {_STEP}),
+  (SELECT min(max(due, buried_until)) FROM state WHERE {_REVIEW}),
   (SELECT coalesce(sum(new), 0) FROM day)"""
-
 _DONE = """SELECT young_passed + young_failed + mature_passed + mature_failed, new, duration_ms
 FROM day WHERE day = ?"""
 
@@ -48,7 +45,7 @@ class Due:
         self.minutes = minutes
         """Expected for both."""
         self.next_due_ms = next_due_ms
-        """When the next card falls due, UTC ms; None while any is due or none ever will be."""
+        """When the next card comes, UTC ms; None while there is one now, or none ever will be."""
         self.age_ms = age_ms
         """How old the knowledge of the content is; None if there is none."""
 
@@ -58,8 +55,8 @@ def due_line(database: "Path | str", now_ms: int, offset: int) -> Due:
 
     No state yet, or one without a queue so far, counts as nothing due.
     """
-    path = os.path.abspath(database)
-    if not os.path.exists(path):
+    path = os.path.abspath(database)  # noqa: PTH100
+    if not os.path.exists(path):  # noqa: PTH110
         return Due(0, 0, 0.0, None, None)
     name = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     # Not read-only: a journal left by a crash must be played back before the file is right.
@@ -78,39 +75,42 @@ def _counted(
 ) -> Due:
     day = (now_ms + offset * _MINUTE_MS - _ROLLOVER_MS) // _DAY_MS
     ahead = now_ms + int(summary.get("learn_ahead_ms", 0))
-    values = {"day": day, "now": now_ms, "ahead": ahead}
-    counts = connection.execute(_COUNTS, values).fetchall()[0]
-    reviews, learning, soon, next_step, next_day, introduced = counts
-    reviewed, new_today, spent_ms = (connection.execute(_DONE, (day,)).fetchall() or [(0, 0, 0)])[0]
-    per_review = float(summary.get("seconds_per_review", 10.0))
-    per_new = float(summary.get("seconds_per_new", 30.0))
-    reviews = _capped(reviews, summary.get("reviews_per_day"), reviewed)
-    waiting = int(summary.get("new", 0)) - (introduced - int(summary.get("introduced", introduced)))
-    new = _capped(max(0, waiting), summary.get("new_per_day"), new_today)
-    due = reviews + learning
-    if not due and not new:
-        due = soon
-    budget_s = float(summary.get("minutes_per_day") or 0) * 60 - spent_ms / 1000
-    if summary.get("minutes_per_day"):
-        due, new = _within(max(0.0, budget_s), due, new, per_review, per_new)
-    seconds = due * per_review + new * per_new
-    steps = [next_step] if next_step is not None else []
-    later = [next_day * _DAY_MS + _ROLLOVER_MS - offset * _MINUTE_MS] if next_day else []
-    next_due = None if due or not (steps or later) else min(steps + later)
+    found = connection.execute(_COUNTS, {"day": day, "now": now_ms, "ahead": ahead}).fetchall()[0]
+    waiting, steps, ripe, soon, next_step, next_review, introduced = found
+    done = (connection.execute(_DONE, (day,)).fetchall() or [(0, 0, 0)])[0]
+    # Cards introduced since the summary was written are no longer new.
+    unseen = int(summary.get("new", 0)) + int(summary.get("introduced", introduced)) - introduced
+    allowed = _room(summary, done, waiting, steps)
+    reviews, new = min(waiting, allowed[0]), min(max(0, unseen), allowed[1])
+    learning = ripe if reviews or new else soon
+    pace = [float(summary.get(f"seconds_per_{what}", 0)) for what in ("review", "new", "step")]
+    seconds = reviews * pace[0] + new * pace[1] + steps * pace[2]
+    next_due = None
+    if not (reviews or new or learning):
+        days = [] if next_review is None else [max(next_review, day + 1)]
+        days += [day + 1] if unseen > 0 else []
+        times = [min(days) * _DAY_MS + _ROLLOVER_MS - offset * _MINUTE_MS] if days else []
+        next_due = min(times + ([] if next_step is None else [next_step]), default=None)
     age = max(0, now_ms - int(summary["at"])) if "at" in summary else None
-    return Due(due, new, round(seconds / 60, 1), next_due, age)
+    return Due(reviews + learning, new, round(seconds / 60, 1), next_due, age)
 
 
-def _capped(count: int, limit: "int | None", done: int) -> int:
-    return count if limit is None else min(count, max(0, limit - max(0, done)))
-
-
-def _within(
-    budget_s: float, due: int, new: int, per_review: float, per_new: float
+def _room(
+    summary: "dict[str, Any]", done: "tuple[int, int, int]", due: int, steps: int
 ) -> "tuple[int, int]":
-    """Fit both into the minutes of the day, reviews first; at least one card while time is left."""
-    if budget_s <= 0:
-        return 0, 0
-    due = min(due, max(1, int(budget_s / per_review)))
-    left = budget_s - due * per_review
-    return due, min(new, max(0, int(left / per_new)) or (0 if due else 1))
+    """Apply the daily limits to reviews and new cards as `scheduling.day.room` does."""
+    if "reviews_per_day" not in summary:
+        return due, 0
+    done_reviews, done_new, spent_ms = done
+    reviews = max(0, summary["reviews_per_day"] - done_reviews)
+    new = max(0, summary["new_per_day"] - done_new)
+    if summary["minutes_per_day"]:
+        left = summary["minutes_per_day"] * 60 - spent_ms / 1000
+        left -= steps * summary["seconds_per_step"]
+        reviews = min(reviews, max(0, int(left / summary["seconds_per_review"])))
+        left -= min(due, reviews) * summary["seconds_per_review"]
+        new = min(new, max(0, int(left / summary["seconds_per_new"])))
+    if not summary["new_with_backlog"]:
+        left_over = summary["reviews_per_day"] - done_reviews - done_new - min(due, reviews)
+        new = min(new, max(0, left_over))
+    return reviews, new

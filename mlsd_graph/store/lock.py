@@ -76,7 +76,7 @@ class WriteLock:
 if sys.platform == "win32":
 
     def _try_lock(file: int) -> bool:
-        import msvcrt
+        import msvcrt  # noqa: PLC0415  exists on this system only
 
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)

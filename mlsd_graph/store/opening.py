@@ -46,9 +46,12 @@ def open_for_writing(
 
 
 def open_for_reading(paths: Paths) -> sqlite3.Connection:
-    """Open the state without changing it; a stale cache is rebuilt in a copy in memory."""
+    """Open the state without changing it; a stale cache is rebuilt in a copy in memory.
+
+    Where there is no state yet, an empty one in memory answers.
+    """
     if _is_missing(paths):
-        raise StateError(f"There is no state at {paths.database} yet.", "Run `mlsd` once.")
+        return _copy_in_memory(sqlite3.connect(":memory:"))
     with speaking(paths.database):
         connection = connect(paths.database, "ro")
         try:

@@ -54,6 +54,11 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def version(self) -> int:
+        """Number of the newest event: tells whether another process has written since."""
+        with self._reading() as connection:
+            return log.read_head(connection).last
+
     def states(self) -> dict[str, CardState]:
         """Read the states of all cards, those that are no longer in the content included."""
         with self._reading() as connection:

@@ -53,9 +53,9 @@ def _history(
     connection: sqlite3.Connection, names: dict[int, str], apart: set[str]
 ) -> "tuple[Ints, History]":
     """Read the reviews of the ordinary cards, grouped by card and in order of time."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415  100 ms that only a change of parameters pays
 
-    from mlsd_graph.memory.batch import History
+    from mlsd_graph.memory.batch import History  # noqa: PLC0415  imports numpy
 
     flat = np.fromiter(chain.from_iterable(connection.execute(_REVIEWS)), np.int64)
     card, packed = flat[0::2], flat[1::2]
@@ -82,9 +82,9 @@ def _history(
 def _write(
     connection: sqlite3.Connection, rules: Rules, numbers: "Ints", history: "History"
 ) -> None:
-    import numpy as np
+    import numpy as np  # noqa: PLC0415  as above
 
-    from mlsd_graph.memory.batch import plain_due, replay
+    from mlsd_graph.memory.batch import plain_due, replay  # noqa: PLC0415  imports numpy
 
     replayed = replay(history, rules.settings)
     due, phase = _now(connection, numbers)
@@ -98,7 +98,7 @@ def _write(
 
 def _now(connection: sqlite3.Connection, numbers: "Ints") -> "tuple[Ints, Ints]":
     """Read due and phase of each card as they stand in the cache."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415  as above
 
     rows = connection.execute("SELECT card, due, phase FROM state WHERE reps > 0 ORDER BY card")
     found = np.array(rows.fetchall(), np.int64).reshape(-1, 3)
@@ -114,7 +114,7 @@ def _decided(
     plain: "Ints",
 ) -> "Ints":
     """Read the recorded due day of each card graded since the change; where none is, `plain`."""
-    import numpy as np
+    import numpy as np  # noqa: PLC0415  as above
 
     sql = "SELECT card, at, due_day FROM event WHERE kind = 1 AND at >= ? AND due_day NOT NULL"
     rows = np.array(connection.execute(sql, (changed_at,)).fetchall(), np.int64).reshape(-1, 3)

@@ -45,7 +45,7 @@ class Store(Writer):
             connection = open_for_reading(paths)
         return cls(paths, clock, connection, lock, write=write)
 
-    def review(
+    def review(  # noqa: PLR0913  the fields of a grade
         self,
         card: str,
         rating: int,
@@ -167,7 +167,7 @@ class Store(Writer):
 
     def query(self) -> "Session":
         """Open a read-only SQLModel session on the records of `records.py`; close it after use."""
-        from mlsd_graph.store.records import reading_session
+        from mlsd_graph.store.records import reading_session  # noqa: PLC0415  400 ms of SQLAlchemy
 
         return reading_session(self.paths.database)
 

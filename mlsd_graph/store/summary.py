@@ -13,9 +13,10 @@ class Summary(NamedTuple):
     """The content's side of a queue."""
 
     new: int
-    """Cards of the content that were never graded and could come, before any daily limit."""
+    """Cards of the content that were never graded and are not hidden, before any daily limit."""
     seconds_per_review: float
     seconds_per_new: float
+    seconds_per_step: float
     absent: Collection[str] = ()
     """Cards with a history that are no longer in the content: they are not counted as due."""
 
@@ -29,6 +30,7 @@ def write(connection: sqlite3.Connection, summary: Summary, settings: Settings, 
         "introduced": introduced,
         "seconds_per_review": summary.seconds_per_review,
         "seconds_per_new": summary.seconds_per_new,
+        "seconds_per_step": summary.seconds_per_step,
         **_limits(settings),
     }
     connection.execute("INSERT OR REPLACE INTO summary VALUES (1, ?)", (json.dumps(values),))

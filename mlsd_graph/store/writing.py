@@ -35,7 +35,7 @@ class Undone(NamedTuple):
 class Writer(Reader):
     """A state that can be written; what is public stands in `Store`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what `Store.open` has put together
         self,
         paths: Paths,
         clock: Clock,

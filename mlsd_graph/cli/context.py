@@ -1,0 +1,88 @@
+"""What a command needs to know: paths, configuration, content folders and the clock."""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mlsd_graph import config, paths
+from mlsd_graph.errors import ContentError
+
+if TYPE_CHECKING:
+    from mlsd_graph.content import Library
+    from mlsd_graph.store import Store
+    from mlsd_graph.study import Study
+
+
+def system_clock() -> tuple[int, int]:
+    """Tell the time as (UTC ms, minutes east of UTC)."""
+    now = time.time()
+    offset = datetime.fromtimestamp(now).astimezone().utcoffset()
+    return round(now * 1000), round(offset.total_seconds() / 60) if offset else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One invocation of `mlsd`."""
+
+    paths: paths.Paths
+    config: config.Config
+    roots: tuple[Path, ...]
+    """The content folders; a later one replaces pages of an earlier one."""
+
+    @classmethod
+    def start(cls, content: Sequence[str]) -> "Context":
+        """Find paths, read config.toml and choose the content folders."""
+        found = paths.find()
+        settings = config.load(found)
+        return cls(paths=found, config=settings, roots=_roots(content, settings, found))
+
+    @property
+    def content_cache(self) -> Path:
+        """The parse cache."""
+        return self.paths.cache / "content.sqlite"
+
+    def library(self) -> "Library":
+        """Read the content, without any state."""
+        from mlsd_graph.content import load  # noqa: PLC0415  not for every command
+
+        return load(self.roots, cache=self.content_cache)
+
+    def study(self, *, at: tuple[int, int] | None = None, write: bool = True) -> "Study":
+        """Open content and state together; `at` stops the clock at a given time."""
+        from mlsd_graph.study import Study  # noqa: PLC0415  not for every command
+
+        study = Study.open(
+            self.paths, self.roots, system_clock, self.content_cache, at=at, write=write
+        )
+        if write:
+            study.care()
+        return study
+
+    def store(self, *, write: bool = True) -> "Store":
+        """Open the state alone."""
+        from mlsd_graph.store import Store  # noqa: PLC0415  not for every command
+
+        return Store.open(self.paths, system_clock, write=write)
+
+
+def _roots(content: Sequence[str], settings: config.Config, found: paths.Paths) -> tuple[Path, ...]:
+    """Choose: the option, else the environment, else shipped, own and configured folders."""
+    named = list(content) or [
+        part for part in os.environ.get("MLSD_CONTENT", "").split(os.pathsep) if part
+    ]
+    if named:
+        folders = [Path(name).expanduser().absolute() for name in named]
+        for folder in folders:
+            if not folder.is_dir():
+                raise ContentError(f"{folder}: no such content folder.", "Check the path.")
+        return tuple(folders)
+    own = (found.own_content, *settings.content)
+    for folder in settings.content:
+        if not folder.is_dir():
+            sys.stderr.write(f"mlsd: {folder}: no such content folder (config.toml).\n")
+    return (paths.shipped_content(), *(folder for folder in own if folder.is_dir()))

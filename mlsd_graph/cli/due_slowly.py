@@ -1,0 +1,21 @@
+"""`mlsd due` where the cache cannot answer: open content and log, count, and leave a summary."""
+
+import sys
+from collections.abc import Sequence
+
+from mlsd_graph.cli.context import Context
+from mlsd_graph.errors import MlsdError
+from mlsd_graph.store.due import Due
+
+
+def count(content: Sequence[str]) -> Due | int:
+    """Count what is due now; an exit code on an error."""
+    try:
+        study = Context.start(content).study(write=False)
+        day = study.today()
+    except MlsdError as error:
+        sys.stderr.write(f"mlsd due: {error}\n")
+        return error.exit_code
+    next_due = None if day.next_due is None else round(day.next_due.timestamp() * 1000)
+    study.close()
+    return Due(day.due, day.new, round(day.minutes, 1), next_due, 0)

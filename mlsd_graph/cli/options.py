@@ -1,0 +1,60 @@
+"""Options and values that several commands share."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import click
+
+from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.memory.studyday import day_start
+
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
+
+at_option = click.option(
+    "--at",
+    metavar="TIME",
+    default=None,
+    callback=lambda _context, _parameter, value: moment(value) if value else None,
+    help="As if it were TIME, ISO 8601 with an offset, such as 2026-03-01T08:00+01:00.",
+)
+
+
+def moment(text: str) -> tuple[int, int]:
+    """Read an ISO 8601 time with an offset as (UTC ms, minutes east of UTC)."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text!r} is not an ISO 8601 time.") from error
+    offset = when.utcoffset()
+    if offset is None:
+        raise click.BadParameter(f"{text!r} has no offset; write {text}Z or {text}+00:00.")
+    return round(when.timestamp() * 1000), round(offset.total_seconds() / 60)
+
+
+def iso(at_ms: int, offset_minutes: int) -> str:
+    """Write a time in UTC ms as ISO 8601 with the given offset in minutes."""
+    zone = timezone(timedelta(minutes=offset_minutes)) if offset_minutes else UTC
+    return datetime.fromtimestamp(at_ms / 1000, zone).isoformat(timespec="seconds")
+
+
+def content_first(arguments: list[str]) -> list[str]:
+    """Move every `--content DIR` before the command, so that it may be written anywhere."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word == "--content":
+            front += [word, *([value] if (value := next(words, None)) is not None else [])]
+        elif word.startswith("--content="):
+            front.append(word)
+        else:
+            rest.append(word)
+    return front + rest
+
+
+def due_text(state: CardState) -> str:
+    """Write when a card is due: a time between steps, the start of a study day otherwise."""
+    if state.phase == Phase.REVIEW:
+        return iso(day_start(state.due, state.offset), state.offset)
+    return iso(state.due, state.offset)

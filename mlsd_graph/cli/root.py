@@ -1,0 +1,111 @@
+"""The `mlsd` command and its lazily loaded subcommands."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from mlsd_graph.cli.context import Context
+from mlsd_graph.cli.options import content_first
+from mlsd_graph.errors import MlsdError
+
+# name → (module, help): the help stands here so that `mlsd --help` imports no command.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "due": ("due_help", "One line: what is due now, for a prompt or cron."),
+    "review": ("review", "Review in line mode; works through a pipe and with a screen reader."),
+    "next": ("next", "The card to ask now, for an editor or a script."),
+    "answer": ("answer", "Record a grade for a card."),
+    "undo": ("undo", "Take back the newest act made on this device."),
+    "redo": ("redo", "Do again what was undone."),
+    "search": ("search", "Find concepts and cards, typos forgiven."),
+    "show": ("show", "Print a page or a card as text."),
+    "stats": ("stats", "Reviews, retention and streak."),
+    "log": ("log", "The recorded events, oldest first."),
+    "set": ("set", "Show or change a setting of the schedule."),
+    "cards": ("cards", "List all cards of the content."),
+    "graph": ("graph", "Ask the knowledge graph: show, path, stats."),
+    "check": ("check", "Check content and list findings."),
+    "new": ("new", "Scaffold a concept or a case study."),
+    "export": ("export", "Write an Anki deck."),
+    "doctor": ("doctor", "Check, rebuild, back up and restore the state."),
+    "path": ("path", "Where content, state and configuration are."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all commands, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command, or propose the nearest name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"mlsd_graph.cli.{COMMANDS[cmd_name][0]}")
+        return module.command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown one gets a did-you-mean."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from rapidfuzz import process  # noqa: PLC0415  only for a mistyped command
+
+            best = process.extractOne(args[0], list(COMMANDS), score_cutoff=60)
+            if best:
+                error.message += f" Did you mean `{best[0]}`?"
+            raise
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.option(
+    "--content",
+    "content",
+    multiple=True,
+    metavar="DIR",
+    help="Read this folder instead of the configured ones; may be repeated, later ones win.",
+)
+@click.version_option(package_name="mlsd-graph", prog_name="mlsd")
+@click.pass_context
+def command(ctx: click.Context, content: tuple[str, ...]) -> None:
+    """Prepare for the machine-learning system design interview.
+
+    Without a command, the app opens.
+    """
+    ctx.obj = Context.start(content)
+    if ctx.invoked_subcommand is None:
+        from mlsd_graph.cli.app import open_app  # noqa: PLC0415  textual only for the app
+
+        ctx.exit(open_app(ctx.obj))
+
+
+def run_root(arguments: list[str]) -> int:
+    """Run the click command and turn every expected error into one line on stderr."""
+    try:
+        code = command.main(args=content_first(arguments), prog_name="mlsd", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except MlsdError as error:
+        click.echo(f"mlsd: {error}", err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # The reader of the pipe has gone (`mlsd cards | head`): nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0

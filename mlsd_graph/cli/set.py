@@ -1,0 +1,39 @@
+"""`mlsd set`: the settings of the schedule, which live in the log."""
+
+import json
+
+import click
+
+from mlsd_graph.cli.context import Context
+from mlsd_graph.cli.options import json_option
+
+
+@click.command("set")
+@click.argument("key", required=False)
+@click.argument("value", required=False)
+@json_option
+@click.pass_obj
+def command(context: Context, key: str | None, value: str | None, *, as_json: bool) -> None:
+    """Show the settings of the schedule, or change one (undo takes it back)."""
+    study = context.study(write=value is not None)
+    if key is None or value is None:
+        values = study.settings.as_text()
+        if key is not None:
+            values = {key: study.settings.value_text(key)}
+        if as_json:
+            click.echo(json.dumps(values, ensure_ascii=False))
+        else:
+            for name, text in values.items():
+                click.echo(f"{name:22} {text}")
+        return
+    result = study.configure(key, value)
+    if as_json:
+        values = {
+            "key": key,
+            "before": result.before,
+            "after": result.after,
+            "moved": result.moved,
+        }
+        click.echo(json.dumps(values, ensure_ascii=False))
+    else:
+        click.echo(f"{key}: {result.before} → {result.after}; {result.moved} cards moved")

@@ -1,0 +1,30 @@
+"""`mlsd stats`: reviews, retention and streak."""
+
+import json
+from dataclasses import asdict
+
+import click
+
+from mlsd_graph.cli.context import Context
+from mlsd_graph.cli.options import at_option, json_option
+
+
+@click.command("stats")
+@json_option
+@at_option
+@click.pass_obj
+def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> None:
+    """Reviews, retention and streak."""
+    stats = context.study(at=at, write=False).stats()
+    if as_json:
+        click.echo(json.dumps(asdict(stats), ensure_ascii=False))
+        return
+    retention = "no reviews yet" if stats.retention is None else f"{100 * stats.retention:.1f} %"
+    click.echo(f"reviews     {stats.reviews} in {stats.minutes:.0f} min")
+    click.echo(f"cards       {stats.seen} of {stats.cards} seen, {stats.orphans} orphans")
+    click.echo(f"retention   {retention}")
+    click.echo(f"streak      {stats.streak} days, longest {stats.longest}")
+    given = ", ".join(f"{name} {count}" for name, count in stats.answers.items())
+    click.echo(f"answers     {given}")
+    week = list(stats.forecast.items())[:7]
+    click.echo("forecast    " + "  ".join(f"{day[5:]} {count}" for day, count in week))

@@ -1,0 +1,28 @@
+"""What undo and redo print."""
+
+import json
+
+import click
+
+from mlsd_graph.errors import MlsdError
+from mlsd_graph.study.views import Undone
+
+
+def report(undone: Undone | None, *, nothing: str, as_json: bool) -> None:
+    """Print what was undone or redone.
+
+    Raises:
+        MlsdError: There was nothing to undo or redo.
+    """
+    if undone is None:
+        raise MlsdError(nothing)
+    if as_json:
+        values = {
+            "card": undone.card,
+            "event": undone.event,
+            "target": undone.target,
+            "kind": undone.kind,
+        }
+        click.echo(json.dumps(values, ensure_ascii=False))
+    else:
+        click.echo(f"{undone.kind} {undone.card or ''}".rstrip())

@@ -1,0 +1,107 @@
+"""config.toml: content folders, theme, keymap, editor. The schedule's settings are in the log."""
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from mlsd_graph.errors import ConfigError
+from mlsd_graph.paths import Paths
+
+DEFAULT_THEME = "textual-dark"
+_KEYS = ("content", "theme", "keymap", "editor")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What one config.toml says; the defaults where it is silent or absent."""
+
+    path: Path
+    content: tuple[Path, ...] = ()
+    """The learner's own content folders, read after the shipped one."""
+    theme: str = DEFAULT_THEME
+    keymap: dict[str, str] = field(default_factory=dict[str, str])
+    """Binding id → keys, separated by commas."""
+    editor: str = ""
+    """Command that opens a file; empty: $VISUAL, then $EDITOR."""
+
+
+def load(paths: Paths) -> Config:
+    """Read config.toml, or return the defaults where there is none.
+
+    Raises:
+        ConfigError: The file is not TOML, or has a key or value that we do not know.
+    """
+    path = paths.config_file
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Config(path=path)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}.", "Mend the file or move it away.") from error
+    for key in table:
+        if key not in _KEYS:
+            allowed = ", ".join(_KEYS)
+            raise ConfigError(f"{path}: unknown key `{key}`.", f"Known keys: {allowed}.")
+    return Config(
+        path=path,
+        content=tuple(_folder(path, item) for item in _strings(path, table, "content")),
+        theme=_string(path, table, "theme", DEFAULT_THEME),
+        keymap=_keymap(path, table.get("keymap", {})),
+        editor=_string(path, table, "editor", ""),
+    )
+
+
+def save_theme(config: Config, name: str) -> Config:
+    """Write the theme into config.toml and leave every other line as it is."""
+    line = f'theme = "{name}"'
+    try:
+        text = config.path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        text = ""
+    # Keys of a table follow its header, so a new top-level key must stand before the first one.
+    head, bracket, tables = text.partition("\n[") if not text.startswith("[") else ("", "", text)
+    pattern = re.compile(r"^theme[ \t]*=.{0,200}$", re.MULTILINE)
+    if pattern.search(head):
+        head = pattern.sub(line, head, count=1)
+    else:
+        head = f"{head.rstrip()}\n{line}".lstrip() + ("\n" if not bracket else "")
+    text = head + (bracket or ("\n" if tables else "")) + tables
+    config.path.parent.mkdir(parents=True, exist_ok=True)
+    part = config.path.with_suffix(".part")
+    part.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+    part.replace(config.path)
+    return replace(config, theme=name)
+
+
+def _string(path: Path, table: dict[str, Any], key: str, default: str) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise ConfigError(f"{path}: `{key}` must be a string.", f'Write {key} = "…".')
+    return value
+
+
+def _strings(path: Path, table: dict[str, Any], key: str) -> list[str]:
+    value: Any = table.get(key, [])
+    items: list[Any] = [value] if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise ConfigError(f"{path}: `{key}` must be a list of strings.", f'Write {key} = ["…"].')
+    return items
+
+
+def _folder(path: Path, text: str) -> Path:
+    folder = Path(os.path.expandvars(text)).expanduser()
+    return folder if folder.is_absolute() else path.parent / folder
+
+
+def _keymap(path: Path, value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"{path}: `keymap` must be a table.", "Write [keymap] above its lines.")
+    keymap: dict[str, str] = {}
+    for key, keys in value.items():  # pyright: ignore[reportUnknownVariableType]  from TOML
+        if not isinstance(key, str) or not isinstance(keys, str):
+            raise ConfigError(f"{path}: `keymap.{key}` must be a string of keys.")
+        keymap[key] = keys
+    return keymap

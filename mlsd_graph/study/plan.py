@@ -1,0 +1,80 @@
+"""The queue as it is kept while a study is open: built once, moved on after each grade."""
+
+from collections.abc import Collection, Mapping
+
+from mlsd_graph.content import Library
+from mlsd_graph.graph import Graph
+from mlsd_graph.memory.settings import Settings
+from mlsd_graph.memory.state import CardState
+from mlsd_graph.scheduling import DoneToday, Now, Pace, Queue, Queued, build_queue
+from mlsd_graph.store import Store
+from mlsd_graph.store.statistics import seconds_per_answer
+
+_REMEMBERED = 4
+_NEW_TAKES, _STEP_TAKES = 2.5, 0.75
+"""Seconds of a new card and of a learning step, as multiples of the learner's own average."""
+
+
+class Plan:
+    """Today's queue for one content, one set of states and one set of settings."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        library: Library,
+        states: Mapping[str, CardState],
+        settings: Settings,
+        store: Store,
+    ) -> None:
+        self._graph = graph
+        self._library = library
+        self._states = states
+        self._settings = settings
+        self._store = store
+        self._recent: tuple[str, ...] = ()
+        self._queue: Queue | None = None
+
+    def queue(self, now: Now) -> Queue:
+        """Return the queue as of now; a new study day gets a new one."""
+        if self._queue is None or self._queue.now.day != now.day or now.ms < self._queue.now.ms:
+            self._queue = build_queue(
+                self._graph,
+                self._library.cards,
+                self._states,
+                self._settings,
+                now,
+                self._done(now),
+                self.pace(),
+            )
+        return self._queue
+
+    def pace(self) -> Pace:
+        """Expect for each kind of answer what the learner took of late."""
+        seconds = seconds_per_answer(self._store.days())
+        return Pace(review=seconds, new=seconds * _NEW_TAKES, step=seconds * _STEP_TAKES)
+
+    def next(self, now: Now, skip: Collection[str] = ()) -> Queued | None:
+        """Choose the card to show now."""
+        queue = self.queue(now)
+        chosen = queue.next(now.ms)
+        if chosen is None or chosen.uid not in skip:
+            return chosen
+        return next((item for item in queue.items if item.uid not in skip), None)
+
+    def changed(self, state: CardState, now: Now) -> tuple[str, ...]:
+        """Move on after a card's state changed; return the pages that this opened."""
+        before = self.queue(now)
+        self._recent = (*self._recent, state.card)[-_REMEMBERED:]
+        if state.card not in self._library.cards:
+            return ()
+        self._queue = before.after(state.card, self._states, now, self._done(now))
+        return self._queue.opened_since(before, state.card)
+
+    def returned(self) -> None:
+        """Build anew: a card came back that no queue could know of."""
+        self._queue = None
+
+    def _done(self, now: Now) -> DoneToday:
+        day = self._store.counts_today(now.day)
+        reviews = day.young_passed + day.young_failed + day.mature_passed + day.mature_failed
+        return DoneToday(day.new, reviews, day.duration_ms, self._recent)

@@ -1,0 +1,108 @@
+"""The learner's numbers: what the log counts, and what the present states hold for the future."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mlsd_graph.content import Library
+from mlsd_graph.memory.state import CardState
+from mlsd_graph.scheduling import Now
+from mlsd_graph.store import Store
+from mlsd_graph.store.statistics import longest_streak, streak
+
+_EPOCH = date(1970, 1, 1)
+_FORECAST_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts of everything recorded, and what is ahead."""
+
+    reviews: int
+    minutes: float
+    cards: int
+    """Cards in the content."""
+    seen: int
+    """Cards in the content that were graded at least once."""
+    orphans: int
+    """Cards with a history that the content no longer has; kept."""
+    retention: float | None
+    """True retention: the share recalled of first reviews of a day of cards in review."""
+    young_retention: float | None
+    mature_retention: float | None
+    """Of cards with an interval of 21 days or more."""
+    streak: int
+    longest: int
+    by_day: Mapping[str, int]
+    """Reviews by study day, ISO dates."""
+    answers: Mapping[str, int]
+    """Grades given: again, hard, good, easy."""
+    forecast: Mapping[str, int]
+    """Reviews due by study day for a month; today includes the backlog."""
+    domains: Mapping[str, float]
+    """Mean recall of all cards of a domain now, unseen ones counting as 0."""
+
+
+def statistics(
+    store: Store,
+    library: Library,
+    states: Mapping[str, CardState],
+    now: Now,
+    recall: Callable[[str], float | None],
+) -> Stats:
+    """Count."""
+    days = store.days()
+    studied = [day.day for day in days if day.reviews]
+    young = sum(day.young_passed for day in days), sum(day.young_failed for day in days)
+    mature = sum(day.mature_passed for day in days), sum(day.mature_failed for day in days)
+    graded = [uid for uid, state in states.items() if state.reps]
+    seen = sum(uid in library.cards for uid in graded)
+    return Stats(
+        reviews=sum(day.reviews for day in days),
+        minutes=sum(day.duration_ms for day in days) / 60_000,
+        cards=len(library.cards),
+        seen=seen,
+        orphans=len(graded) - seen,
+        retention=_share(young[0] + mature[0], young[1] + mature[1]),
+        young_retention=_share(*young),
+        mature_retention=_share(*mature),
+        streak=streak(studied, now.day),
+        longest=longest_streak(studied),
+        by_day={_day_text(day.day): day.reviews for day in days if day.reviews},
+        answers={
+            "again": sum(day.again for day in days),
+            "hard": sum(day.hard for day in days),
+            "good": sum(day.good for day in days),
+            "easy": sum(day.easy for day in days),
+        },
+        forecast=_forecast(store.load_by_day(), now.day),
+        domains=_domains(library, recall),
+    )
+
+
+def _share(passed: int, failed: int) -> float | None:
+    return passed / (passed + failed) if passed + failed else None
+
+
+def _day_text(day: int) -> str:
+    return (_EPOCH + timedelta(days=day)).isoformat()
+
+
+def _forecast(load: Mapping[int, int], today: int) -> dict[str, int]:
+    """Count due reviews ahead; what is overdue is due today."""
+    ahead = {_day_text(today + step): 0 for step in range(_FORECAST_DAYS)}
+    for day, count in load.items():
+        text = _day_text(max(day, today))
+        if text in ahead:
+            ahead[text] += count
+    return ahead
+
+
+def _domains(library: Library, recall: Callable[[str], float | None]) -> dict[str, float]:
+    sums: dict[str, tuple[float, int]] = {}
+    for page in library.pages.values():
+        if page.domain and page.cards:
+            total, count = sums.get(page.domain, (0.0, 0))
+            total += sum(recall(head.uid) or 0.0 for head in page.cards)
+            sums[page.domain] = (total, count + len(page.cards))
+    return {domain: total / count for domain, (total, count) in sorted(sums.items())}

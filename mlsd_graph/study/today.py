@@ -1,0 +1,26 @@
+"""The numbers of the first screen, from the queue and the log's daily counts."""
+
+from mlsd_graph.scheduling import Now, Queue
+from mlsd_graph.store import Store
+from mlsd_graph.store.statistics import longest_streak, streak
+from mlsd_graph.study.history import local_time
+from mlsd_graph.study.views import Today
+
+_SHOWN = 10
+
+
+def sum_up(queue: Queue, store: Store, now: Now) -> Today:
+    """Sum up a queue and the days so far."""
+    studied = [day.day for day in store.days() if day.reviews]
+    return Today(
+        due=queue.due,
+        new=queue.new,
+        learning=queue.learning,
+        minutes=queue.minutes,
+        done=store.counts_today(now.day).reviews,
+        streak=streak(studied, now.day),
+        longest=longest_streak(studied),
+        next_due=None if queue.next_due is None else local_time(queue.next_due, now.offset),
+        queue=queue.items[:_SHOWN],
+        opens=tuple(queue.openings()),
+    )

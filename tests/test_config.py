@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from mlsd_graph import config
+from mlsd_graph.errors import ConfigError
+from mlsd_graph.paths import Paths
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Paths:
+    return Paths(state=tmp_path / "state", config=tmp_path, cache=tmp_path / "cache")
+
+
+def write(home: Paths, text: str) -> None:
+    home.config_file.write_text(text, encoding="utf-8")
+
+
+def test_without_a_file_the_defaults_hold(home: Paths) -> None:
+    assert config.load(home) == config.Config(path=home.config_file)
+
+
+def test_every_key_is_read(home: Paths) -> None:
+    write(home, 'content = ["own"]\ntheme = "nord"\neditor = "vi"\n[keymap]\n"review.good" = "g"\n')
+
+    loaded = config.load(home)
+
+    assert loaded.content == (home.config / "own",)
+    assert (loaded.theme, loaded.editor, loaded.keymap) == ("nord", "vi", {"review.good": "g"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("them = 1", "them"),
+        ("theme = 1", "theme"),
+        ("content = [1]", "content"),
+        ("keymap = 3", "keymap"),
+        ("[keymap]\na = 1", "keymap.a"),
+        ("theme = ", "config.toml"),
+    ],
+)
+def test_a_wrong_key_or_value_is_named_with_its_file(home: Paths, text: str, said: str) -> None:
+    write(home, text)
+
+    with pytest.raises(ConfigError) as caught:
+        config.load(home)
+
+    assert said in str(caught.value)
+    assert str(home.config_file) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", 'theme = "nord"\n', "# mine\neditor = 'vi'\n[keymap]\na = 'b'\n", "[keymap]\na = 'b'\n"],
+)
+def test_saving_a_theme_keeps_every_other_line(home: Paths, before: str) -> None:
+    write(home, before)
+    loaded = config.load(home)
+
+    config.save_theme(loaded, "gruvbox")
+
+    after = config.load(home)
+    assert after.theme == "gruvbox"
+    assert (after.editor, after.keymap) == (loaded.editor, loaded.keymap)
+    if "# mine" in before:
+        assert "# mine" in home.config_file.read_text(encoding="utf-8")

@@ -1,0 +1,19 @@
+"""The terminal app. It shows what `mlsd_graph.study` knows and records what the learner does."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mlsd_graph.config import Config
+    from mlsd_graph.study import Study
+
+__all__ = ["run"]
+
+
+def run(open_study: "Callable[[], Study]", config: "Config") -> int:
+    """Run the app in this terminal and return its exit code."""
+    from tui.app import MlsdApp  # noqa: PLC0415  a crash of Textual returns None with code 0
+
+    app = MlsdApp(open_study, config)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,217 @@
+"""The app: modes, keys, theme, and the threads in which the study is opened, written and watched.
+
+The first frame is drawn before anything is loaded. Writes run one after the other in a thread of
+their own; the screen that asked for one draws the next card when the commit has returned.
+"""
+
+import asyncio
+import signal
+import subprocess
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import App, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
+
+from mlsd_graph.config import Config, save_theme
+from mlsd_graph.errors import EditorError, MlsdError
+from tui.editor import editor_command
+from tui.palette import PageProvider
+from tui.screens.base import StudyScreen
+from tui.screens.today import TodayScreen
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+    from mlsd_graph.study import Study
+
+_Result = TypeVar("_Result")
+_WATCH_SECONDS = 2.0
+
+
+class MlsdApp(App[None]):
+    """Today, Review, Browse and the pages behind them."""
+
+    TITLE = "mlsd"
+    CSS_PATH = "app.tcss"
+    COMMANDS = App.COMMANDS | {PageProvider}
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-narrow"),
+        (80, "-normal"),
+        (110, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "today", "Today", id="app.today", tooltip="What is due and what is next"),
+        Binding("b", "browse", "Browse", id="app.browse", tooltip="Concepts and cards"),
+        Binding("slash", "search", "Search", id="app.search", show=False, tooltip="Search"),
+        Binding("question_mark", "help", "Help", id="app.help", tooltip="All keys"),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, tooltip="Leave at once"),
+    ]
+
+    def __init__(self, open_study: "Callable[[], Study]", config: Config) -> None:
+        super().__init__()
+        self.study: Study | None = None
+        self.config = config
+        self._open_study = open_study
+        # One thread, so that two grades are committed in the order in which they were given.
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """Show Today at once, then load."""
+        if self.config.theme in self.available_themes:
+            self.theme = self.config.theme
+        self.set_keymap(self.config.keymap)
+        self.push_screen(TodayScreen())
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            # Without this the terminal stays in its alternate screen; reviews are safe either way.
+            loop.add_signal_handler(number, self.exit)
+        self.call_after_refresh(self._load)
+
+    def _load(self) -> None:
+        self.run_worker(self._loaded(), group="load", exit_on_error=True)
+
+    async def _loaded(self) -> None:
+        """Open the study off the loop; without it there is nothing to do, so an error ends."""
+        loop = asyncio.get_running_loop()
+        try:
+            self.study = await loop.run_in_executor(self._writer, self._open_study)
+        except MlsdError as error:
+            self.exit(return_code=error.exit_code, message=f"mlsd: {error}")
+            return
+        for notice in self.study.notices:
+            self.notify(notice, markup=False, timeout=10)
+        if self.study.first_run:
+            from tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  once in a lifetime
+
+            self.push_screen(WelcomeScreen())
+        self._refresh_screen()
+        self.set_interval(_WATCH_SECONDS, self._watch)
+
+    def writing(
+        self,
+        call: "Callable[[], _Result]",
+        done: "Callable[[_Result], None]",
+        failed: Callable[[MlsdError], None] | None = None,
+    ) -> None:
+        """Run a call of the study off the loop, in order, then `done` or `failed` on the loop."""
+
+        async def work() -> None:
+            loop = asyncio.get_running_loop()
+            try:
+                result = await loop.run_in_executor(self._writer, call)
+            except MlsdError as error:
+                self.complain(error)
+                if failed is not None:
+                    failed(error)
+            else:
+                done(result)
+
+        self.run_worker(work(), group="study")
+
+    def complain(self, error: MlsdError) -> None:
+        """Say what went wrong, and what to do."""
+        self.notify(str(error), title="Not done", severity="error", markup=False, timeout=12)
+
+    def open_page(self, page_id: str) -> None:
+        """Open a concept, case study or other page on top of the present screen."""
+        from tui.screens.concept import ConceptScreen  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(ConceptScreen(page_id))
+
+    def open_info(self, uid: str) -> None:
+        """Tell all about one card."""
+        from tui.screens.info import InfoScreen  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(InfoScreen(uid))
+
+    def start_review(self) -> None:
+        """Ask the first card of the queue."""
+        from tui.screens.review import ReviewScreen  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(ReviewScreen())
+
+    def finish_review(self) -> None:
+        """Leave the review for the summary of the session."""
+        from tui.screens.summary import SummaryScreen  # noqa: PLC0415  not before the first frame
+
+        self.switch_screen(SummaryScreen())
+
+    def edit(self, page_or_card: str) -> None:
+        """Open the learner's editor at a page or card, then read the file again."""
+        study = self.study
+        if study is None:
+            return
+
+        def open_editor(command: list[str]) -> None:
+            try:
+                with self.suspend():
+                    code = subprocess.call(command)  # noqa: S603  the learner's own command
+            except SuspendNotSupported:
+                self.complain(EditorError("This terminal cannot be lent to an editor."))
+                return
+            except OSError as error:
+                self.complain(EditorError(f"{command[0]}: {error.strerror}.", "Set `editor`."))
+                return
+            if code:
+                self.complain(EditorError(f"{command[0]} ended with code {code}."))
+            self.writing(study.reload, lambda changed: self._changed(changed is not None))
+
+        self.writing(
+            lambda: editor_command(self.config.editor, study.editable(page_or_card)), open_editor
+        )
+
+    def action_today(self) -> None:
+        """Go back to Today."""
+        while len(self.screen_stack) > 2:  # noqa: PLR2004  Textual's own screen and Today stay
+            self.pop_screen()
+
+    def action_browse(self) -> None:
+        """Browse concepts and cards."""
+        from tui.screens.browse import BrowseScreen  # noqa: PLC0415  not before the first frame
+
+        self.action_today()
+        self.push_screen(BrowseScreen())
+
+    def action_search(self) -> None:
+        """Browse with the cursor in the search line."""
+        self.action_browse()
+
+    def action_help(self) -> None:
+        """List every key of the present screen."""
+        from tui.screens.help import HelpScreen  # noqa: PLC0415  not before the first frame
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def _watch(self) -> None:
+        """Look for changed files, unless the last look is still going on."""
+        if not any(worker.group == "watch" and worker.is_running for worker in self.workers):
+            self.run_worker(self._look(), group="watch")
+
+    async def _look(self) -> None:
+        study = self.study
+        if study is None or get_current_worker().is_cancelled:
+            return
+        try:
+            changed = await asyncio.get_running_loop().run_in_executor(None, study.reload)
+        except MlsdError as error:
+            self.complain(error)
+            return
+        self._changed(changed is not None)
+
+    def _changed(self, changed: bool) -> None:  # noqa: FBT001  a callback's one argument
+        if changed:
+            self._refresh_screen()
+
+    def _refresh_screen(self) -> None:
+        if isinstance(self.screen, StudyScreen):
+            self.screen.refresh_study()
+
+    def _keep_theme(self, theme: "Theme") -> None:
+        if theme.name != self.config.theme:
+            self.config = save_theme(self.config, theme.name)

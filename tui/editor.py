@@ -1,0 +1,57 @@
+"""Which command opens a file at a line in the learner's editor."""
+
+import os
+import shlex
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from mlsd_graph.errors import EditorError
+
+if TYPE_CHECKING:
+    from mlsd_graph.study.views import Place
+
+_PLUS_LINE = {
+    "vi",
+    "vim",
+    "nvim",
+    "view",
+    "nano",
+    "emacs",
+    "emacsclient",
+    "kak",
+    "micro",
+    "joe",
+    "ne",
+}
+_COLON_LINE = {"hx", "helix", "subl", "zed"}
+
+
+def editor_command(
+    configured: str, place: "Place", environ: Mapping[str, str] | None = None
+) -> list[str]:
+    """Build the command: the configured editor, else $VISUAL, $EDITOR, vi.
+
+    `{path}` and `{line}` in the configured command are replaced; without them the line is passed
+    in the way that the editor is known to take.
+
+    Raises:
+        EditorError: The configured command cannot be split into words.
+    """
+    env = os.environ if environ is None else environ
+    chosen = configured or env.get("VISUAL") or env.get("EDITOR") or "vi"
+    try:
+        words = shlex.split(chosen)
+    except ValueError as error:
+        raise EditorError(f"The editor command {chosen!r} is not closed.", "Mend it.") from error
+    path, line = str(place.path), str(place.line)
+    if any("{path}" in word for word in words):
+        return [word.replace("{path}", path).replace("{line}", line) for word in words]
+    name = PurePath(words[0]).name
+    if name in _PLUS_LINE:
+        return [*words, f"+{line}", path]
+    if name in _COLON_LINE:
+        return [*words, f"{path}:{line}"]
+    if name in {"code", "codium", "cursor"}:
+        return [*words, "--wait", "--goto", f"{path}:{line}"]
+    return [*words, path]

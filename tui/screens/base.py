@@ -1,0 +1,39 @@
+"""What every screen of the app shares: the study, once it is there."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from mlsd_graph.study import Study
+    from tui.app import MlsdApp
+
+
+class StudyScreen(Screen[None]):
+    """A screen that is drawn at once and filled when the study has been opened."""
+
+    @property
+    def mlsd(self) -> "MlsdApp":
+        """The app, with its own type."""
+        return cast("MlsdApp", self.app)
+
+    @property
+    def study(self) -> "Study | None":
+        """Content, graph, log and queue; None until they are loaded."""
+        return self.mlsd.study
+
+    def show_study(self, study: "Study") -> None:
+        """Fill the screen: after mounting, after a change on disk and after a return to it."""
+
+    def on_mount(self) -> None:
+        """Show what is there already."""
+        self.refresh_study()
+
+    def on_screen_resume(self) -> None:
+        """Show what another screen may have changed."""
+        self.refresh_study()
+
+    def refresh_study(self) -> None:
+        """Fill the screen if the study is open and the screen is on show."""
+        if self.study is not None and self.is_mounted and self.is_current:
+            self.show_study(self.study)

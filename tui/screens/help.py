@@ -1,0 +1,75 @@
+"""Help: every key of the screen it was called from, with what it does."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+_HIDDEN = {"tab", "shift+tab", "ctrl+c", "super+c", "up", "down", "left", "right", "home", "end"}
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of one screen."""
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+    }
+    HelpScreen VerticalScroll {
+        width: 72;
+        max-width: 96%;
+        height: auto;
+        max-height: 90%;
+        padding: 1 2;
+        border: round $primary;
+        background: $surface;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape,q,question_mark,enter",
+            "app.pop_screen",
+            "Back",
+            id="help.back",
+            tooltip="Close the help",
+        ),
+    ]
+
+    def __init__(self, of: Screen[object]) -> None:
+        super().__init__()
+        self._of = of
+
+    def compose(self) -> ComposeResult:
+        """Lay out one table of keys."""
+        with VerticalScroll():
+            yield Static(self._table(), markup=False)
+
+    def _table(self) -> Content:
+        lines = [Content.styled("Keys", "bold underline")]
+        seen: set[str] = set()
+        for active in self._of.active_bindings.values():
+            binding = active.binding
+            if binding.action in seen or binding.key in _HIDDEN or not binding.description:
+                continue
+            seen.add(binding.action)
+            keys = ", ".join(self._keys(binding.action))
+            said = binding.tooltip or binding.description
+            lines.append(Content.assemble((f"{keys:<16}", "bold"), f" {said}"))
+        lines += [
+            Content(""),
+            Content("Keys can be changed in config.toml: [keymap], binding id = keys."),
+            Content("ctrl+p opens the command palette: any page, the theme, a screenshot."),
+        ]
+        return Content("\n").join(lines)
+
+    def _keys(self, action: str) -> list[str]:
+        """Name all keys that do the same."""
+        return [
+            self.app.get_key_display(active.binding)
+            for active in self._of.active_bindings.values()
+            if active.binding.action == action
+        ]

@@ -1,0 +1,84 @@
+"""The end of a session: what was done, what slipped, what opened, what tomorrow brings."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from mlsd_graph.clean import clean
+from tui.screens.base import StudyScreen
+
+if TYPE_CHECKING:
+    from mlsd_graph.study import Study
+    from mlsd_graph.study.views import Session
+
+_MOST = 8
+
+
+class SummaryScreen(StudyScreen):
+    """Shown when the queue is empty or the learner stops."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,space,q,escape",
+            "app.pop_screen",
+            "Today",
+            id="summary.back",
+            tooltip="Back to Today",
+        ),
+        Binding("r", "review", "Go on", id="summary.review", tooltip="Review on"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text of the session."""
+        yield Static("Session", id="title", markup=False)
+        with VerticalScroll(id="today", can_focus=False):
+            yield Static("", id="session", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def show_study(self, study: "Study") -> None:
+        """Draw the numbers since the app was opened."""
+        self.mlsd.writing(study.session, lambda done: self._draw(study, done))
+
+    def action_review(self) -> None:
+        """Go on with what is left."""
+        self.app.pop_screen()
+        self.mlsd.start_review()
+
+    def _draw(self, study: "Study", done: "Session") -> None:
+        if self.is_mounted:
+            self.query_one("#session", Static).update(summary(study, done))
+
+
+def summary(study: "Study", done: "Session") -> Content:
+    """Write the session."""
+    share = f", {round(100 * done.passed / done.reviews)} % recalled" if done.reviews else ""
+    lines = [
+        Content.assemble(
+            (f"{done.reviews}", "bold $primary"),
+            f" reviews in {done.minutes:.0f} min{share}",
+        ),
+        Content(f"{len(done.learned)} new cards, streak {done.streak}"),
+        Content(f"{done.tomorrow} due by the end of tomorrow"),
+    ]
+    lines += _named("Slipped", _titles(study, done.lapses))
+    opened = [clean(study.library.pages[id_].title) for id_ in done.opened]
+    lines += _named("Opened", opened)
+    return Content("\n").join(lines)
+
+
+def _titles(study: "Study", uids: tuple[str, ...]) -> list[str]:
+    """Name cards by their page and heading."""
+    heads = [study.library.cards[uid] for uid in uids if uid in study.library.cards]
+    return [clean(f"{study.library.pages[head.page].title}: {head.name}") for head in heads]
+
+
+def _named(heading: str, names: list[str]) -> list[Content]:
+    if not names:
+        return []
+    more = [Content(f"and {len(names) - _MOST} more")] if len(names) > _MOST else []
+    shown = [Content(name) for name in names[:_MOST]]
+    return [Content(""), Content.styled(heading, "bold underline"), *shown, *more]

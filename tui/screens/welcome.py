@@ -1,0 +1,62 @@
+"""The first run explains itself on one screen."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+_TEXT = """\
+Welcome. This is how it works.
+
+Each day asks a few cards: what you are about to forget, and a little that
+is new. New concepts open when what they rest on sits.
+
+  space     shows the answer, after you have said yours aloud
+  1 2 3 4   grade it: again, hard, good, easy; space is good
+  o         opens the concept behind the card; escape comes back
+  u         undoes, also tomorrow
+  ?         lists all keys of a screen
+
+The line under a card says when it returns for each grade. Every grade is
+on the disk before the next card is drawn: you can leave at any moment.
+
+On the phone: mlsd export anki -o mlsd.apkg, then open it in Anki.
+
+Press enter to begin."""
+
+
+class WelcomeScreen(ModalScreen[None]):
+    """Shown once, over Today, while no review has ever been recorded."""
+
+    DEFAULT_CSS = """
+    WelcomeScreen {
+        align: center middle;
+    }
+    WelcomeScreen VerticalScroll {
+        width: 78;
+        max-width: 100%;
+        height: auto;
+        max-height: 100%;
+        padding: 0 2;
+        border: round $primary;
+        background: $surface;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,space,escape,q",
+            "app.pop_screen",
+            "Begin",
+            id="welcome.begin",
+            tooltip="Go to Today",
+        ),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the one text."""
+        with VerticalScroll():
+            yield Static(Content(_TEXT), markup=False)
