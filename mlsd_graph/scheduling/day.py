@@ -51,27 +51,30 @@ NOTHING_DONE = DoneToday()
 USUAL_PACE = Pace()
 
 
-class Room(NamedTuple):
-    """How many more cards the daily limits allow."""
+def room_for_reviews(settings: Settings, done: DoneToday, steps: int, pace: Pace) -> int:
+    """How many more reviews the limits allow beside `steps` learning cards."""
+    left = settings.reviews_per_day - done.reviews
+    if settings.minutes_per_day:
+        left = min(left, int(_seconds(settings, done, steps, pace) / pace.review))
+    return max(0, left)
 
-    reviews: int
-    new: int
 
-
-def room(settings: Settings, done: DoneToday, due: int, steps: int, pace: Pace) -> Room:
-    """Apply the daily limits to `due` reviews and `steps` learning cards.
+def room_for_new(
+    settings: Settings, done: DoneToday, *, reviews: int, steps: int, pace: Pace
+) -> int:
+    """How many more new cards the limits allow beside `reviews` and `steps` still to do.
 
     As in Anki, new cards count against the limit of reviews too, unless `new_with_backlog`: a
     backlog that fills the day leaves no room for new cards. Minutes go to reviews first.
     """
-    reviews = max(0, settings.reviews_per_day - done.reviews)
-    new = max(0, settings.new_per_day - done.new)
+    left = settings.new_per_day - done.new
     if settings.minutes_per_day:
-        left = settings.minutes_per_day * 60 - done.ms / 1000 - steps * pace.step
-        reviews = min(reviews, max(0, int(left / pace.review)))
-        left -= min(due, reviews) * pace.review
-        new = min(new, max(0, int(left / pace.new)))
+        seconds = _seconds(settings, done, steps, pace) - reviews * pace.review
+        left = min(left, int(seconds / pace.new))
     if not settings.new_with_backlog:
-        allowed = settings.reviews_per_day - done.reviews - done.new - min(due, reviews)
-        new = min(new, max(0, allowed))
-    return Room(reviews, new)
+        left = min(left, settings.reviews_per_day - done.reviews - done.new - reviews)
+    return max(0, left)
+
+
+def _seconds(settings: Settings, done: DoneToday, steps: int, pace: Pace) -> float:
+    return settings.minutes_per_day * 60 - done.ms / 1000 - steps * pace.step

@@ -7,7 +7,7 @@ session is never idle while new cards and budget remain.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, filterfalse, islice
 from typing import NamedTuple
 
 from mlsd_graph.content.records import CardHead, PageKind
@@ -27,9 +27,13 @@ class Unseen(NamedTuple):
     states: Mapping[str, CardState]
     again: Collection[str] = ()
     """Cards that have a state but no grade, and are neither suspended nor buried."""
+    pages: Collection[str] | None = None
+    """Where to look for unseen cards; None for everywhere."""
 
     def of(self, graph: Graph, page: str) -> list[CardHead]:
         """Unseen cards of a page, contrast cards left out."""
+        if self.pages is not None and page not in self.pages:
+            return []
         states, again = self.states, self.again
         return [
             head
@@ -40,6 +44,19 @@ class Unseen(NamedTuple):
     def has(self, uid: str) -> bool:
         """Whether one card may be learned."""
         return uid not in self.states or uid in self.again
+
+
+def pages_left(
+    states: Mapping[str, CardState], cards: Mapping[str, CardHead], again: Collection[str]
+) -> frozenset[str] | None:
+    """Pages that may have unseen cards; None while most cards are unseen and any page will do.
+
+    Later grades only take pages away, so what is found at the start of a session stays usable.
+    """
+    if 2 * len(states) < len(cards):
+        return None
+    fresh = filterfalse(states.__contains__, cards)  # one pass at the speed of C
+    return frozenset(cards[uid].page for uid in chain(fresh, again))
 
 
 def in_file_order(cards: Iterable[str], unseen: Unseen, budget: int) -> list[Queued]:

@@ -16,9 +16,17 @@ from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState, Phase
 from mlsd_graph.scheduling import reasons
 from mlsd_graph.scheduling.arrange import APART, apart, mixed
-from mlsd_graph.scheduling.day import NOTHING_DONE, USUAL_PACE, DoneToday, Now, Pace, Room, room
+from mlsd_graph.scheduling.day import (
+    NOTHING_DONE,
+    USUAL_PACE,
+    DoneToday,
+    Now,
+    Pace,
+    room_for_new,
+    room_for_reviews,
+)
 from mlsd_graph.scheduling.frontier import Frontier
-from mlsd_graph.scheduling.newcards import Unseen, in_file_order, in_graph_order
+from mlsd_graph.scheduling.newcards import Unseen, in_file_order, in_graph_order, pages_left
 from mlsd_graph.scheduling.openings import Opening, opened, openings
 from mlsd_graph.scheduling.reasons import Queued, Reason
 from mlsd_graph.scheduling.ripe import Ripe, next_due, ripe, worst
@@ -64,6 +72,8 @@ class Queue:
     """Notes asked today."""
     ungraded: frozenset[str]
     """Cards that have a state, for a mark perhaps, but no grade."""
+    pages: frozenset[str] | None
+    """Pages that may have new cards; None for any."""
     next_due: int | None
     """When the next card comes, UTC milliseconds, if none can be shown now."""
     now: Now
@@ -154,9 +164,11 @@ class Queue:
     def refilled(self, states: Mapping[str, CardState], done: DoneToday) -> "Queue":
         """Choose the new cards again and arrange everything."""
         settings = self.world.settings
-        unseen = Unseen(states, self.ungraded)
+        unseen = Unseen(states, self.ungraded, self.pages)
         reviews = len(self.reviews) + len(self.siblings)
-        budget = room(settings, done, reviews, len(self.steps), self.world.pace).new
+        budget = room_for_new(
+            settings, done, reviews=reviews, steps=len(self.steps), pace=self.world.pace
+        )
         if settings.graph_order:
             fresh = in_graph_order(self.frontier, unseen, self.notes, budget)
         else:
@@ -194,16 +206,17 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
     """Build today's queue from all states; `cards` are the heads of the library by uid."""
     world = World(graph, cards, settings, pace)
     found = ripe(states, cards, now)
-    limits = room(settings, done, len(found.reviews), len(found.steps), pace)
-    reviews, siblings = _reviews(world, states, found, limits, now)
+    limit = room_for_reviews(settings, done, len(found.steps), pace)
+    reviews, siblings = _reviews(world, found, limit, now)
     queue = Queue(
         items=(),
-        steps=tuple(sorted(LearningStep(states[uid].due, uid) for uid in found.steps)),
+        steps=tuple(sorted(LearningStep(s.due, s.card) for s in found.steps)),
         reviews=tuple(reviews),
         siblings=tuple(siblings),
         fresh=(),
         notes=frozenset(found.notes),
         ungraded=frozenset(found.ungraded),
+        pages=pages_left(states, cards, found.ungraded) if settings.graph_order else None,
         next_due=None,
         now=now,
         world=world,
@@ -212,18 +225,16 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
     return queue.refilled(states, done).dated(states)
 
 
-def _reviews(
-    world: World, states: Mapping[str, CardState], found: Ripe, limits: Room, now: Now
-) -> tuple[list[Queued], list[Queued]]:
+def _reviews(world: World, found: Ripe, limit: int, now: Now) -> tuple[list[Queued], list[Queued]]:
     """Reviews for today, lowest recall first; those whose note was asked already stand apart."""
     model = fsrs6(world.settings.parameters)
     chosen: list[Queued] = []
     siblings: list[Queued] = []
     notes = set(found.notes)
-    for strain, uid in worst(found.reviews, limits.reviews):
-        recall = model.retrievability(-strain, 1.0)
-        item = Queued(uid, reasons.due(recall, now.day - states[uid].due))
-        note = world.cards[uid].note
+    for strain, state in worst(found, limit, lambda state: state.card in world.cards):
+        recall = model.retrievability(max(0.0, -strain), 1.0)
+        item = Queued(state.card, reasons.due(recall, now.day - state.due))
+        note = world.cards[state.card].note
         if world.settings.graph_order and note in notes:
             siblings.append(item)
         else:
