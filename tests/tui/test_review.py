@@ -3,18 +3,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
+from flows import Driver, running
 
-from mlsd_graph.config import Config
 from mlsd_graph.errors import NotSavedError
 from mlsd_graph.memory import Rating
-from mlsd_graph.paths import Paths
-from mlsd_graph.study import Study
-from tui.app import MlsdApp
 from tui.screens.review import ReviewScreen
 from tui.screens.summary import SummaryScreen
 from tui.screens.today import TodayScreen
-from tui.screens.welcome import WelcomeScreen
 
 HEAD = """---
 title: A page
@@ -29,92 +24,23 @@ The summary.
 
 ## Cards
 """
-NOON = 1_795_262_400_000
-"""2026-11-21 12:00 UTC."""
-
-
-class Clock:
-    """Stands still until a test moves it."""
-
-    def __init__(self) -> None:
-        self.ms = NOON
-
-    def __call__(self) -> tuple[int, int]:
-        return self.ms, 0
-
-
-def screen_text(app: MlsdApp) -> str:
-    """Join the lines that are on the screen."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(s.text for s in strip).rstrip() for strip in strips)
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait until no worker runs and what they asked for is drawn."""
-    await pilot.pause()
-    while any(worker.is_running for worker in pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-
-
-class Session:
-    """A review on a small content folder."""
-
-    def __init__(self, pilot: Pilot[None], study: Study, clock: Clock, page: Path) -> None:
-        self.pilot = pilot
-        self.study = study
-        self.clock = clock
-        self.page = page
-
-    @property
-    def app(self) -> MlsdApp:
-        assert isinstance(self.pilot.app, MlsdApp)
-        return self.pilot.app
-
-    @property
-    def text(self) -> str:
-        return screen_text(self.app)
-
-    async def press(self, *keys: str) -> str:
-        for key in keys:
-            # `pilot.press` waits 60 ms for each key by design
-            self.app.simulate_key(key)
-            await settle(self.pilot)
-        return self.text
-
-    async def type(self, text: str) -> str:
-        await self.pilot.press(*("space" if c == " " else c for c in text))
-        return await self.press("enter")
-
-    @property
-    def said(self) -> str:
-        """What the toasts say."""
-        return " ".join(note.message for note in self.app._notifications)
-
-    def reviews(self) -> list[Rating]:
-        found = self.study.store.events(kinds=("review",))
-        return [Rating(e.rating) for e in found if e.rating]
 
 
 @asynccontextmanager
 async def reviewing(
     folder: Path, cards: str, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[Session]:
-    page = folder / "content" / "concepts" / "serving" / "page.md"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(HEAD + cards, encoding="utf-8")
-    clock = Clock()
-    paths = Paths(folder / "state", folder / "config", folder / "cache")
-    study = Study.open(paths, [folder / "content"], clock)
-    app = MlsdApp(lambda: study, Config(path=folder / "config.toml"))
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        if isinstance(app.screen, WelcomeScreen):
-            app.pop_screen()
-        app.start_review()
-        await settle(pilot)
-        yield Session(pilot, study, clock, page)
-    study.close()
+) -> AsyncIterator[Driver]:
+    """Review one page of cards."""
+    page(folder).parent.mkdir(parents=True, exist_ok=True)
+    page(folder).write_text(HEAD + cards, encoding="utf-8")
+    async with running(folder, folder / "content", size) as driver:
+        driver.app.start_review()
+        await driver.settle()
+        yield driver
+
+
+def page(folder: Path) -> Path:
+    return folder / "content" / "concepts" / "serving" / "page.md"
 
 
 def basic(*names: str) -> str:
@@ -148,7 +74,7 @@ async def test_a_key_pressed_twice_grades_once(tmp_path: Path) -> None:
     async with reviewing(tmp_path, basic("one", "two")) as session:
         await session.press("space")
         await session.pilot.press("3", "3")
-        await settle(session.pilot)
+        await session.settle()
 
         assert session.reviews() == [Rating.GOOD]
         assert "What is two?" in session.text
@@ -289,10 +215,10 @@ async def test_leaving_without_a_grade_goes_back_to_today(tmp_path: Path) -> Non
 async def test_an_edited_card_is_shown_as_it_is_now(tmp_path: Path) -> None:
     async with reviewing(tmp_path, basic("one")) as session:
         await session.press("space")
-        old = session.page.read_text(encoding="utf-8")
-        session.page.write_text(old.replace("The answer", "A better answer"), encoding="utf-8")
+        old = page(tmp_path).read_text(encoding="utf-8")
+        page(tmp_path).write_text(old.replace("The answer", "A better answer"), encoding="utf-8")
         session.app._watch()
-        await settle(session.pilot)
+        await session.settle()
 
         assert "A better answer one." in session.text
         assert "[3 Good 10m]" in session.text
@@ -300,9 +226,9 @@ async def test_an_edited_card_is_shown_as_it_is_now(tmp_path: Path) -> None:
 
 async def test_a_card_that_was_deleted_gives_way_to_the_next(tmp_path: Path) -> None:
     async with reviewing(tmp_path, basic("one", "two")) as session:
-        session.page.write_text(HEAD + basic("two"), encoding="utf-8")
+        page(tmp_path).write_text(HEAD + basic("two"), encoding="utf-8")
         session.app._watch()
-        await settle(session.pilot)
+        await session.settle()
 
         assert "What is two?" in session.text
 

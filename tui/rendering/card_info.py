@@ -47,13 +47,15 @@ def _memory(info: "CardInfo") -> list[str]:
         return ["new, never asked"]
     first = [_PHASES[Phase(state.phase)]]
     first += ["suspended"] if state.suspended else []
+    first += ["buried"] if state.buried_until else []
     first += ["★ marked"] if state.marked else []
     lines = [", ".join(first)]
     if state.reps:
         recall = f"recall {info.recall:.0%}, " if info.recall is not None else ""
         stable = interval_text(state.stability)
         lines.append(f"{recall}stability {stable}, difficulty {state.difficulty:.1f} of 10")
-        lines.append(f"{state.reps} reviews, forgotten {state.lapses}×")
+        reviews = "1 review" if state.reps == 1 else f"{state.reps} reviews"
+        lines.append(f"{reviews}, forgotten {state.lapses}×")
     return lines
 
 

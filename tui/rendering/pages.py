@@ -40,12 +40,25 @@ class PageView:
         return head.title if head else self.library.planned.get(id_, id_.replace("-", " "))
 
 
+def facts(view: PageView) -> str:
+    """Say in one line what kind of page it is, and how ready the learner is for it."""
+    head = view.page.head
+    words = [head.concept_kind or _NAMES[head.kind], head.level, head.domain.replace("-", " ")]
+    steps = ", ".join(head.steps)
+    words.append(f"steps {steps}" if len(head.steps) > 1 else f"step {steps}" if steps else "")
+    words.append(", ".join(head.domains))
+    if head.minutes:
+        words.append(f"{head.minutes} min")
+    if view.readiness is not None:
+        words.append(f"ready {view.readiness:.0%}")
+    return clean_line(" · ".join(word for word in words if word))
+
+
 def draw(view: PageView, width: int) -> Rendered:
     """Render a page."""
     document = Document(width, pages=view.library.pages)
     head = view.page.head
     document.text(head.title, styles.HEADINGS[0])
-    document.text(_facts(view), styles.QUIET)
     if head.aliases:
         document.text("also: " + ", ".join(head.aliases), styles.QUIET)
     if head.question:
@@ -64,17 +77,6 @@ def draw(view: PageView, width: int) -> Rendered:
             document.entry("• ", source)
     _cards(document, view)
     return document.rendered()
-
-
-def _facts(view: PageView) -> str:
-    head = view.page.head
-    words = [head.concept_kind or _NAMES[head.kind], head.level, head.domain.replace("-", " ")]
-    words += [", ".join(head.steps), ", ".join(head.domains)]
-    if head.minutes:
-        words.append(f"{head.minutes} min")
-    if view.readiness is not None:
-        words.append(f"ready {view.readiness:.0%}")
-    return clean_line(" · ".join(word for word in words if word))
 
 
 def _step(document: Document, number: int, section: StepSection) -> None:
@@ -130,4 +132,6 @@ def _cards(document: Document, view: PageView) -> None:
     for head in heads:
         recall = view.recall(head.uid)
         known = "new" if recall is None else f"recall {recall:.0%}"
-        document.item(CARD + head.uid, head.name, f"{head.kind}, {known}", follow=True)
+        part = head.uid.partition("#")[2]
+        name = f"{head.name} {part}" if part else head.name
+        document.item(CARD + head.uid, name, f"{head.kind}, {known}", follow=True)

@@ -10,7 +10,7 @@ from textual.widgets import Footer, Static
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.errors import MlsdError
-from tui.rendering.pages import CARD, PageView, draw
+from tui.rendering.pages import CARD, PageView, draw, facts
 from tui.screens.base import StudyScreen
 from tui.widgets.linked_page import LinkedPage
 
@@ -37,7 +37,7 @@ class ConceptScreen(StudyScreen):
         self._page_id = page_id
 
     def compose(self) -> ComposeResult:
-        """Lay out the page under a line that names it."""
+        """Lay out the page under a line that says what it is."""
         yield Static("", id="place", markup=False)
         yield LinkedPage()
         yield Footer(compact=True, show_command_palette=False)
@@ -58,21 +58,21 @@ class ConceptScreen(StudyScreen):
             self.mlsd.open_info(link.target.removeprefix(CARD))
         elif link.is_address:
             self.notify(clean_line(link.target), title="In the browser", markup=False)
-            self.app.open_url(link.target)
+            self.mlsd.open_url(link.target)
         else:
             self.mlsd.open_page(link.target)
 
     def _draw(self, view: PageView) -> None:
         if not self.is_attached:
             return
-        self.query_one("#place", Static).update(Content(clean_line(view.page.head.title)))
+        self.query_one("#place", Static).update(Content(facts(view)))
         self.query_one(LinkedPage).show(lambda width: draw(view, width))
         self.query_one(LinkedPage).focus()
 
     def _gone(self, _: MlsdError) -> None:
         """Leave a page that no longer exists."""
         if self.is_current:
-            self.app.pop_screen()
+            self.mlsd.pop_screen()
 
 
 def _view(study: "Study", page_id: str) -> PageView:

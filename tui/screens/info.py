@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
@@ -11,7 +12,7 @@ from mlsd_graph.clean import clean_line
 from mlsd_graph.errors import MlsdError
 from tui.rendering.card_info import draw_info
 from tui.screens.base import StudyScreen
-from tui.widgets.linked_page import LinkedPage
+from tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
@@ -22,6 +23,7 @@ class InfoScreen(StudyScreen):
     """Tells all about one card."""
 
     DEFAULT_CSS = """
+    InfoScreen VerticalScroll { padding: 1 2 0 2; scrollbar-size-vertical: 1; }
     InfoScreen #place { height: 1; padding: 0 2; background: $panel; color: $foreground; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,7 +43,8 @@ class InfoScreen(StudyScreen):
     def compose(self) -> ComposeResult:
         """Lay out the text under a line that names the card's page."""
         yield Static("", id="place", markup=False)
-        yield LinkedPage()
+        with VerticalScroll():
+            yield Prose()
         yield Footer(compact=True, show_command_palette=False)
 
     def show_study(self, study: "Study") -> None:
@@ -94,10 +97,10 @@ class InfoScreen(StudyScreen):
             return
         self._info = info
         self.query_one("#place", Static).update(Content(clean_line(info.page.title)))
-        self.query_one(LinkedPage).show(lambda width: draw_info(info, width))
-        self.query_one(LinkedPage).focus()
+        self.query_one(Prose).show(lambda width: draw_info(info, width))
+        self.query_one(VerticalScroll).focus()
 
     def _gone(self, _: MlsdError) -> None:
         """Leave a card that no longer exists."""
         if self.is_current:
-            self.app.pop_screen()
+            self.mlsd.pop_screen()

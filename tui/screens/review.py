@@ -157,7 +157,7 @@ class ReviewScreen(StudyScreen):
         if self._graded:
             self.mlsd.finish_review()
         else:
-            self.app.pop_screen()
+            self.mlsd.pop_screen()
 
     def on_input_submitted(self, event: Attempt.Submitted) -> None:
         """Judge what was typed, and show the answer beside it."""
@@ -216,7 +216,7 @@ class ReviewScreen(StudyScreen):
             self.mlsd.finish_review()
         else:
             self.notify("Nothing is due now.", markup=False)
-            self.app.pop_screen()
+            self.mlsd.pop_screen()
 
     def _show_again(self, shown: "Shown") -> None:
         """Show the same card with what has changed, as far as it was revealed."""

@@ -26,7 +26,13 @@ class Attempt(Input):
     def ask(self, unit: str | None) -> None:
         """Empty the line; `unit` is that of an estimate, None for words."""
         self.value = ""
-        self.placeholder = "type it, enter" if unit is None else f"a number, in {unit} or other"
+        self.placeholder = (
+            "type it, enter"
+            if unit is None
+            else f"a number with its unit, such as {unit}"
+            if unit
+            else "a number"
+        )
 
     def action_leave(self) -> None:
         """Give the keys back to the card."""

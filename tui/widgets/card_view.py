@@ -36,7 +36,7 @@ class CardView(VerticalScroll):
     """Scrolls a card; which parts show depends on its kind and stage."""
 
     DEFAULT_CSS = """
-    CardView { padding: 1 2 0 2; height: 1fr; }
+    CardView { padding: 1 2 0 2; height: 1fr; scrollbar-size-vertical: 1; }
     CardView #answer, CardView Checklist {
         margin: 1 0 0 0; padding: 1 0 0 0; border-top: solid $primary;
     }

@@ -15,7 +15,7 @@ class LinkedPage(VerticalScroll):
     """A page; posts `Followed` when enter is pressed on a link."""
 
     DEFAULT_CSS = """
-    LinkedPage { padding: 1 2 0 2; height: 1fr; }
+    LinkedPage { padding: 1 2 0 2; height: 1fr; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab,n", "choose(1)", "Link", id="page.next", tooltip="Choose the next link"),

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.geometry import Region, Spacing
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import RenderOptions, RulesMap, Visual
+from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -54,7 +55,7 @@ class Prose(Static):
     """A document in a `Static`; one widget for a whole page, because each block costs 16 ms."""
 
     DEFAULT_CSS = """
-    Prose { height: auto; width: 1fr; }
+    Prose { height: auto; width: 1fr; max-width: 100; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name

@@ -1,0 +1,98 @@
+"""Drives the app on a real study: the one place that knows how to wait for it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from mlsd_graph.config import Config
+from mlsd_graph.memory import Rating
+from mlsd_graph.paths import Paths
+from mlsd_graph.study import Study
+from tui.app import MlsdApp
+from tui.screens.welcome import WelcomeScreen
+
+NOON = 1_795_262_400_000
+"""2026-11-21 12:00 UTC."""
+
+
+class Clock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.ms = NOON
+
+    def __call__(self) -> tuple[int, int]:
+        return self.ms, 0
+
+
+def screen_text(app: MlsdApp) -> str:
+    """Join the lines that are on the screen."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(s.text for s in strip).rstrip() for strip in strips)
+
+
+class Driver:
+    """A running app and its study."""
+
+    def __init__(self, pilot: Pilot[None], study: Study, clock: Clock) -> None:
+        self.pilot = pilot
+        self.study = study
+        self.clock = clock
+
+    @property
+    def app(self) -> MlsdApp:
+        assert isinstance(self.pilot.app, MlsdApp)
+        return self.pilot.app
+
+    @property
+    def text(self) -> str:
+        return screen_text(self.app)
+
+    @property
+    def said(self) -> str:
+        """What the toasts say."""
+        return " ".join(note.message for note in self.app._notifications)
+
+    async def settle(self) -> str:
+        """Wait until no worker runs and what they asked for is drawn."""
+        await self.pilot.pause()
+        while any(worker.is_running for worker in self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+        return self.text
+
+    async def press(self, *keys: str) -> str:
+        for key in keys:
+            # `pilot.press` waits 60 ms for each key by design
+            self.app.simulate_key(key)
+            await self.settle()
+        return self.text
+
+    async def type(self, text: str) -> str:
+        await self.pilot.press(*("space" if c == " " else c for c in text))
+        return await self.press("enter")
+
+    def reviews(self) -> list[Rating]:
+        found = self.study.store.events(kinds=("review",))
+        return [Rating(e.rating) for e in found if e.rating]
+
+
+@asynccontextmanager
+async def running(
+    home: Path, content: Path, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Driver]:
+    """Run the app over a content folder, its state below `home`."""
+    clock = Clock()
+    paths = Paths(home / "state", home / "config", home / "cache")
+    study = Study.open(paths, [content], clock)
+    app = MlsdApp(lambda: study, Config(path=home / "config.toml"))
+    async with app.run_test(size=size) as pilot:
+        driver = Driver(pilot, study, clock)
+        await driver.settle()
+        if isinstance(app.screen, WelcomeScreen):
+            app.pop_screen()
+            await driver.settle()
+        yield driver
+    study.close()
