@@ -1,9 +1,10 @@
 """The terminal app. It shows what `mlsd_graph.study` knows and records what the learner does."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mlsd_graph.config import Config
     from mlsd_graph.study import Study
 

@@ -9,11 +9,18 @@ from mlsd_graph.memory.studyday import day_start
 
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 
+
+def _read_at(
+    _context: click.Context, _parameter: click.Parameter, value: str | None
+) -> tuple[int, int] | None:
+    return moment(value) if value else None
+
+
 at_option = click.option(
     "--at",
     metavar="TIME",
     default=None,
-    callback=lambda _context, _parameter, value: moment(value) if value else None,
+    callback=_read_at,
     help="As if it were TIME, ISO 8601 with an offset, such as 2026-03-01T08:00+01:00.",
 )
 

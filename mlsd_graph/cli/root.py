@@ -65,9 +65,10 @@ class LazyGroup(click.Group):
             from rapidfuzz import process  # noqa: PLC0415  only for a mistyped command
 
             best = process.extractOne(args[0], list(COMMANDS), score_cutoff=60)
-            if best:
-                error.message += f" Did you mean `{best[0]}`?"
-            raise
+            if best is None:
+                raise
+            said = f"{error.message} Did you mean `{best[0]}`?"
+            raise click.UsageError(said, error.ctx) from error
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True)

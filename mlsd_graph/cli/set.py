@@ -6,6 +6,7 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
+from mlsd_graph.errors import UsageError
 
 
 @click.command("set")
@@ -19,7 +20,10 @@ def command(context: Context, key: str | None, value: str | None, *, as_json: bo
     if key is None or value is None:
         values = study.settings.as_text()
         if key is not None:
-            values = {key: study.settings.value_text(key)}
+            name = key.lower().replace("-", "_")
+            if name not in values:
+                raise UsageError(f"There is no setting {key!r}.", f"Settings: {', '.join(values)}.")
+            values = {name: values[name]}
         if as_json:
             click.echo(json.dumps(values, ensure_ascii=False))
         else:

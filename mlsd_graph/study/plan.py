@@ -36,7 +36,9 @@ class Plan:
 
     def queue(self, now: Now) -> Queue:
         """Return the queue as of now; a new study day gets a new one."""
-        if self._queue is None or self._queue.now.day != now.day or now.ms < self._queue.now.ms:
+        if self._queue is not None and self._queue.now.day != now.day:
+            self._queue, self._recent = None, ()
+        if self._queue is None or now.ms < self._queue.now.ms:
             self._queue = build_queue(
                 self._graph,
                 self._library.cards,
@@ -61,10 +63,11 @@ class Plan:
             return chosen
         return next((item for item in queue.items if item.uid not in skip), None)
 
-    def changed(self, state: CardState, now: Now) -> tuple[str, ...]:
+    def changed(self, state: CardState, now: Now, *, graded: bool) -> tuple[str, ...]:
         """Move on after a card's state changed; return the pages that this opened."""
         before = self.queue(now)
-        self._recent = (*self._recent, state.card)[-_REMEMBERED:]
+        if graded:
+            self._recent = (*self._recent, state.card)[-_REMEMBERED:]
         if state.card not in self._library.cards:
             return ()
         self._queue = before.after(state.card, self._states, now, self._done(now))

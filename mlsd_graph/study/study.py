@@ -182,7 +182,7 @@ class Study:
             )
             del self._attempts[uid]
             self._shown.pop(uid, None)
-            opened = self._take(recorded.state, before)
+            opened = self._take(recorded.state, before, graded=True)
             threshold = self.settings.leech_threshold
             lapsed = before is not None and recorded.state.lapses > before.lapses
             answered = Answered(
@@ -376,14 +376,16 @@ class Study:
         siblings = (self.states.get(head.uid) for head in page.cards if head.uid != uid)
         return {state.due for state in siblings if state and state.phase == Phase.REVIEW}
 
-    def _take(self, state: CardState, before: CardState | None) -> tuple[str, ...]:
+    def _take(
+        self, state: CardState, before: CardState | None, *, graded: bool
+    ) -> tuple[str, ...]:
         """Let one changed state into memory; return the pages that this opened."""
         for day, count in ((before, -1), (state, 1)):
             if day is not None and day.phase == Phase.REVIEW and not day.suspended:
                 self._load[day.due] = self._load.get(day.due, 0) + count
         self.states[state.card] = state
         self._version = self.store.version()
-        return self._plan.changed(state, self.now())
+        return self._plan.changed(state, self.now(), graded=graded)
 
     def _record(
         self,
@@ -399,7 +401,7 @@ class Study:
             self._shown.pop(uid, None)
             state = self.store.state(uid)
             if state is not None:
-                self._take(state, self.states.get(uid))
+                self._take(state, self.states.get(uid), graded=False)
             if returns:
                 self._plan.returned()
 

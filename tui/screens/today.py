@@ -67,7 +67,7 @@ class TodayScreen(StudyScreen):
 
 def counts(today: "Today") -> Content:
     """Write the numbers of the day."""
-    waiting = today.due + today.new + today.learning
+    waiting = today.due + today.new
     lines = [
         Content.assemble(
             (f"{today.due}", "bold $primary"),
@@ -78,7 +78,8 @@ def counts(today: "Today") -> Content:
             f" learning   about {max(1, round(today.minutes))} min" if waiting else " learning",
         ),
         Content(
-            f"{today.done} done today   streak {_days(today.streak)}, longest {_days(today.longest)}"
+            f"{today.done} done today   streak {_days(today.streak)},"
+            f" longest {_days(today.longest)}"
         ),
     ]
     if not waiting:

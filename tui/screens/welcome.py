@@ -12,17 +12,18 @@ from textual.widgets import Static
 _TEXT = """\
 Welcome. This is how it works.
 
-Each day asks a few cards: what you are about to forget, and a little that
-is new. New concepts open when what they rest on sits.
+Each day brings a few cards: what you are about to forget, and a
+little that is new. A concept opens when you know what it rests on.
 
-  space     shows the answer, after you have said yours aloud
+  space     shows the answer, once you have said yours aloud
   1 2 3 4   grade it: again, hard, good, easy; space is good
   o         opens the concept behind the card; escape comes back
-  u         undoes, also tomorrow
-  ?         lists all keys of a screen
+  u         undoes the last grade, also tomorrow
+  ?         lists the keys of every screen
 
-The line under a card says when it returns for each grade. Every grade is
-on the disk before the next card is drawn: you can leave at any moment.
+The line under a card says when it returns for each grade. Every
+grade is on the disk before the next card is drawn: stop whenever
+you like.
 
 On the phone: mlsd export anki -o mlsd.apkg, then open it in Anki.
 

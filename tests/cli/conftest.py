@@ -1,0 +1,52 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@dataclass
+class Ran:
+    """One finished call of the program."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Mlsd = Callable[..., Ran]
+
+
+@pytest.fixture
+def mlsd(tmp_path: Path, content: Path) -> Mlsd:
+    """Run the real program in a home of its own on a small content folder."""
+    env = {
+        **os.environ,
+        "MLSD_HOME": str(tmp_path / "home"),
+        "MLSD_CONTENT": str(content),
+        "TZ": "Europe/Berlin",
+        "PYTHONWARNINGS": "error",
+    }
+
+    def run(*arguments: str, given: str | None = None, **more: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "mlsd_graph", *arguments],
+            env=env | more,
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run

@@ -1,0 +1,85 @@
+"""What Browse lists for a query: pages and cards by words, or all cards that pass a filter."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlsd_graph.clean import clean_line
+from mlsd_graph.content.records import CardHead, PageHead
+from mlsd_graph.memory import Phase, study_day
+from mlsd_graph.study.judging import interval_text
+
+if TYPE_CHECKING:
+    from mlsd_graph.search import Index
+    from mlsd_graph.study import Study
+
+MOST = 200
+_LIST_KINDS = ("concept", "case-study", "contrast-set", "framework", "track")
+
+
+class Row(NamedTuple):
+    """One line of the list."""
+
+    id: str
+    """A page's id or a card's uid."""
+    is_card: bool
+    kind: str
+    title: str
+    status: str
+    """Of a card: when it is due. Of a page: its domain."""
+
+
+def rows(study: "Study", index: "Index", query: str) -> list[Row]:
+    """List what a query finds, best first, at most `MOST` rows.
+
+    Raises:
+        UsageError: The query has a filter that does not exist, or a value it cannot have.
+    """
+    from mlsd_graph.search import parse  # noqa: PLC0415  not before the first frame
+
+    text = query.strip()
+    if not text:
+        return [page_row(page) for page in study.library.pages.values()][:MOST]
+    wanted = parse(text)
+    if not wanted.filters:
+        return list(_found(study, index, text))
+    return list(_passing(study, wanted))
+
+
+def page_row(page: PageHead) -> Row:
+    """Describe a page."""
+    where = page.domain.replace("-", " ")
+    return Row(page.id, False, page.kind.value, clean_line(page.title), where)  # noqa: FBT003
+
+
+def card_row(study: "Study", head: CardHead) -> Row:
+    """Describe a card by its page and name."""
+    title = clean_line(f"{study.library.pages[head.page].title} › {head.name}")
+    return Row(head.uid, True, head.kind.value, title, status(study, head.uid))  # noqa: FBT003
+
+
+def status(study: "Study", uid: str) -> str:
+    """Say where a card stands."""
+    state = study.states.get(uid)
+    if state is None:
+        return "new"
+    if state.suspended:
+        return "suspended"
+    now = study.now()
+    today = study_day(now.ms, now.offset)
+    if state.buried_until > today:
+        return "buried"
+    if state.phase == Phase.NEW:
+        return "new"
+    if state.phase != Phase.REVIEW:
+        return "learning"
+    ahead = state.due - today
+    return f"in {interval_text(ahead)}" if ahead > 0 else "due"
+
+
+def _found(study: "Study", index: "Index", text: str) -> Iterator[Row]:
+    pages, cards = study.library.pages, study.library.cards
+    for hit in index.search(text, limit=MOST):
+        if hit.id in pages:
+            yield page_row(pages[hit.id])
+        elif hit.id in cards:
+            yield card_row(study, cards[hit.id])
