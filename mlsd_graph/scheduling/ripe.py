@@ -7,6 +7,7 @@ instead of names, comprehensions, no tuple per card, and the content asked last.
 
 from collections.abc import Callable, Mapping
 from heapq import nsmallest
+from math import inf
 from typing import NamedTuple
 
 from mlsd_graph.content.records import CardHead
@@ -57,15 +58,15 @@ def ripe(states: Mapping[str, CardState], cards: Mapping[str, CardHead], now: No
 def worst(
     found: Ripe, limit: int, wanted: Callable[[CardState], bool]
 ) -> list[tuple[float, CardState]]:
-    """The reviews least likely to be recalled, lowest first, that are wanted."""
-    total = len(found.strains)
-    asked = limit
+    """The reviews least likely to be recalled, lowest first and then by uid, that are wanted."""
+    strains, asked = found.strains, limit
     while True:
-        pairs = zip(found.strains, range(total), strict=True)
-        lowest = sorted(pairs) if asked >= total else nsmallest(asked, pairs)
-        kept = [(s, found.reviews[i]) for s, i in lowest if wanted(found.reviews[i])]
-        if len(kept) >= limit or asked >= total:
-            return kept[:limit]
+        everything = asked >= len(strains)
+        edge = inf if everything else nsmallest(asked + 1, strains)[-1]
+        near = [(strain, found.reviews[i]) for i, strain in enumerate(strains) if strain <= edge]
+        kept = [pair for pair in near if wanted(pair[1])]
+        if everything or len(kept) >= limit:
+            return sorted(kept, key=lambda pair: (pair[0], pair[1].card))[:limit]
         asked = 2 * asked + 1
 
 

@@ -1,0 +1,79 @@
+"""Arranging a session: nothing is lost, and cards of one page stand apart where they can."""
+
+from collections import Counter
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlsd_graph.scheduling import Queued
+from mlsd_graph.scheduling.arrange import APART, apart, mixed
+from mlsd_graph.scheduling.reasons import LEARNING
+
+pages = st.lists(st.sampled_from("abcdefghij"), max_size=40)
+
+
+def cards(letters: list[str]) -> list[Queued]:
+    return [Queued(f"{letter}/{i}", LEARNING) for i, letter in enumerate(letters)]
+
+
+def page_of(uid: str) -> str:
+    return uid[0]
+
+
+def closest(letters: list[str]) -> int:
+    """Fewest other cards between two of one page."""
+    last: dict[str, int] = {}
+    gaps = [99]
+    for place, letter in enumerate(letters):
+        if letter in last:
+            gaps.append(place - last[letter] - 1)
+        last[letter] = place
+    return min(gaps)
+
+
+def possible(letters: list[str]) -> bool:
+    """Whether any order keeps them apart: the longest lines fill the frame, the rest fits in."""
+    counts = Counter(letters).values()
+    longest = max(counts, default=0)
+    ends = sum(count == longest for count in counts)
+    return len(letters) >= (longest - 1) * (APART + 1) + ends
+
+
+@given(pages, st.lists(st.sampled_from("abcdefghij"), max_size=5))
+def test_nothing_is_lost_or_doubled_and_each_page_keeps_its_order(
+    letters: list[str], recent: list[str]
+) -> None:
+    items = cards(letters)
+    found = apart(items, page_of, recent)
+    assert sorted(found) == sorted(items)
+    for letter in set(letters):
+        mine = [item for item in items if page_of(item.uid) == letter]
+        assert [item for item in found if page_of(item.uid) == letter] == mine
+
+
+@given(pages)
+def test_cards_stand_apart_whenever_any_order_allows_it(letters: list[str]) -> None:
+    found = [page_of(item.uid) for item in apart(cards(letters), page_of)]
+    if possible(letters):
+        assert closest(found) >= APART
+
+
+@given(st.permutations(list("abcdefghij")))
+def test_what_stands_apart_already_is_left_alone(letters: list[str]) -> None:
+    assert apart(cards(letters), page_of) == cards(letters)
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_new_cards_are_spread_evenly(old: int, new: int) -> None:
+    reviews, fresh = cards(["a"] * old), cards(["b"] * new)
+    found = mixed(reviews, fresh)
+    assert [item for item in found if page_of(item.uid) == "a"] == reviews
+    assert [item for item in found if page_of(item.uid) == "b"] == fresh
+    places = [place for place, item in enumerate(found) if page_of(item.uid) == "b"]
+    assert all(b - a <= old / new + 2 for a, b in pairwise(places))
+
+
+def test_ten_thousand_cards_of_one_page_take_no_quadratic_time() -> None:
+    items = cards(["a"] * 10_000)
+    assert apart(items, page_of) == items
