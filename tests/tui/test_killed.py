@@ -1,0 +1,131 @@
+"""The app in a real terminal: killed at any moment, it has every grade that it showed as given."""
+
+import os
+import signal
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+terminal = pytest.importorskip("benchmarks.terminal", reason="needs a POSIX terminal")
+
+PAGE = """---
+title: A page
+kind: concept
+level: core
+steps: [serving]
+---
+The summary.
+
+## Sources
+- Author (2020). [A source](https://example.org). Venue.
+
+## Cards
+"""
+NAMES = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot"]
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    page = tmp_path / "content" / "concepts" / "serving" / "page.md"
+    page.parent.mkdir(parents=True)
+    cards = "".join(f"\n### {n}\nQ: Ask {n}?\n\nA: Answer {n}.\n" for n in NAMES)
+    page.write_text(PAGE + cards, encoding="utf-8")
+    return {
+        **os.environ,
+        "MLSD_HOME": str(tmp_path / "home"),
+        "MLSD_CONTENT": str(tmp_path / "content"),
+    }
+
+
+def started(environ: dict[str, str]) -> "terminal.Terminal":
+    """Start the app and ask the first card."""
+    app = terminal.Terminal([sys.executable, "-m", "mlsd_graph"], environ)
+    app.wait("Press enter to begin")
+    app.send("\r")
+    app.wait("opens")
+    app.forget()
+    app.send("\r")
+    app.wait("Ask ")
+    return app
+
+
+def graded(app: "terminal.Terminal", times: int) -> list[str]:
+    """Grade cards; return the names of those whose successor was drawn."""
+    done: list[str] = []
+    for _ in range(times):
+        name = next(n for n in NAMES if n not in done and f"{n}?" in app.text)
+        app.forget()
+        app.send(" ")
+        app.wait("Good")
+        app.forget()
+        app.send("3")
+        app.wait("Ask ") if len(done) < len(NAMES) - 1 else app.wait("reviews")
+        done.append(name)
+    return done
+
+
+def recorded(environ: dict[str, str]) -> int:
+    state = Path(environ["MLSD_HOME"]) / "state" / "state.sqlite"
+    with sqlite3.connect(f"file:{state}?mode=ro", uri=True) as database:
+        query = "SELECT count(*) FROM event JOIN kind ON kind.n = event.kind WHERE name = 'review'"
+        return database.execute(query).fetchone()[0]
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_every_grade_that_was_followed_by_a_card_is_on_the_disk(
+    environ: dict[str, str], number: signal.Signals
+) -> None:
+    with started(environ) as app:
+        done = graded(app, 3)
+        app.send(" ")
+        app.wait("Good")
+        app.end(number)
+
+    assert recorded(environ) == len(done)
+
+
+def test_killed_right_after_a_key_it_has_the_grade_or_not_and_opens_again(
+    environ: dict[str, str],
+) -> None:
+    with started(environ) as app:
+        done = graded(app, 1)
+        app.forget()
+        app.send(" ")
+        app.wait("Good")
+        app.send("3")
+        app.end(signal.SIGKILL)
+
+    assert recorded(environ) in {len(done), len(done) + 1}
+    with terminal.Terminal([sys.executable, "-m", "mlsd_graph"], environ) as app:
+        app.wait("done today")
+
+
+def test_a_closed_terminal_loses_nothing(environ: dict[str, str]) -> None:
+    with started(environ) as app:
+        done = graded(app, 2)
+
+    assert recorded(environ) == len(done)
+
+
+def test_sigterm_leaves_the_alternate_screen(environ: dict[str, str]) -> None:
+    with started(environ) as app:
+        app.forget()
+        code = app.end(signal.SIGTERM)
+
+        assert b"\x1b[?1049l" in app.raw
+        assert code == 0
+
+
+def test_undo_works_after_a_restart(environ: dict[str, str]) -> None:
+    with started(environ) as app:
+        graded(app, 1)
+        app.send("\x1b")
+        app.wait("reviews")
+        app.end(signal.SIGTERM)
+    with terminal.Terminal([sys.executable, "-m", "mlsd_graph"], environ) as app:
+        app.wait("1 done today")
+        app.forget()
+        app.send("u")
+        app.wait("0 done today")
