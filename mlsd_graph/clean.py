@@ -16,7 +16,6 @@ UNSAFE = re.compile(
     "\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _BLANKS = re.compile(r"[ \t\n]+")
-_SAFE_ASCII = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 
 
 def clean(text: str) -> str:
@@ -27,18 +26,3 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Clean text that must stay on one line: runs of blanks, tabs and newlines become a blank."""
     return _BLANKS.sub(" ", clean(text)).strip()
-
-
-def is_clean(data: bytes, text: str) -> bool:
-    """Tell whether text needs no cleaning, given also its UTF-8 bytes.
-
-    Eight times faster than searching the text: safe ASCII is dropped in one pass over the bytes,
-    and only what is left is searched.
-    """
-    rest = data.translate(None, _SAFE_ASCII)
-    if not rest:
-        return True
-    if len(rest) > len(data) // 2:
-        return UNSAFE.search(text) is None
-    # Sequences stay whole and in order, because every byte of theirs is above 0x7F.
-    return UNSAFE.search(rest.decode("utf-8", "replace")) is None

@@ -184,8 +184,8 @@ def _cloze(  # noqa: PLR0913  the parts of one card
     elif not numbers or "{{c" in _rest(protected.text) or "}}" in _rest(protected.text):
         hint = "Write {{c1::text::hint}}; inside, no `::`, no `}}` (write `} }`), no other cloze."
         report.error("cloze-broken", line, "A cloze cannot be read.", hint)
-    elif 0 in numbers or len(numbers) > _MOST_CLOZES:
-        message = f"Clozes are numbered from c1, at most {_MOST_CLOZES} on a card."
+    elif 0 in numbers or len(numbers) > MOST_CLOZES:
+        message = f"Clozes are numbered from c1, at most {MOST_CLOZES} on a card."
         report.error("cloze-number", line, message, "Number them c1, c2, …")
     else:
         clozed = Form(CardKind.CLOZE)
@@ -193,7 +193,7 @@ def _cloze(  # noqa: PLR0913  the parts of one card
     return None
 
 
-_MOST_CLOZES = 20
+MOST_CLOZES = 20
 
 
 def _has_cloze(text: str) -> bool:

@@ -1,12 +1,14 @@
 """Relations and mentions of a page in plain form, found without a regex over its text."""
 
+import re
+
 from mlsd_graph.content.links import links
 from mlsd_graph.content.sections import CONTRASTS, DIAGRAMS, PREREQUISITES, RESERVED, SOURCES
-from mlsd_graph.content.slugs import ID
+from mlsd_graph.content.slugs import ID, is_id
 
-_ITEM = "- [["
-
-_LONGEST_LINK = 600
+_STATED = re.compile(r"- \[\[([a-z0-9]++(?:-[a-z0-9]++)*+)\]\]: (\S[^\n]*+)\n")
+_LONGEST_SHOWN = 400
+_LONGEST_ID = 200
 
 
 class Mentions:
@@ -18,73 +20,86 @@ class Mentions:
         self.flat: list[str] = []
         self._seen: set[str] = set()
 
-    def add(self, code: str, target: str, line: int, reason: str = "") -> None:
-        """Add a fact, unless the same relation to the same target is there."""
-        if (key := code + target) not in self._seen:
-            self._seen.add(key)
-            self.flat += (code, target, str(line), "", reason)
-
     def slowly(self, text: str, line: int) -> bool:
         """Add the links of a text that may hold code and formulas; False for a wrong one."""
         for link in links(text):
             if not ID.fullmatch(link.target):
                 return False
-            self.add("m", link.target, line + link.line)
+            self._mention(link.target, line + link.line)
         return True
 
     def quickly(self, text: str, line: int) -> bool:
         """Add the links of a text without code or formulas around them; False for a wrong one."""
-        position = counted = 0
-        while (position := text.find("[[", position)) >= 0:
-            end = text.find("]]", position, position + _LONGEST_LINK)
-            target, bar, shown = text[position + 2 : end].partition("|")
+        before, *parts = text.split("[[")
+        line += before.count("\n")
+        for part in parts:
+            inner, closed, _ = part.partition("]]")
+            target, bar, shown = inner.partition("|")
+            if bar and not _plain_label(shown):
+                return False
             if bar and target[-1:] == "\\":
                 target = target[:-1]
-            if end < 0 or not ID.fullmatch(target) or not _plain(shown):
+            if not closed or not is_id(target) or len(target) > _LONGEST_ID:
                 return False
-            line += text.count("\n", counted, position)
-            counted = position
-            self.add("m", target, line)
-            position = end + 2
+            self._mention(target, line)
+            line += part.count("\n")
         return True
 
+    def stated(self, code: str, body: str, line: int) -> bool:
+        """Add the items of a relation list, then the links in their reasons."""
+        text = body.strip("\n")
+        if not text:
+            return True
+        line += len(body) - len(body.lstrip("\n"))
+        items = _STATED.findall(text + "\n")
+        count = text.count("\n") + 1
+        if (
+            len(items) != count
+            or text.count("\n- [[") != count - 1
+            or not text.startswith("- [[")
+            or len({target for target, _ in items}) != count
+        ):
+            return False
+        for number, (target, reason) in enumerate(items, line):
+            self._seen.add(code + target)
+            self.flat += (code, target, str(number), "", reason.rstrip())
+        if text.count("[[") == count:
+            return True
+        return all(self.quickly(reason, number) for number, (_, reason) in enumerate(items, line))
 
-def _plain(shown: str) -> bool:
-    return not shown or (
-        len(shown) <= 400 and "[" not in shown and "]" not in shown and "\n" not in shown  # noqa: PLR2004  as in `markup`
-    )
+    def _mention(self, target: str, line: int) -> None:
+        if (key := "m" + target) not in self._seen:
+            self._seen.add(key)
+            self.flat += ("m", target, str(line), "", "")
 
 
-def section_facts(prose: str, line: int, concept: bool, found: Mentions) -> bool:  # noqa: FBT001  one flag
-    """Add what stands above the cards; `line` is that of the newline the prose starts with.
+def _plain_label(shown: str) -> bool:
+    return len(shown) <= _LONGEST_SHOWN and not ("[" in shown or "]" in shown or "\n" in shown)
+
+
+def add_sections(pieces: list[str], line: int, concept: bool, found: Mentions) -> bool:  # noqa: FBT001  one flag
+    """Add what stands above the cards; the first piece starts with the newline of `line`.
 
     False where the page is not of plain form.
     """
-    if "{{c" in prose or not _plain_code(prose):
-        return False
-    if prose.count("\n#") != prose.count("\n## ") + prose.count("\n###"):
-        return False
-    pieces = prose.split("\n## ")
-    if not found.quickly(pieces[0], line):
-        return False
-    line += pieces[0].count("\n") + 1
     seen: set[str] = set()
-    for piece in pieces[1:]:
-        title, _, body = piece.partition("\n")
-        if not title or title[-1] == "#" or title[0] == " ":
+    for number, piece in enumerate(pieces):
+        title, _, body = piece.partition("\n") if number else ("", "", piece)
+        if number and (not title or title[-1] in "# " or title[0] == " "):
             return False
-        if title in RESERVED:
-            if title in seen or title == DIAGRAMS or (not concept and title != SOURCES):
+        if title not in RESERVED:
+            if PREREQUISITES in seen or not _plain_code(piece) or not found.quickly(piece, line):
                 return False
-            seen.add(title)
-        elif PREREQUISITES in seen:
+        elif title in seen or title == DIAGRAMS or (not concept and title != SOURCES):
             return False
-        if title in RESERVED and not _plain_list(body):
+        elif not _plain_code(body):
             return False
-        if title in (PREREQUISITES, CONTRASTS) and not _stated(title, body, line + 1, found):
+        elif title == SOURCES:
+            if not _plain_list(body) or not found.quickly(piece, line):
+                return False
+        elif not found.stated("c" if title == CONTRASTS else "p", body, line + 1):
             return False
-        if title not in (PREREQUISITES, CONTRASTS) and not found.quickly(piece, line):
-            return False
+        seen.add(title)
         line += piece.count("\n") + 1
     return True
 
@@ -95,36 +110,20 @@ def _plain_list(body: str) -> bool:
     return text == "\n" or text.count("\n- ") == text.count("\n")
 
 
-def _stated(title: str, body: str, line: int, found: Mentions) -> bool:
-    """Add the items of a relation list, then the links in their reasons."""
-    code = "p" if title == PREREQUISITES else "c"
-    line += len(body) - len(body.lstrip("\n"))
-    targets: set[str] = set()
-    reasons: list[tuple[str, int]] = []
-    for number, item in enumerate(body.strip("\n").split("\n"), line) if body.strip("\n") else ():
-        end = item.find("]]: ", 4, _LONGEST_LINK)
-        target, reason = item[4:end], item[end + 4 :].strip()
-        if not item.startswith(_ITEM) or end < 0 or not reason or target in targets:
-            return False
-        if not ID.fullmatch(target):
-            return False
-        targets.add(target)
-        found.add(code, target, number, reason)
-        if "[[" in reason:
-            reasons.append((reason, number))
-    return all(found.quickly(reason, number) for reason, number in reasons)
-
-
-def _plain_code(prose: str) -> bool:
+def _plain_code(piece: str) -> bool:
     """Tell whether no link or heading stands in a fence, a code span or a formula."""
-    fences = prose.split("\n```")
-    if len(fences) % 2 == 0 or prose.count("```") != len(fences) - 1:
+    if "{{c" in piece:
+        return False
+    if "`" not in piece:
+        return "$" not in piece or _plain_spans(piece)
+    fences = piece.split("\n```")
+    if len(fences) % 2 == 0 or piece.count("```") != len(fences) - 1:
         return False
     for fenced in fences[1::2]:
         if "[[" in fenced or "\n#" in fenced or "`" in fenced:
             return False
     for outside in fences[2::2]:
-        if outside[:1] != "\n":
+        if outside and outside[0] != "\n":
             return False
     return all(_plain_spans(outside) for outside in fences[0::2])
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from mlsd_graph.content import plaincards
 from mlsd_graph.content.records import (
     CardHead,
     CardKind,
@@ -27,7 +28,7 @@ VALUES = (
     "audience", "case_studies", "domains", "minutes", "based-on",
 )  # fmt: skip
 """The front matter keys, in the order of the row's first fields."""
-_FORMERLY, _RELATIONS, _CARDS, _FINDINGS, _CROSS = 5, 13, 14, 15, 16
+_FORMERLY, _RELATIONS, _CARDS, _PLAIN, _FINDINGS = 5, 13, 14, 15, 16
 
 RELATION_CODES = {"p": RelationKind.PREREQUISITE, "c": RelationKind.CONTRAST,
                   "u": RelationKind.USE, "m": RelationKind.MENTION}  # fmt: skip
@@ -47,6 +48,8 @@ class Facts(NamedTuple):
     cards: list[str]
     """Six strings each: key, code, line, name, cloze numbers, the id it is set against."""
     findings: Sequence[Finding] = ()
+    plain: str = ""
+    """Instead of `cards`: line of the first one, and what `plaincards` kept of all of them."""
 
 
 class Place(NamedTuple):
@@ -78,6 +81,7 @@ def encode(facts: Facts) -> bytes:
     fields += (
         ITEM.join(facts.relations),
         ITEM.join(facts.cards),
+        facts.plain,
         ITEM.join(_flat(facts.findings)) if facts.findings else "",
         _cross(facts),
     )
@@ -132,7 +136,7 @@ def has_findings(row: bytes) -> bool:
 
 def line_of(row: bytes, note: str, page: str, origins: Mapping[str, str]) -> int:
     """Find the line of a card by its note; 0 where the page has none."""
-    flat = _list(row.split(FIELD.encode())[_CARDS].decode())
+    flat = _card_facts(row.decode().split(FIELD))
     for key, line, versus in zip(flat[0::6], flat[2::6], flat[5::6], strict=True):
         if note_of(key, versus, page, origins) == note:
             return int(line)
@@ -141,7 +145,7 @@ def line_of(row: bytes, note: str, page: str, origins: Mapping[str, str]) -> int
 
 def own_keys(row: bytes) -> set[str]:
     """Read the keys of the cards that are named by the page they stand on."""
-    flat = _list(row.split(FIELD.encode())[_CARDS].decode())
+    flat = _card_facts(row.decode().split(FIELD))
     return {key for key, versus in zip(flat[0::6], flat[5::6], strict=True) if not versus}
 
 
@@ -176,7 +180,7 @@ def head(row: bytes, at: Place, origins: Mapping[str, str], dropped: "Dropped") 
     f = row.decode().split(FIELD)
     relations = _relations(f[_RELATIONS])
     cards = (
-        *_authored(f[_CARDS], at.id, origins, dropped.notes),
+        *_authored(_card_facts(f), at.id, origins, dropped.notes),
         *_derived(relations, at.id, origins, dropped.contrasts),
     )
     return PageHead(
@@ -247,10 +251,17 @@ def _relations(joined: str) -> tuple[Relation, ...]:
     return tuple(found)
 
 
+def _card_facts(fields: list[str]) -> list[str]:
+    if fields[_PLAIN]:
+        line, _, joined = fields[_PLAIN].partition(ITEM)
+        return plaincards.facts(joined, int(line), ITEM)
+    return _list(fields[_CARDS])
+
+
 def _authored(
-    joined: str, page: str, origins: Mapping[str, str], dropped: frozenset[str]
+    facts: list[str], page: str, origins: Mapping[str, str], dropped: frozenset[str]
 ) -> list[CardHead]:
-    flat = iter(_list(joined))
+    flat = iter(facts)
     found: list[CardHead] = []
     for key, code, line, name, clozes, versus in zip(*[flat] * 6, strict=True):
         note = note_of(key, versus, page, origins)

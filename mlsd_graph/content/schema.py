@@ -66,6 +66,27 @@ def problems(values: Mapping[str, Value], kind: PageKind) -> list[Problem]:
     return found
 
 
+def plainly_right(values: Mapping[str, Value], kind: PageKind, size: int) -> bool:
+    """Tell cheaply that a concept's front matter is right; False says only that it must be read.
+
+    `size` is the length of the front matter, which bounds that of each value.
+    """
+    if kind is not PageKind.CONCEPT or size > _LONGEST or not values.keys() <= _PLAIN_KEYS:
+        return False
+    steps = values.get("steps")
+    return (
+        type(values.get("title")) is str
+        and values.get("kind") in CONCEPT_KINDS
+        and values.get("level") in LEVELS
+        and type(steps) is list
+        and _STEP_SET.issuperset(steps)
+        and type(values.get("aliases", steps)) is list
+    )
+
+
+_PLAIN_KEYS = {"title", "kind", "level", "steps", "aliases"}
+
+
 def kept(values: Mapping[str, Value], kind: PageKind) -> dict[str, Value]:
     """Drop what is wrong, so that the rest of the page can be used."""
     wrong = {problem.key for problem in problems(values, kind)}

@@ -118,7 +118,7 @@ def scan(source: Source, path: str, root: str) -> bytes:
         SourceError: The file cannot be used at all.
     """
     place = rows.place(path, root)
-    if not source.findings and (row := quick_row(source.text, place)) is not None:
+    if not source.findings and (row := quick_row(source, place)) is not None:
         return row
     report = Report(path, list(source.findings))
     facts, _ = read_facts(source.text, place, report)

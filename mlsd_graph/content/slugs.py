@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mlsd_graph.content.records import CardKind
 
@@ -14,6 +15,12 @@ _RUN = re.compile(r"[^a-z0-9]+")
 _MARK = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _WITHIN = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)x")
 LONGEST = 60
+
+
+@lru_cache(maxsize=1 << 15)
+def is_id(text: str) -> bool:
+    """Tell whether a text is an id; the same ids are asked for again and again."""
+    return ID.fullmatch(text) is not None
 
 
 def slug(heading: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from mlsd_graph.clean import clean, is_clean
+from mlsd_graph.clean import UNSAFE, clean
 from mlsd_graph.content import limits
 from mlsd_graph.content.records import Finding, Severity
 
@@ -18,6 +18,8 @@ _FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+_SPECIAL = b"\t#$`\\~"
+_ORDINARY = bytes([0x0A, *(c for c in range(0x20, 0x7F) if c not in _SPECIAL)])
 _PIECE = 16 * 1024
 
 
@@ -36,6 +38,9 @@ class Source:
     text: str
     """Newlines are `\\n`, no byte-order mark, unsafe characters replaced."""
     findings: tuple[Finding, ...] = ()
+    specials: bytes = b""
+    """Those bytes in order that are not ordinary, such as `#`, backticks and backslashes: what is
+    not among them need not be searched for in the text. Empty where the text was cleaned."""
 
 
 def digest(data: bytes) -> str:
@@ -87,8 +92,11 @@ def decode(data: bytes, path: str) -> Source:
         message = f"Byte {error.start} (0x{data[error.start]:02x}) is not UTF-8."
         hint = "Save the file as UTF-8."
         raise SourceError(_finding("not-utf8", path, line, message, hint)) from error
-    if b"\r" not in data and is_clean(data, text):
-        return Source(text)
+    specials = data.translate(None, _ORDINARY)
+    # Sequences stay whole and in order, because every byte of theirs is above 0x7F.
+    odd = specials.translate(None, _SPECIAL)
+    if not odd or UNSAFE.search(odd.decode("utf-8", "replace")) is None:
+        return Source(text, (), specials)
     return _cleaned(text.removeprefix("\ufeff"), path)
 
 
