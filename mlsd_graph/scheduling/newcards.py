@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, filterfalse, islice
 from typing import NamedTuple
 
-from mlsd_graph.content.records import CardHead, PageKind
+from mlsd_graph.content.records import CardHead, PageKind, Step
 from mlsd_graph.graph import Graph, is_contrast
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import reasons
@@ -101,7 +101,9 @@ def _candidates(frontier: Frontier, unseen: Unseen) -> _Candidates:
 
 
 def _framework(graph: Graph, unseen: Unseen) -> _Candidates:
-    for id_ in graph.by_kind[PageKind.FRAMEWORK]:
+    # Their ids are the names of the steps; the content lists them by the alphabet.
+    steps = {str(step): place for place, step in enumerate(Step)}
+    for id_ in sorted(graph.by_kind[PageKind.FRAMEWORK], key=lambda id_: steps.get(id_, len(steps))):
         for head in unseen.of(graph, id_):
             yield head, reasons.FRAMEWORK
 

@@ -28,7 +28,7 @@ from mlsd_graph.scheduling.day import (
 from mlsd_graph.scheduling.frontier import Frontier
 from mlsd_graph.scheduling.newcards import Unseen, in_file_order, in_graph_order, pages_left
 from mlsd_graph.scheduling.openings import Opening, opened, openings
-from mlsd_graph.scheduling.reasons import Queued, Reason
+from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
 from mlsd_graph.scheduling.ripe import Ripe, next_due, ripe, worst
 
 
@@ -173,13 +173,23 @@ class Queue:
             fresh = in_graph_order(self.frontier, unseen, self.notes, budget)
         else:
             fresh = in_file_order(self.world.cards, unseen, budget)
-        items = mixed(self.reviews, fresh)
         if settings.graph_order:
-            recent = map(self.world.page_of, filter(self.world.cards.__contains__, done.recent))
-            items = apart(items, self.world.page_of, recent)
-            last = [self.world.page_of(item.uid) for item in items[-APART:]]
-            items += apart(self.siblings, self.world.page_of, last)
+            items = self._spaced(fresh, done)
+        else:
+            items = mixed(self.reviews, fresh)
         return replace(self, items=tuple(items), fresh=tuple(fresh))
+
+    def _spaced(self, fresh: Sequence[Queued], done: DoneToday) -> list[Queued]:
+        """Arrange reviews and new cards; what is not open yet never fills a gap between siblings."""
+        page_of = self.world.page_of
+        ahead = [item for item in fresh if item.reason.kind is ReasonKind.AHEAD]
+        opened = [item for item in fresh if item.reason.kind is not ReasonKind.AHEAD]
+        recent = [page_of(uid) for uid in done.recent if uid in self.world.cards]
+        items = apart(mixed(self.reviews, opened), page_of, recent)
+        for later in (ahead, self.siblings):
+            last = [*recent, *(page_of(item.uid) for item in items[-APART:])]
+            items += apart(later, page_of, last)
+        return items
 
     def dated(self, states: Mapping[str, CardState]) -> "Queue":
         """Find out when the next card comes, which takes a look at all states, if none is left."""

@@ -258,7 +258,7 @@ def test_readiness_and_recall_rise_with_reviews(study: Study) -> None:
     while (shown := study.next()) and shown.card.head.page == "alpha":
         study.answer(shown.card.uid, Rating.EASY)
 
-    assert study.page_recall("alpha") > 0.5
+    assert study.page_recall("alpha") >= 0.5
 
 
 def test_statistics_count_what_was_done(study: Study, clock: Clock) -> None:
