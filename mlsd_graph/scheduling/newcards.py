@@ -103,7 +103,9 @@ def _candidates(frontier: Frontier, unseen: Unseen) -> _Candidates:
 def _framework(graph: Graph, unseen: Unseen) -> _Candidates:
     # Their ids are the names of the steps; the content lists them by the alphabet.
     steps = {str(step): place for place, step in enumerate(Step)}
-    for id_ in sorted(graph.by_kind[PageKind.FRAMEWORK], key=lambda id_: steps.get(id_, len(steps))):
+    for id_ in sorted(
+        graph.by_kind[PageKind.FRAMEWORK], key=lambda id_: steps.get(id_, len(steps))
+    ):
         for head in unseen.of(graph, id_):
             yield head, reasons.FRAMEWORK
 

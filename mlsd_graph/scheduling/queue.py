@@ -117,6 +117,11 @@ class Queue:
             return Queued(first.uid, reasons.LEARNING)
         return None
 
+    def at(self, now: Now) -> "Queue":
+        """See the same queue at a later moment of its study day: steps may have come due."""
+        later = replace(self, now=now)
+        return later if later.next() is None else replace(later, next_due=None)
+
     def reason(self, uid: str) -> Reason | None:
         """Why a card stands in the queue; None where it does not."""
         if any(step.uid == uid for step in self.steps):

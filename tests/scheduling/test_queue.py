@@ -347,6 +347,14 @@ def test_a_learning_card_comes_early_only_when_nothing_else_is_left() -> None:
     assert (far.next(), far.due, far.next_due) == (None, 0, NOW.ms + 21 * 60_000)
 
 
+def test_the_same_queue_later_counts_the_steps_that_came_due() -> None:
+    found = queue(library(page("a", cards=1)), learning("a/0", NOW.ms + 40 * 60_000))
+    assert (found.due, found.next_due) == (0, NOW.ms + 40 * 60_000)
+    assert found.at(Now(NOW.ms + 60_000, NOW.offset)).next_due == NOW.ms + 40 * 60_000
+    later = found.at(Now(NOW.ms + 41 * 60_000, NOW.offset))
+    assert (later.due, later.next_due) == (1, None)
+
+
 def test_the_next_due_time_is_that_of_the_next_study_day_with_a_card() -> None:
     heads = library(page("a", cards=1), page("b", cards=1))
     states = learned("a/0", due=3) | learned("b/0", due=9)
