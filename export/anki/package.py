@@ -41,11 +41,6 @@ class StampedNote:
     position: int
     """Place among the new cards."""
 
-    @property
-    def guid(self) -> str:
-        """What Anki knows the note by."""
-        return guid(self.note.type.name, self.note.note)
-
 
 def package(stamped: Iterable[StampedNote]) -> bytes:
     """Return the bytes of an .apkg; equal notes give equal bytes."""
@@ -64,8 +59,10 @@ def _collection(stamped: list[StampedNote]) -> bytes:
     models = {kind.id: _Model(kind) for kind in NOTE_TYPES}
     decks: dict[str, _Deck] = {}
     for each in stamped:
-        deck = decks.setdefault(each.note.deck, _Deck(each.note.deck, models.values()))
-        deck.add_note(_Note(each, models[each.note.type.id], ids))
+        name = each.note.deck
+        if name not in decks:
+            decks[name] = _Deck(name, models.values())
+        decks[name].add_note(_Note(each, models[each.note.type.id], ids))
     with closing(sqlite3.connect(":memory:")) as database:
         _Package(list(decks.values())).write_to_db(
             database.cursor(), float(newest), itertools.count(1)
@@ -140,7 +137,7 @@ class _Note(genanki.Note):
             model=model,
             fields=list(stamped.note.fields),
             tags=sorted(stamped.note.tags),
-            guid=stamped.guid,
+            guid=guid(stamped.note.type.name, stamped.note.note),
         )
         self._stamped = stamped
         self._ids = ids
@@ -155,11 +152,15 @@ class _Note(genanki.Note):
         # Stock genanki also searches each field for invalid HTML: quadratic, and ours is built.
         del timestamp, id_gen
         stamped, note = self._stamped, self._stamped.note
-        number = self._ids.note(stamped.guid)
-        tags, fields = str(self._format_tags()), str(self._format_fields())
+        known_by, tags, fields = (
+            str(self.guid),
+            str(self._format_tags()),
+            str(self._format_fields()),
+        )
+        number = self._ids.note(known_by)
         cursor.execute(
             "insert into notes values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')",
-            (number, stamped.guid, note.type.id, stamped.mod, tags, fields, note.note),
+            (number, known_by, note.type.id, stamped.mod, tags, fields, note.note),
         )
         for card, ordinal in zip(self.cards, note.ordinals, strict=True):
             ids = iter((self._ids.card(number, ordinal),))

@@ -5,8 +5,10 @@ holds. Formulas become MathJax's delimiters, clozes Anki's, wiki-links their tex
 """
 
 import re
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from export.anki.escaping import escape, prose
 from export.anki.highlighting import code_block
@@ -41,6 +43,11 @@ _TAGS = {
 }
 _DELIMITER = re.compile(r"\$|\\[()\]]")
 _LANGUAGE = re.compile(r"[\w+#.-]{1,32}")
+# A line that begins no block and holds no mark is a paragraph as it stands. Most questions and
+# reasons are such lines, and parsing is what an export spends its time on.
+_PARAGRAPH = re.compile(r"(?!\d{1,9}[.)])[\w\U000f0000-\U000ffffd][^\\`*_\[\]<>&!~|\n\r\t]*")
+# Text without these, and without space at a line's end or start, is no work for the parser either.
+_MARK = re.compile(r"[\\`*_\[\]<&!~\r\t]| \n|\n ")
 _LAST_CLOZE = 499
 """Anki makes no card beyond ordinal 499."""
 _WEB = ("https://", "http://")
@@ -49,50 +56,80 @@ _WEB = ("https://", "http://")
 def blocks(markdown: str) -> str:
     """Render paragraphs, lists, tables and code."""
     protected = segments(markdown)
-    return _render(parser().parse(protected.text), protected)
+    text = protected.text.strip("\n")
+    if _PARAGRAPH.fullmatch(text) and not text.startswith("_"):
+        return f"<p>{_text(text.rstrip(), protected)}</p>"
+    return _Blocks(protected).html()
 
 
 def line(markdown: str) -> str:
     """Render one run of text without a paragraph around it."""
     protected = segments(markdown)
-    return _render(parser().parseInline(protected.text), protected)
+    return _Blocks(protected).run(protected.text.strip())
 
 
-def _render(tokens: Sequence["Token"], protected: Protected) -> str:
-    out: list[str] = []
-    for token in tokens:
+class _Blocks:
+    """Renders one text; holds the link definitions that its runs share."""
+
+    def __init__(self, protected: Protected) -> None:
+        self._protected = protected
+        self._shared: dict[str, Any] = {}
+
+    def html(self) -> str:
+        """Parse into blocks and render them.
+
+        The parser's own chain would also parse each run of text, with or without marks in it.
+        """
+        tokens: list[Token] = []
+        text = self._protected.text.replace("\r\n", "\n").replace("\r", "\n")
+        markdown = parser()
+        markdown.block.parse(text, markdown, self._shared, tokens)
+        return "".join(map(self._block, tokens))
+
+    def run(self, text: str) -> str:
+        """Render a run of text, parsing it if there is a mark in it."""
+        if not _MARK.search(text):
+            return _text(text, self._protected)
+        tokens: list[Token] = []
+        markdown = parser()
+        markdown.inline.parse(text, markdown, self._shared, tokens)
+        return self._inline(tokens)
+
+    def _block(self, token: "Token") -> str:
         if token.hidden:  # paragraphs of a tight list
-            continue
+            return ""
         if token.type == "inline":
-            out.append(_render_inline(token.children or (), protected))
-        elif tag := _TAGS.get(token.type):
-            out.append(tag)
-        elif write := _BLOCKS.get(token.type):
-            out.append(write(token, protected))
-        else:
-            out.append(prose(protected.restore(token.content)))
-    return "".join(out)
+            return self.run(token.content)
+        if tag := _TAGS.get(token.type):
+            return tag
+        if write := _BLOCKS.get(token.type):
+            return write(token, self._protected)
+        return prose(self._protected.restore(token.content))
+
+    def _inline(self, tokens: Iterable["Token"]) -> str:
+        out: list[str] = []
+        links: list[bool] = []
+        for written, run in groupby(tokens, _written):
+            if written:  # escapes are tokens of their own; only joined is a backslash seen whole
+                out.append(_text("".join(token.content for token in run), self._protected))
+                continue
+            for token in run:
+                if token.type == "link_open":
+                    href = self._protected.restore(str(token.attrGet("href") or ""))
+                    links.append(href.startswith(_WEB))
+                    out.append(f'<a href="{escape(href)}">' if links[-1] else "")
+                elif token.type == "link_close":
+                    out.append("</a>" if links.pop() else "")
+                elif token.type == "code_inline":
+                    out.append(_code(self._protected.restore(token.content)))
+                else:
+                    out.append(_TAGS[token.type])
+        return "".join(out)
 
 
-def _render_inline(tokens: Sequence["Token"], protected: Protected) -> str:
-    out: list[str] = []
-    links: list[bool] = []
-    for token in tokens:
-        if token.type == "text":
-            out.append(_text(token.content, protected))
-        elif tag := _TAGS.get(token.type):
-            out.append(tag)
-        elif token.type == "link_open":
-            href = protected.restore(str(token.attrGet("href") or ""))
-            links.append(href.startswith(_WEB))
-            out.append(f'<a href="{escape(href)}">' if links[-1] else "")
-        elif token.type == "link_close":
-            out.append("</a>" if links.pop() else "")
-        elif token.type == "code_inline":
-            out.append(_code(protected.restore(token.content)))
-        else:  # an image: its description; whatever else may come: its text
-            out.append(_text(token.content, protected))
-    return "".join(out)
+def _written(token: "Token") -> bool:
+    """Say whether a token is text: an image is its description, an unknown one its content."""
+    return token.type not in _TAGS and token.type not in {"link_open", "link_close", "code_inline"}
 
 
 def _text(text: str, protected: Protected) -> str:
@@ -132,9 +169,12 @@ def _formula(tex: str, before: str, after: str) -> str:
     MathJax on a card follows `\href{javascript:…}`, also in a formula inside `\text`, and `\)`
     would end the formula early.
     """
-    if _DELIMITER.search(tex) or check(tex) is not None:
-        return _code(tex)
-    return f"{before}{escape(tex)}{after}"
+    return f"{before}{escape(tex)}{after}" if _known(tex) else _code(tex)
+
+
+@lru_cache(maxsize=4096)
+def _known(tex: str) -> bool:
+    return not _DELIMITER.search(tex) and check(tex) is None
 
 
 def _fence(token: "Token", _: Protected) -> str:

@@ -1,6 +1,8 @@
 """Writes the library as one Anki deck."""
 
-from collections.abc import Collection, Mapping
+import gc
+from collections.abc import Collection, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +63,8 @@ def write(  # noqa: PLR0913  everything the result depends on comes in here
         ExportError: Nothing to write, or the file cannot be written.
     """
     html = Rendered(cache)
-    found = list(notes(library, html, only))
+    with _uncollected():
+        found = list(notes(library, html, only))
     ready = [each for each in found if isinstance(each, AnkiNote)]
     if not ready:
         raise ExportError("No card to export.", "Check the content folder and --only.")
@@ -82,3 +85,15 @@ def write(  # noqa: PLR0913  everything the result depends on comes in here
         stamps=stamps.changed(fresh, known),
         skipped=tuple(each for each in found if isinstance(each, CardHead)),
     )
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Keep the garbage collector out: rendering makes many objects and no cycles to find."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -152,3 +152,11 @@ def test_code_of_an_unknown_language_stays_plain() -> None:
 
 def test_a_backslash_in_prose_opens_no_formula() -> None:
     assert r"\(" not in blocks(r"\\(x\\)")
+
+
+@given(st.text("aB .,:;?'\"()/%=+#-1é×\u2060", min_size=1, max_size=40))
+def test_the_short_cut_for_plain_lines_changes_nothing(text: str) -> None:
+    html = blocks(text)
+    with_mark = blocks(text.rstrip() + "\n\n*x*")  # the parser sees the same line
+    if text[0].isalpha():
+        assert with_mark == html + "<p><em>x</em></p>"
