@@ -176,16 +176,14 @@ class Queue:
         )
         if settings.graph_order:
             fresh = in_graph_order(self.frontier, unseen, self.notes, budget)
-        else:
-            fresh = in_file_order(self.world.cards, unseen, budget)
-        if settings.graph_order:
             items = self._spaced(fresh, done)
         else:
+            fresh = in_file_order(self.world.cards, unseen, budget)
             items = mixed(self.reviews, fresh)
         return replace(self, items=tuple(items), fresh=tuple(fresh))
 
     def _spaced(self, fresh: Sequence[Queued], done: DoneToday) -> list[Queued]:
-        """Arrange reviews and new cards; what is not open yet never fills a gap between siblings."""
+        """Arrange reviews and new cards; what is not open yet fills no gap between siblings."""
         page_of = self.world.page_of
         ahead = [item for item in fresh if item.reason.kind is ReasonKind.AHEAD]
         opened = [item for item in fresh if item.reason.kind is not ReasonKind.AHEAD]
