@@ -34,16 +34,21 @@ _GROUPS = 7
 _NEWLINE = "\x1d"
 
 
-def plain_cards(part: str, number: int, separator: str) -> str | None:
-    """Match all cards of a section and join what was kept; None where one is not plain."""
+def plain_cards(part: str, separator: str) -> tuple[str, int]:
+    """Match all cards of a section; join what was kept of them, and say how many they are.
+
+    Nothing is kept where a heading stands twice or links and clozes stand in questions or answers.
+    That the section holds nothing but these cards is for the caller to prove.
+    """
+    if "[[" in part:
+        return "", 0
     found = _CARD.findall(part)
-    if len(found) != number or len({card[0] for card in found}) != number:
-        return None
+    number = len(found)
     kept = separator.join(chain.from_iterable(found))
     # Of what holds braces only clozes are kept: a difference means a cloze elsewhere.
-    if part.count("{{") != kept.count("{{"):
-        return None
-    return kept.replace("\n", _NEWLINE)
+    if len({card[0] for card in found}) != number or part.count("{{") != kept.count("{{"):
+        return "", 0
+    return kept.replace("\n", _NEWLINE), number
 
 
 def facts(joined: str, line: int, separator: str) -> list[str]:

@@ -25,34 +25,41 @@ _INDENTED = ("\n #", "\n  #", "\n   #")
 
 def quick_row(source: Source, place: Place) -> bytes | None:
     """Make the row of a page of plain form without an error; None for any other."""
-    text = source.text
+    text, specials, _ = source
     end = text.find("\n---\n", 3)
     if place.kind is PageKind.CASE_STUDY or end < 0 or not is_id(place.id) or text[-1] != "\n":
         return None
     values = _values(text, end, place)
+    if values is None or not _plain(text, specials):
+        return None
     body = text[end + 4 :]
     at = body.find(_CARDS)
     # The newline that ends a heading's line starts the part below it.
     prose, part = (body, "") if at < 0 else (body[:at], body[at + len(_CARDS) - 1 :])
     pieces = prose.split("\n## ")
-    number = part.count(_CARD)
-    if values is None or not _plain(source, prose, pieces, part, number):
+    kept, number = plain_cards(part, rows.ITEM)
+    hashes = 2 * len(pieces) - (0 if part else 2)
+    exact = specials.count(b"#") == hashes + 3 * number
+    if not exact and not _headings(body, prose, part):
         return None
     line = text.count("\n", 0, end) + 2
     found = Mentions()
-    if not add_sections(pieces, line, place.kind is PageKind.CONCEPT, found):
+    # Nothing but the headings' own marks: no code, formula or cloze above the cards.
+    bare = exact and specials[:hashes] == b"#" * hashes
+    if not add_sections(pieces, line, found, concept=place.kind is PageKind.CONCEPT, bare=bare):
         return None
-    if not part:
-        return rows.encode(Facts(values, found.flat, []))
-    first = part.find(_CARD)
     start = line + prose.count("\n") + 1
-    if part[:first].strip("\n") if first > 0 else part.strip("\n") and first < 0:
+    if kept and exact:
+        first = part.find(_CARD)
+        if first and part[:first].strip("\n"):
+            return None
+        plain = f"{start + first + 1}{rows.ITEM}{kept}"
+        return rows.encode(Facts(values, found.flat, [], plain=plain))
+    before, *cards = part.split(_CARD)
+    if before.strip("\n"):
         return None
-    plain = plain_cards(part, number, rows.ITEM) if number and "[[" not in part else None
-    if plain is not None:
-        return rows.encode(Facts(values, found.flat, [], plain=f"{start + first + 1}{rows.ITEM}{plain}"))
-    cards = add_cards(part.split(_CARD), start, place.path, found)
-    return None if cards is None else rows.encode(Facts(values, found.flat, cards))
+    listed = add_cards(cards, start + before.count("\n") + 1, place.path, found)
+    return None if listed is None else rows.encode(Facts(values, found.flat, listed))
 
 
 def _values(text: str, end: int, place: Place) -> dict[str, Value] | None:
@@ -67,17 +74,24 @@ def _values(text: str, end: int, place: Place) -> dict[str, Value] | None:
     return values
 
 
-def _plain(source: Source, prose: str, pieces: list[str], part: str, number: int) -> bool:
-    """Tell whether headings are where they seem to be, and links not in code or formulas."""
-    specials, text = source.specials, source.text
-    if not plainly_small(text) or b"\t" in specials or ("~~~" in text and b"~~~" in specials):
+def _plain(text: str, specials: bytes) -> bool:
+    """Tell whether the text is small, and free of what is hard to tell from something else."""
+    if b"\t" in specials or not plainly_small(text):
         return False
-    if b"\\" in specials and any(escape in text for escape in _ESCAPES):
+    if b"~~~" in specials and "~~~" in text:
         return False
-    headings = 2 * (len(pieces) - 1) + (2 + 3 * number if part else 0)
-    if specials.count(b"#") != headings:
-        if any(indented in text for indented in _INDENTED) or part.count("\n#") != number:
-            return False
-        if prose.count("\n#") != prose.count("\n## ") + prose.count("\n###"):
-            return False
+    if b"\\" in specials:
+        for escape in _ESCAPES:
+            if escape in text:
+                return False
     return True
+
+
+def _headings(body: str, prose: str, part: str) -> bool:
+    """Tell whether every heading is where it seems to be, given that there are other `#`."""
+    for indented in _INDENTED:
+        if indented in body:
+            return False
+    return part.count("\n#") == part.count(_CARD) and prose.count("\n#") == (
+        prose.count("\n## ") + prose.count("\n###")
+    )

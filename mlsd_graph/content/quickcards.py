@@ -26,12 +26,11 @@ Facts = tuple[str, str, str, str, str, str]
 def add_cards(chunks: list[str], line: int, path: str, found: Mentions) -> list[str] | None:
     """The facts of all cards, and the links in them; None where the whole page must be read.
 
-    The first chunk is what stands before the first heading; `line` is that of `## Cards`.
+    A chunk is what stands between one `### ` and the next; `line` is that of the first.
     """
     cards: list[str] = []
     taken: set[str] = set()
-    line += chunks[0].count("\n") + 1
-    for chunk in chunks[1:]:
+    for chunk in chunks:
         heading, _, rest = chunk.partition("\n")
         facts = _card(heading, rest, line, path)
         if facts is None:

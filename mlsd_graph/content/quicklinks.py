@@ -77,10 +77,13 @@ def _plain_label(shown: str) -> bool:
     return len(shown) <= _LONGEST_SHOWN and not ("[" in shown or "]" in shown or "\n" in shown)
 
 
-def add_sections(pieces: list[str], line: int, concept: bool, found: Mentions) -> bool:  # noqa: FBT001  one flag
+def add_sections(
+    pieces: list[str], line: int, found: Mentions, *, concept: bool, bare: bool
+) -> bool:
     """Add what stands above the cards; the first piece starts with the newline of `line`.
 
-    False where the page is not of plain form.
+    `bare` says that there is no code, formula or cloze in them. False where the page is not of
+    plain form.
     """
     seen: set[str] = set()
     for number, piece in enumerate(pieces):
@@ -88,14 +91,16 @@ def add_sections(pieces: list[str], line: int, concept: bool, found: Mentions) -
         if number and (not title or title[-1] in "# " or title[0] == " "):
             return False
         if title not in RESERVED:
-            if PREREQUISITES in seen or not _plain_code(piece) or not found.quickly(piece, line):
+            if PREREQUISITES in seen or not (bare or _plain_code(piece)):
+                return False
+            if "[[" in piece and not found.quickly(piece, line):
                 return False
         elif title in seen or title == DIAGRAMS or (not concept and title != SOURCES):
             return False
-        elif not _plain_code(body):
+        elif not (bare or _plain_code(body)):
             return False
         elif title == SOURCES:
-            if not _plain_list(body) or not found.quickly(piece, line):
+            if not _plain_list(body) or ("[[" in piece and not found.quickly(piece, line)):
                 return False
         elif not found.stated("c" if title == CONTRASTS else "p", body, line + 1):
             return False

@@ -73,17 +73,17 @@ def place(path: str, root: str) -> Place:
 
 def encode(facts: Facts) -> bytes:
     """Join the facts to a row."""
-    fields: list[str] = []
-    get = facts.values.get
-    for name in VALUES:
-        value = get(name, "")
-        fields.append(value if type(value) is str else ITEM.join(value))
+    values, relations = facts.values, facts.relations
+    fields = [
+        value if type(value := values.get(name, "")) is str else ITEM.join(value)
+        for name in VALUES
+    ]
     fields += (
-        ITEM.join(facts.relations),
+        ITEM.join(relations),
         ITEM.join(facts.cards),
         facts.plain,
         ITEM.join(_flat(facts.findings)) if facts.findings else "",
-        _cross(facts),
+        _cross(facts) if facts.cards or "c" in relations[0::5] else "",
     )
     return FIELD.join(fields).encode()
 

@@ -13,8 +13,16 @@ _START = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|[|>])")
 
 def plainly_small(text: str) -> bool:
     """Tell cheaply that a text is within the limits; False says only that it must be measured."""
-    blocks = text.split("\n\n")
-    return len(blocks) <= limits.BLOCKS and len(max(blocks, key=len)) <= limits.BLOCK_CHARACTERS
+    if text.count("\n") > limits.BLOCKS:
+        return False
+    start, end = 0, len(text) - limits.BLOCK_CHARACTERS
+    while start < end:
+        # No block is too long if there is a blank line in every stretch of the limit's length.
+        blank = text.rfind("\n\n", start, start + limits.BLOCK_CHARACTERS)
+        if blank <= start:
+            return False
+        start = blank + 1
+    return True
 
 
 def check_size(text: str, path: str) -> None:

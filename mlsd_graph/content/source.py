@@ -2,9 +2,9 @@
 
 import os
 import stat
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from mlsd_graph.clean import UNSAFE, clean
 from mlsd_graph.content import limits
@@ -18,7 +18,7 @@ _FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_SPECIAL = b"\t#$`\\~"
+_SPECIAL = b"\t#$`\\{~"
 _ORDINARY = bytes([0x0A, *(c for c in range(0x20, 0x7F) if c not in _SPECIAL)])
 _PIECE = 16 * 1024
 
@@ -31,16 +31,15 @@ class SourceError(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The text of one file."""
 
     text: str
     """Newlines are `\\n`, no byte-order mark, unsafe characters replaced."""
-    findings: tuple[Finding, ...] = ()
     specials: bytes = b""
     """Those bytes in order that are not ordinary, such as `#`, backticks and backslashes: what is
     not among them need not be searched for in the text. Empty where the text was cleaned."""
+    findings: tuple[Finding, ...] = ()
 
 
 def digest(data: bytes) -> str:
@@ -96,7 +95,7 @@ def decode(data: bytes, path: str) -> Source:
     # Sequences stay whole and in order, because every byte of theirs is above 0x7F.
     odd = specials.translate(None, _SPECIAL)
     if not odd or UNSAFE.search(odd.decode("utf-8", "replace")) is None:
-        return Source(text, (), specials)
+        return Source(text, specials)
     return _cleaned(text.removeprefix("\ufeff"), path)
 
 
@@ -130,7 +129,7 @@ def _cleaned(text: str, path: str) -> Source:
         if before != after
         for column in [next(i for i, pair in enumerate(zip(before, after)) if pair[0] != pair[1])]
     ]
-    return Source(safe, tuple(findings[: limits.FINDINGS_PER_FILE]))
+    return Source(safe, findings=tuple(findings[: limits.FINDINGS_PER_FILE]))
 
 
 def _refused(path: str, error: OSError) -> Finding:

@@ -32,8 +32,8 @@ class Ties:
         said = rows.cross(row)
         if said is rows.NOTHING:
             return rows.NONE_DROPPED
-        pairs = {contrast_note(page, other, self.origins) for other in said.stated}
-        against = {contrast_note(page, other, self.origins) for other in said.against}
+        pairs = {contrast_note(page, o, self.origins) for o in said.stated if o != page}
+        against = {contrast_note(page, o, self.origins) for o in said.against if o != page}
         return Dropped(
             notes=frozenset(
                 [n for n in against if self.against[n][0] != page]
