@@ -1,4 +1,4 @@
-"""What may be imported when: the static contracts cannot tell a deferred import from an eager one."""
+"""What may be imported when: static contracts cannot tell a deferred import from an eager one."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""README and program say the same: every command is described, and every command described exists."""
+"""README and program say the same: every command is described, every described one exists."""
 
 import re
 from pathlib import Path

@@ -1,29 +1,10 @@
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-
-@dataclass
-class Ran:
-    """One finished call of the program."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Mlsd = Callable[..., Ran]
+from program import Mlsd, Ran
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from conftest import Mlsd
+from program import Mlsd
 
 AT = "2026-03-01T08:00:00+01:00"
 

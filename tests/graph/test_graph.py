@@ -138,7 +138,17 @@ def test_edges_that_close_a_cycle_are_left_out_and_reported(heads: Heads) -> Non
 
 
 def same(one: Graph, other: Graph) -> bool:
-    names = ("pages", "cards_of", "stated", "prerequisites_of", "contrasts_of", "used_by", "cycles", "contrast_cards", "by_value")
+    names = (
+        "pages",
+        "cards_of",
+        "stated",
+        "prerequisites_of",
+        "contrasts_of",
+        "used_by",
+        "cycles",
+        "contrast_cards",
+        "by_value",
+    )
     plain = all(getattr(one, n) == getattr(other, n) for n in names)
     return plain and (one.level, one.order, one.dependents_of) == (
         other.level,

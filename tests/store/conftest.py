@@ -54,7 +54,7 @@ def clock() -> Clock:
 def paths() -> Iterator[Paths]:
     # Real files, but in memory where the system has it: durability is tested elsewhere, and an
     # fsync on a busy disk takes longer than the rest of a test.
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108  no secrets in it
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         yield find({"MLSD_HOME": folder})
 

@@ -1,4 +1,4 @@
-"""Killed processes, full and read-only disks, flipped bits, two processes at once: the real thing."""
+"""Killed processes, full and read-only disks, flipped bits, two processes at once: for real."""
 
 import random
 import sqlite3

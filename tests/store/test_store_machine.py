@@ -14,7 +14,7 @@ from mlsd_graph.store import Kind, Store
 from mlsd_graph.store.replay import replay
 
 CARDS = st.sampled_from(("a/x", "a/y", "b/z"))
-_MEMORY = Path("/dev/shm")
+_MEMORY = Path("/dev/shm")  # noqa: S108  no secrets in it
 
 
 class Session(RuleBasedStateMachine):

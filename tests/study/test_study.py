@@ -2,12 +2,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from small_content import Clock
 
 from mlsd_graph.errors import UnknownIdError, UsageError
 from mlsd_graph.memory import Phase, Rating, study_day
 from mlsd_graph.paths import Paths
 from mlsd_graph.study import Study
-from conftest import Clock
 
 
 @pytest.fixture
