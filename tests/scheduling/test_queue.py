@@ -1,197 +1,25 @@
-"""The daily queue on small written graphs: order, limits, frontier, reasons, siblings."""
+"""The daily queue: reviews, limits, siblings, learning steps and the next due time."""
 
 import itertools
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
-
-from mlsd_graph.content.records import (
-    CardHead,
-    CardKind,
-    PageHead,
-    PageKind,
-    Relation,
-    RelationKind,
-    Step,
+from written import (
+    DAY_MS,
+    NOW,
+    PLENTY,
+    learned,
+    learning,
+    library,
+    order,
+    page,
+    queue,
 )
+
 from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Phase, Settings, elapsed, fsrs6, study_day
-from mlsd_graph.scheduling import DoneToday, Now, Queue, ReasonKind, build_queue
+from mlsd_graph.scheduling import DoneToday, Now, ReasonKind, build_queue
 from mlsd_graph.scheduling.day import Pace
-
-NOW = Now(1_780_000_000_000, 120)
-DAY_MS = 86_400_000
-PLENTY = Settings(new_per_day=1000, reviews_per_day=1000)
-
-
-@dataclass(frozen=True)
-class Heads:
-    """The part of a library that the graph and the queue read."""
-
-    pages: Mapping[str, PageHead]
-    cards: Mapping[str, CardHead] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
-
-
-def page(
-    id_: str,
-    *relations: Relation,
-    cards: int = 2,
-    notes: int = 0,
-    kind: PageKind = PageKind.CONCEPT,
-    members: tuple[str, ...] = (),
-) -> PageHead:
-    """A page; with `notes`, its cards share that many notes."""
-    heads = tuple(
-        CardHead(f"{id_}/{n}", f"{id_}/{n % notes if notes else n}", CardKind.BASIC, id_, n, f"{n}")
-        for n in range(cards)
-    )
-    return PageHead(
-        id_, kind, id_.upper(), "/p", "/", relations=relations, cards=heads, members=members
-    )
-
-
-def needs(*ids: str) -> tuple[Relation, ...]:
-    return tuple(Relation(RelationKind.PREREQUISITE, id_, "because") for id_ in ids)
-
-
-def uses(*ids: str) -> tuple[Relation, ...]:
-    return tuple(Relation(RelationKind.USE, id_, step=Step.MODEL, weight=0.6) for id_ in ids)
-
-
-def library(*pages: PageHead) -> Heads:
-    cards = {card.uid: card for p in pages for card in p.cards}
-    for p in pages:
-        for relation in p.relations:
-            if relation.kind is RelationKind.CONTRAST:
-                uid = "contrast:" + "~".join(sorted((p.id, relation.target)))
-                cards[uid] = CardHead(uid, uid, CardKind.CONTRAST, p.id, 0, uid, authored=False)
-    return Heads({p.id: p for p in pages}, cards)
-
-
-def learned(
-    *uids: str, stability: float = 50.0, ago: int = 1, due: int = 30
-) -> dict[str, CardState]:
-    """Cards in REVIEW, last graded some days ago and due in some days."""
-    last = NOW.ms - ago * DAY_MS
-    return {
-        uid: CardState(
-            uid, Phase.REVIEW, 0, NOW.day + due, stability, 5.0, last, NOW.offset, 3, 0, 1
-        )
-        for uid in uids
-    }
-
-
-def queue(
-    heads: Heads,
-    states: Mapping[str, CardState] | None = None,
-    settings: Settings = PLENTY,
-    done: DoneToday = DoneToday(),  # noqa: B008  a frozen value
-    now: Now = NOW,
-) -> Queue:
-    return build_queue(build(heads), heads.cards, states or {}, settings, now, done)
-
-
-def order(found: Queue) -> list[str]:
-    return [item.uid for item in found.items]
-
-
-def pages_in(found: Queue) -> list[str]:
-    """Pages in the order in which they first come."""
-    return list(dict.fromkeys(uid.split("/")[0] for uid in order(found)))
-
-
-CHAIN = library(page("c", *needs("b")), page("b", *needs("a")), page("a"), page("z"))
-
-
-def test_new_cards_come_in_prerequisite_order_and_never_run_dry() -> None:
-    found = queue(CHAIN)
-    assert pages_in(found) == ["a", "z", "b", "c"]
-    assert len(order(found)) == 8
-    kinds = {item.uid: item.reason for item in found.items}
-    assert kinds["a/0"].text == "opens 1 concept"
-    assert kinds["a/0"].edges == (("a", "b"),)
-    assert kinds["z/0"].kind is ReasonKind.NEXT
-    assert kinds["c/0"].kind is ReasonKind.AHEAD
-    assert kinds["c/0"].edges == (("b", "c"),)
-
-
-def test_a_concept_opens_when_its_prerequisite_is_learned_and_likely_recalled() -> None:
-    strong = queue(CHAIN, learned("a/0", "a/1"))
-    assert {i.uid: i.reason.kind for i in strong.items}["b/0"] is ReasonKind.OPENS
-    weak = queue(CHAIN, learned("a/0", "a/1", stability=1.0, ago=60))
-    assert {i.uid: i.reason.kind for i in weak.items}["b/0"] is ReasonKind.AHEAD
-
-
-def test_half_of_the_cards_are_enough_to_open_what_follows() -> None:
-    opened = queue(CHAIN, learned("a/0"))
-    assert {i.uid: i.reason.kind for i in opened.items}["b/0"] is ReasonKind.OPENS
-
-
-def test_a_suspended_card_holds_nothing_up() -> None:
-    states = learned("a/0") | {"a/1": CardState("a/1", suspended=True)}
-    states["a/0"] = states["a/0"]._replace(phase=Phase.RELEARNING, due=NOW.ms)
-    assert {i.uid: i.reason.kind for i in queue(CHAIN, states).items}["b/0"] is ReasonKind.AHEAD
-    states["a/0"] = states["a/0"]._replace(suspended=True)
-    assert {i.uid: i.reason.kind for i in queue(CHAIN, states).items}["b/0"] is ReasonKind.OPENS
-
-
-def test_concepts_that_serve_more_case_studies_come_first() -> None:
-    found = queue(
-        library(
-            page("a"),
-            page("b"),
-            page("c"),
-            page("one", *uses("b", "c"), kind=PageKind.CASE_STUDY),
-            page("two", *uses("c"), kind=PageKind.CASE_STUDY),
-        ),
-        settings=replace(PLENTY, new_per_day=6),
-    )
-    assert pages_in(found) == ["c", "b", "a"]
-
-
-def test_a_case_study_opens_when_most_of_what_it_uses_is_known() -> None:
-    heads = library(
-        page("a"),
-        page("b"),
-        page("c"),
-        page("case", *uses("a", "b", "c"), kind=PageKind.CASE_STUDY),
-    )
-    states = learned("a/0", "a/1")
-    assert order(queue(heads, states))[-1].startswith("case/")
-    states |= learned("b/0", "b/1")
-    found = queue(heads, states)
-    assert order(found)[0] == "case/0"
-    assert found.items[0].reason.text == "2 of 3 concepts known"
-
-
-def test_a_contrast_card_waits_until_both_concepts_are_known() -> None:
-    contrast = Relation(RelationKind.CONTRAST, "b", "what decides")
-    heads = library(page("a", contrast), page("b"))
-    locked = queue(heads, learned("a/0", "a/1")).reason("contrast:a~b")
-    assert locked is not None
-    assert (locked.kind, locked.text) == (ReasonKind.AHEAD, "A and B are not both known yet")
-    found = queue(heads, learned("a/0", "a/1", "b/0", "b/1"))
-    assert order(found) == ["contrast:a~b"]
-    assert found.items[0].reason.text == "tells A and B apart"
-
-
-def test_framework_steps_take_every_third_place() -> None:
-    heads = library(
-        page("a", cards=1),
-        page("b", cards=1),
-        page("c", cards=1),
-        page("d", cards=1),
-        page("f", cards=1, kind=PageKind.FRAMEWORK),
-        page("g", cards=1, kind=PageKind.FRAMEWORK),
-    )
-    assert pages_in(queue(heads)) == ["a", "b", "f", "c", "d", "g"]
-
-
-def test_a_cycle_of_prerequisites_still_lets_everything_be_learned() -> None:
-    heads = library(page("a", *needs("b")), page("b", *needs("a")))
-    assert sorted(order(queue(heads))) == ["a/0", "a/1", "b/0", "b/1"]
 
 
 def test_reviews_come_by_retrievability_with_the_recall_in_the_reason() -> None:
@@ -319,11 +147,6 @@ def test_a_sibling_asked_today_puts_a_review_last() -> None:
     assert order(queue(heads, states))[-1] == "a/1"
 
 
-def learning(uid: str, due_ms: int, phase: Phase = Phase.LEARNING) -> dict[str, CardState]:
-    state = CardState(uid, phase, 1, due_ms, 2.0, 5.0, NOW.ms - 600_000, NOW.offset, 1, 0, NOW.day)
-    return {uid: state}
-
-
 def test_a_learning_card_comes_when_its_step_is_over() -> None:
     heads = library(page("a"), page("b"))
     states = learning("a/0", NOW.ms + 60_000) | learned("a/1", "b/0", "b/1", due=0)
@@ -368,35 +191,11 @@ def test_the_next_due_time_is_that_of_the_next_study_day_with_a_card() -> None:
     assert queue(library()).next_due is None
 
 
-def test_with_the_graph_off_the_queue_is_plain_fsrs() -> None:
-    heads = library(
-        page("c", *needs("b"), cards=3, notes=1), page("b", *needs("a")), page("a"), page("z")
-    )
-    plain = Settings(graph_order=False, new_per_day=1000)
-    assert order(queue(heads, settings=plain)) == list(heads.cards)
-    states = learned(*heads.cards, due=0)
-    states = {u: s._replace(stability=10.0 + i) for i, (u, s) in enumerate(states.items())}
-    assert order(queue(heads, states, plain)) == list(heads.cards)
-
-
 def test_the_study_day_of_the_moment_decides_what_is_due() -> None:
     heads, states = library(page("a", cards=1)), learned("a/0", due=1)
     before = Now(NOW.ms + 0, NOW.offset)
     assert queue(heads, states, now=before).due == 0
     assert queue(heads, states, now=Now(NOW.ms + DAY_MS, NOW.offset)).due == 1
-
-
-def test_openings_name_what_opens_next_and_through_which_card() -> None:
-    heads = library(
-        page("a"), page("b"), page("c", *needs("a")), page("d", *needs("a", "b")), page("e")
-    )
-    found = queue(heads).openings()
-    assert [(o.id, o.missing, o.step) for o in found] == [
-        ("c", ("a",), "a"),
-        ("d", ("a", "b"), "a"),
-    ]
-    assert found[0].through in {"a/0", "a/1"}
-    assert queue(heads).openings(limit=1) == found[:1]
 
 
 def test_no_state_of_the_queue_depends_on_the_order_of_the_states() -> None:

@@ -1,0 +1,103 @@
+"""Small written libraries and states, for tests of the queue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mlsd_graph.content.records import (
+    CardHead,
+    CardKind,
+    PageHead,
+    PageKind,
+    Relation,
+    RelationKind,
+    Step,
+)
+from mlsd_graph.graph import build
+from mlsd_graph.memory import CardState, Phase, Settings
+from mlsd_graph.scheduling import DoneToday, Now, Queue, build_queue
+
+NOW = Now(1_780_000_000_000, 120)
+DAY_MS = 86_400_000
+PLENTY = Settings(new_per_day=1000, reviews_per_day=1000)
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The part of a library that the graph and the queue read."""
+
+    pages: Mapping[str, PageHead]
+    cards: Mapping[str, CardHead] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+def page(
+    id_: str,
+    *relations: Relation,
+    cards: int = 2,
+    notes: int = 0,
+    kind: PageKind = PageKind.CONCEPT,
+    members: tuple[str, ...] = (),
+) -> PageHead:
+    """A page; with `notes`, its cards share that many notes."""
+    heads = tuple(
+        CardHead(f"{id_}/{n}", f"{id_}/{n % notes if notes else n}", CardKind.BASIC, id_, n, f"{n}")
+        for n in range(cards)
+    )
+    return PageHead(
+        id_, kind, id_.upper(), "/p", "/", relations=relations, cards=heads, members=members
+    )
+
+
+def needs(*ids: str) -> tuple[Relation, ...]:
+    return tuple(Relation(RelationKind.PREREQUISITE, id_, "because") for id_ in ids)
+
+
+def uses(*ids: str) -> tuple[Relation, ...]:
+    return tuple(Relation(RelationKind.USE, id_, step=Step.MODEL, weight=0.6) for id_ in ids)
+
+
+def library(*pages: PageHead) -> Heads:
+    cards = {card.uid: card for p in pages for card in p.cards}
+    for p in pages:
+        for relation in p.relations:
+            if relation.kind is RelationKind.CONTRAST:
+                uid = "contrast:" + "~".join(sorted((p.id, relation.target)))
+                cards[uid] = CardHead(uid, uid, CardKind.CONTRAST, p.id, 0, uid, authored=False)
+    return Heads({p.id: p for p in pages}, cards)
+
+
+def learned(
+    *uids: str, stability: float = 50.0, ago: int = 1, due: int = 30
+) -> dict[str, CardState]:
+    """Cards in REVIEW, last graded some days ago and due in some days."""
+    last = NOW.ms - ago * DAY_MS
+    return {
+        uid: CardState(
+            uid, Phase.REVIEW, 0, NOW.day + due, stability, 5.0, last, NOW.offset, 3, 0, 1
+        )
+        for uid in uids
+    }
+
+
+def queue(
+    heads: Heads,
+    states: Mapping[str, CardState] | None = None,
+    settings: Settings = PLENTY,
+    done: DoneToday = DoneToday(),  # noqa: B008  a frozen value
+    now: Now = NOW,
+) -> Queue:
+    return build_queue(build(heads), heads.cards, states or {}, settings, now, done)
+
+
+def order(found: Queue) -> list[str]:
+    return [item.uid for item in found.items]
+
+
+def pages_in(found: Queue) -> list[str]:
+    """Pages in the order in which they first come."""
+    return list(dict.fromkeys(uid.split("/")[0] for uid in order(found)))
+
+
+def learning(uid: str, due_ms: int, phase: Phase = Phase.LEARNING) -> dict[str, CardState]:
+    state = CardState(uid, phase, 1, due_ms, 2.0, 5.0, NOW.ms - 600_000, NOW.offset, 1, 0, NOW.day)
+    return {uid: state}
