@@ -87,14 +87,15 @@ def _cached() -> "Due | int | None":
 
 
 def _database() -> str:
-    """Find the state file as `paths.find` does, without platformdirs where that is simple."""
-    home = os.environ.get("MLSD_HOME")
-    if home or not sys.platform.startswith("linux"):
-        from mlsd_graph import paths  # noqa: PLC0415  pathlib and perhaps platformdirs
+    """Find the state file as `paths.find` does, without pathlib and platformdirs on Linux."""
+    if home := os.environ.get("MLSD_HOME"):
+        return os.path.abspath(os.path.expanduser(home)) + "/state/state.sqlite"  # noqa: PTH100, PTH111
+    if not sys.platform.startswith("linux"):
+        from mlsd_graph import paths  # noqa: PLC0415  platformdirs knows the other systems
 
         return str(paths.find().database)
-    data = os.environ.get("XDG_DATA_HOME", "").strip()
-    return f"{data or os.path.expanduser('~/.local/share')}/mlsd/state.sqlite"  # noqa: PTH111
+    data = os.environ.get("XDG_DATA_HOME", "").strip() or os.path.expanduser("~/.local/share")  # noqa: PTH111
+    return data + "/mlsd/state.sqlite"
 
 
 def _offset() -> int:

@@ -1,0 +1,59 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from program import Mlsd
+
+from mlsd_graph import paths
+from mlsd_graph.cli import due
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("MLSD_HOME", "relative/home"), ("MLSD_HOME", "~/home"), ("XDG_DATA_HOME", "/data"), ("", "")],
+)
+def test_the_quick_way_finds_the_same_state_as_all_others(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MLSD_HOME", raising=False)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    if name:
+        monkeypatch.setenv(name, value)
+
+    assert Path(due._database()) == paths.find().database
+
+
+def test_the_cache_alone_answers_once_there_is_one(mlsd: Mlsd, content: Path) -> None:
+    mlsd("answer", "alpha/first", "easy")
+    for page in content.rglob("*.md"):
+        page.unlink()
+
+    counted = mlsd("due", "--json").json
+
+    assert counted["new"] == 7
+
+
+def test_a_damaged_state_is_said_and_not_traced(mlsd: Mlsd, tmp_path: Path) -> None:
+    mlsd("answer", "alpha/first", "easy")
+    (tmp_path / "home/state/state.sqlite").write_bytes(b"\x00" * 5000)
+
+    ran = mlsd("due")
+
+    assert ran.code == 1
+    assert "doctor" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_quick_and_slow_counts_agree_after_each_grade(mlsd: Mlsd, tmp_path: Path) -> None:
+    mlsd("answer", "alpha/first", "again")
+    mlsd("answer", "beta/name", "easy")
+    quick = mlsd("due", "--json").json
+    with sqlite3.connect(tmp_path / "home/state/state.sqlite") as connection:
+        connection.execute("DELETE FROM summary")
+    connection.close()
+
+    slow = mlsd("due", "--json").json
+
+    assert {k: quick[k] for k in ("due", "new", "minutes")} == {
+        k: slow[k] for k in ("due", "new", "minutes")
+    }
