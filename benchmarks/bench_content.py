@@ -57,10 +57,11 @@ def concept(dice: random.Random, number: int, of: int) -> str:
     elif number % 6 == 1:
         extra = f"| a | b |\n|---|---|\n| `x` | [[{link()}\\|{_words(dice, 2)}]] |\n\n"
     needs = "".join(
-        f"- [[concept-{dice.randrange(number):05d}]]: {_words(dice, 12)}\n"
-        for _ in range(2 if number > 10 else 0)  # noqa: PLR2004
+        f"- [[concept-{other:05d}]]: {_words(dice, 12)}\n"
+        for other in (dice.sample(range(number), 2) if number > 2 else ())  # noqa: PLR2004
     )
-    pairs = "".join(f"- [[{link()}]]: {_words(dice, 30)}.\n" for _ in range(2))
+    others = dice.sample([other for other in (number + 7, number + 31) if other < of], k=number % 3 if number + 31 < of else 0)
+    pairs = "".join(f"- [[concept-{other:05d}]]: {_words(dice, 30)}.\n" for other in others)
     cards = "\n".join(_card(dice, i) for i in range(10))
     return (
         f"---\ntitle: {_words(dice, 3)} {number}\nkind: technique\nlevel: core\n"

@@ -61,18 +61,19 @@ def write_cache(path: Path, shelf: "Shelf") -> None:
     ties = tie(shelf)
     index = "".join(f"\n{name}\t{where}" for name, where in shelf.pages.items()) + "\n"
     titles = {name: text for each in shelf.planned.values() for name, text in each.items()}
-    titles.update({name: title(shelf.rows[where]) for name, where in shelf.pages.items()})
+    titles.update({name: title(shelf.row(where)) for name, where in shelf.pages.items()})
     named = "".join(f"\n{name}\t{text}" for name, text in titles.items() if text) + "\n"
     paths = [path for path in shelf.stamps if path in shelf.rows]
     stamps = "".join(f"{p}\t{m}\t{s}\n" for p, (m, s) in shelf.stamps.items())
     about = json.dumps(
         {
             "origins": ties.origins,
-            "owners": _owners(ties.stated, ties.against, ties.moved),
+            "owners": {note: pages[0] for note, pages in ties.moved.items()},
             "broken": {p: [_listed(f) for f in each] for p, each in shelf.broken.items()},
             "planned": shelf.planned,
             "doubled": [_listed(f) for f in shelf.doubled],
             "formerly": shelf.formerly,
+            "keyed": sorted(shelf.keyed),
             "without": [p for p in shelf.stamps if p not in shelf.rows],
         },
         ensure_ascii=True,
@@ -82,7 +83,7 @@ def write_cache(path: Path, shelf: "Shelf") -> None:
         index.encode("utf-8", "surrogateescape"),
         named.encode(),
         stamps.encode("utf-8", "surrogateescape"),
-        b"\n".join([shelf.rows[p] for p in paths]),
+        b"\n".join([shelf.row(p) for p in paths]),
     ]
     header = {
         "format": _FORMAT,
@@ -111,6 +112,7 @@ def read_cache(path: Path, roots: tuple[str, ...]) -> "Shelf | None":
             roots=roots,
             stamps=stamped,
             rows=dict(zip(paths, each, strict=True)),
+            keyed=set(known["keyed"]),
             broken={p: [_finding(f) for f in found] for p, found in known["broken"].items()},
             planned=known["planned"],
             pages=dict([line.split("\t") for line in pages.split("\n")]) if pages else {},
@@ -165,11 +167,6 @@ def _stamps(text: str) -> dict[str, tuple[int, int]]:
             strict=True,
         )
     )
-
-
-def _owners(*claims: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    """Notes that do not say on which page they stand; an authored contrast wins over a stated one."""
-    return {note: pages[0] for table in claims for note, pages in table.items()}
 
 
 def _program() -> str:

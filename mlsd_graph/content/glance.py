@@ -20,11 +20,16 @@ def card_at(cache: Path | None, roots: Sequence[Path], uid: str) -> Card:
     index = read_glance(cache, names) if cache else None
     note = uid.partition("#")[0]
     if index is not None:
-        for name in _candidates(note, index):
-            page = _page(name, index)
-            for card in page.cards if page else ():
-                if page and card.uid == uid:
-                    return _named(card, page, index)
+        found = [
+            (card, page)
+            for name in _candidates(note, index)
+            if (page := _page(name, index)) is not None
+            for card in page.cards
+            if card.uid == uid
+        ]
+        # Of a contrast that both sides have, the authored card counts, then the first page's.
+        for card, page in sorted(found, key=lambda pair: (not pair[0].head.authored, pair[1].head.id)):
+            return _named(card, page, index)
     raise UnknownIdError(f"There is no card “{uid}” in the index.")
 
 

@@ -12,7 +12,6 @@ from mlsd_graph.content.pages import contrast, parse_page
 from mlsd_graph.content.records import (
     Card,
     CardHead,
-    CardKind,
     Finding,
     Page,
     PageHead,
@@ -66,7 +65,7 @@ class Pages(Mapping[str, PageHead]):
 
     def _make(self, key: str) -> PageHead:
         path = self._shelf.pages[key]
-        row = self._shelf.rows[path]
+        row = self._shelf.row(path)
         ties = self._ties()
         place = rows.place(path, self._shelf.root_of(path))
         head = rows.head(row, place, ties.origins, ties.dropped(key, row))
@@ -115,7 +114,6 @@ class Library:
     shelf: Shelf
     changed: frozenset[str] = frozenset()
     """Ids that came, went or changed against the library that this one was refreshed from."""
-    inherited: Ties | None = None
     made: dict[str, PageHead] = field(default_factory=dict[str, PageHead])
     _parsed: dict[str, tuple[bytes, Page]] = field(default_factory=dict[str, tuple[bytes, Page]])
 
@@ -127,7 +125,7 @@ class Library:
     @cached_property
     def ties(self) -> Ties:
         """Who owns the cards that several pages claim."""
-        return self.inherited or tie(self.shelf)
+        return tie(self.shelf)
 
     @cached_property
     def pages(self) -> Pages:
@@ -156,8 +154,8 @@ class Library:
         shelf = self.shelf
         found = [*shelf.odd, *(f for each in shelf.broken.values() for f in each), *shelf.doubled]
         for path in shelf.pages.values():
-            if rows.has_findings(shelf.rows[path]):
-                found += rows.findings(shelf.rows[path], path)
+            if rows.has_findings(row := shelf.row(path)):
+                found += rows.findings(row, path)
         return (*found, *self._taken())
 
     @cached_property
@@ -187,7 +185,7 @@ class Library:
         """
         name = self.resolve(name)
         path = self.shelf.pages[name]
-        row = self.shelf.rows[path]
+        row = self.shelf.row(path)
         known = self._parsed.get(name)
         if known is not None and known[0] is row:
             return known[1]
@@ -223,7 +221,7 @@ class Library:
     def title(self, name: str) -> str:
         """The title of a page or of a planned concept; else the id in words."""
         path = self.shelf.pages.get(name)
-        if path is not None and (title := rows.title(self.shelf.rows[path])):
+        if path is not None and (title := rows.title(self.shelf.row(path))):
             return title
         return self.planned.get(name, name.replace("-", " "))
 
@@ -241,44 +239,36 @@ class Library:
 
     def _settled(self, page: Page) -> Page:
         """Leave out cards that another page owns, and name the other side of contrasts."""
-        ties, name = self.ties, page.head.id
-        against = {
-            rows.contrast_note(name, relation.target, ties.origins): relation
+        name = page.head.id
+        dropped = self.ties.dropped(name, self.shelf.row(self.shelf.pages[name]))
+        stated = {
+            rows.contrast_note(name, relation.target, self.ties.origins): relation
             for relation in reversed(page.head.relations)
             if relation.kind is RelationKind.CONTRAST
         }
         cards: list[Card] = []
         for card in page.cards:
             note = card.head.note
-            if card.kind is CardKind.CONTRAST and not card.head.authored:
-                if note in ties.against or ties.stated.get(note, (name,))[0] != name:
-                    continue
-                relation = against[note]
-                title = self.title(relation.target)
-                cards.append(contrast(card.head, card.domain, page.head.title, relation, title))
-            elif self._owns(name, note):
-                cards.append(card)
+            if card.head.authored:
+                if note not in dropped.notes:
+                    cards.append(card)
+            elif note not in dropped.contrasts:
+                title = self.title(stated[note].target)
+                cards.append(contrast(card.head, card.domain, page.head.title, stated[note], title))
         head = replace(page.head, cards=tuple(card.head for card in cards))
         return replace(page, head=head, cards=tuple(cards))
-
-    def _owns(self, page: str, note: str) -> bool:
-        claims = (self.ties.against if note.startswith("contrast:") else self.ties.moved).get(note)
-        return not claims or claims[0] == page
 
     def _taken(self) -> list[Finding]:
         """Cards that another page has already."""
         found: list[Finding] = []
-        for claims in (self.ties.against, self.ties.moved):
-            for note, pages in claims.items():
-                for page in pages[1:]:
-                    message = f"The card “{note}” already stands on the page “{pages[0]}”."
-                    path = self.shelf.pages[page]
-                    line = rows.line_of(self.shelf.rows[path], note, page, self.ties.origins)
-                    found.append(
-                        Finding(
-                            "uid-doubled", Severity.ERROR, path, line, 1, message, "Remove one."
-                        )
-                    )
+        for note, pages in self.ties.moved.items():
+            for page in pages[1:]:
+                message = f"The card “{note}” already stands on the page “{pages[0]}”."
+                path = self.shelf.pages[page]
+                line = rows.line_of(self.shelf.row(path), note, page, self.ties.origins)
+                found.append(
+                    Finding("uid-doubled", Severity.ERROR, path, line, 1, message, "Remove one.")
+                )
         return found
 
     @staticmethod

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from mlsd_graph.content import ties
+from mlsd_graph.content import rows
 from mlsd_graph.content.cache import read_cache, write_cache
 from mlsd_graph.content.library import Library
 from mlsd_graph.content.records import PageHead
-from mlsd_graph.content.rows import cross
 from mlsd_graph.content.shelf import Shelf, stock
-from mlsd_graph.content.ties import Ties
 from mlsd_graph.content.walk import Walked, restat, walk
 from mlsd_graph.errors import ContentError
 
@@ -49,12 +47,12 @@ def refresh(library: Library, only: Iterable[Path] | None = None) -> Library | N
     new = stock(old, walked, changed)
     if new.pages is not old.pages:
         return Library(new, changed=_pages_differing(old, new))
-    ids = {name for name, path in _ids(new, changed)}
-    claims, touched = _claims(library, new, ids)
+    ids = {name for name, _ in _ids(new, changed)}
+    touched = ids | {other for name in ids for other in _others(name, old, new)}
     made: dict[str, PageHead] = dict(library.made)
-    for name in (*ids, *touched):
+    for name in touched if not library.ties.moved else list(made):
         made.pop(name, None)
-    return Library(new, frozenset(ids | touched), claims, made)
+    return Library(new, frozenset(touched), made)
 
 
 def differing(old: Shelf, walked: Walked) -> list[str]:
@@ -81,17 +79,13 @@ def _ids(shelf: Shelf, changed: Iterable[str]) -> Iterable[tuple[str, str]]:
             yield name, path
 
 
-def _claims(library: Library, new: Shelf, ids: set[str]) -> tuple[Ties | None, set[str]]:
-    """Ties of the new shelf: the old ones, unless an edit touches other pages' cards."""
-    old = library.shelf
-    before = library.ties
-    unchanged = not before.moved and all(
-        cross(old.rows[old.pages[name]]) == cross(new.rows[new.pages[name]]) for name in ids
-    )
-    if unchanged:
-        return before, set()
-    after = ties.tie(new)
-    return after, ties.touched(before, after)
+def _others(name: str, old: Shelf, new: Shelf) -> set[str]:
+    """Pages whose contrast cards depend on what a page says."""
+    path = new.pages[name]
+    before, after = rows.cross(old.row(path)), rows.cross(new.row(path))
+    if before == after:
+        return set()
+    return {*before.stated, *before.against, *after.stated, *after.against} & new.pages.keys()
 
 
 def _pages_differing(old: Shelf, new: Shelf) -> frozenset[str]:

@@ -34,19 +34,20 @@ _GROUPS = 7
 _NEWLINE = "\x1d"
 
 
-def plain_cards(part: str, separator: str) -> tuple[str, int]:
+def plain_cards(part: str, braces: int, separator: str) -> tuple[str, int]:
     """Match all cards of a section; join what was kept of them, and say how many they are.
 
-    Nothing is kept where a heading stands twice or links and clozes stand in questions or answers.
-    That the section holds nothing but these cards is for the caller to prove.
+    `braces` is the number of `{` on the page. Nothing is kept where a heading stands twice or a
+    cloze stands in a question or an answer. That the section holds nothing but these cards, and no
+    link, is for the caller to prove.
     """
-    if "[[" in part:
-        return "", 0
     found = _CARD.findall(part)
     number = len(found)
     kept = separator.join(chain.from_iterable(found))
-    # Of what holds braces only clozes are kept: a difference means a cloze elsewhere.
-    if len({card[0] for card in found}) != number or part.count("{{") != kept.count("{{"):
+    # Of what holds braces only clozes are kept: a difference means braces elsewhere.
+    if (
+        kept.count("{") != braces and part.count("{{") != kept.count("{{")
+    ) or len({card[0] for card in found}) != number:
         return "", 0
     return kept.replace("\n", _NEWLINE), number
 

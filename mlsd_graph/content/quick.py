@@ -19,7 +19,6 @@ from mlsd_graph.content.source import Source
 
 _CARDS = "\n## Cards\n"
 _CARD = "\n### "
-_ESCAPES = ("\\[", "\\`", "\\$")
 _INDENTED = ("\n #", "\n  #", "\n   #")
 
 
@@ -37,19 +36,20 @@ def quick_row(source: Source, place: Place) -> bytes | None:
     # The newline that ends a heading's line starts the part below it.
     prose, part = (body, "") if at < 0 else (body[:at], body[at + len(_CARDS) - 1 :])
     pieces = prose.split("\n## ")
-    kept, number = plain_cards(part, rows.ITEM)
+    kept, number = plain_cards(part, specials.count(b"{"), rows.ITEM) if part else ("", 0)
     hashes = 2 * len(pieces) - (0 if part else 2)
     exact = specials.count(b"#") == hashes + 3 * number
     if not exact and not _headings(body, prose, part):
         return None
     line = text.count("\n", 0, end) + 2
     found = Mentions()
-    # Nothing but the headings' own marks: no code, formula or cloze above the cards.
-    bare = exact and specials[:hashes] == b"#" * hashes
+    above, below = _divided(specials, hashes) if exact else (b"`", b"[[")
+    # Without code, formula or cloze above the cards every link there is one.
+    bare = not (b"`" in above or b"$" in above or b"{" in above)
     if not add_sections(pieces, line, found, concept=place.kind is PageKind.CONCEPT, bare=bare):
         return None
     start = line + prose.count("\n") + 1
-    if kept and exact:
+    if kept and exact and (b"[[" not in below or "[[" not in part):
         first = part.find(_CARD)
         if first and part[:first].strip("\n"):
             return None
@@ -60,6 +60,19 @@ def quick_row(source: Source, place: Place) -> bytes | None:
         return None
     listed = add_cards(cards, start + before.count("\n") + 1, place.path, found)
     return None if listed is None else rows.encode(Facts(values, found.flat, listed))
+
+
+def plain_start(source: Source, place: Place) -> bool:
+    """Tell that a page cannot be left out as a whole and has no former ids, whatever its body.
+
+    Such a page need not be read further before it is asked for.
+    """
+    text = source.text
+    end = text.find("\n---\n", 3)
+    if end < 0 or not is_id(place.id) or not plainly_small(text):
+        return False
+    values = _values(text, end, place)
+    return values is not None and "formerly" not in values
 
 
 def _values(text: str, end: int, place: Place) -> dict[str, Value] | None:
@@ -80,11 +93,18 @@ def _plain(text: str, specials: bytes) -> bool:
         return False
     if b"~~~" in specials and "~~~" in text:
         return False
-    if b"\\" in specials:
-        for escape in _ESCAPES:
-            if escape in text:
-                return False
+    at = text.find("\\") if b"\\" in specials else -1
+    while at >= 0:
+        if text[at + 1] in "[`$":
+            return False
+        at = text.find("\\", at + 2)
     return True
+
+
+def _divided(specials: bytes, hashes: int) -> tuple[bytes, bytes]:
+    """Divide the special bytes at `## Cards`, given the number of `#` up to there."""
+    below = specials.split(b"#", hashes)[-1]
+    return specials[: len(specials) - len(below)], below
 
 
 def _headings(body: str, prose: str, part: str) -> bool:

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from mlsd_graph.content import rows
 from mlsd_graph.content.pages import read_facts
 from mlsd_graph.content.planned import read_planned
-from mlsd_graph.content.quick import quick_row
+from mlsd_graph.content.quick import plain_start, quick_row
 from mlsd_graph.content.records import Finding, PageKind, Severity
 from mlsd_graph.content.report import Report
 from mlsd_graph.content.source import Source, SourceError, read_bytes
 from mlsd_graph.content.source import decode as decode_source
 from mlsd_graph.content.walk import PLANNED, Stamp, Walked
 
+_UNREAD = b"\0"
+"""Stands before the bytes of a file; no row starts with it."""
 _ORDER = {kind: index for index, kind in enumerate(PageKind)}
 
 
@@ -29,7 +31,10 @@ class Shelf:
     roots: tuple[str, ...]
     stamps: dict[str, Stamp] = field(default_factory=dict[str, Stamp])
     rows: dict[str, bytes] = field(default_factory=dict[str, bytes])
-    """Every readable page, also those that a later root replaces."""
+    """Every readable page, also those that a later root replaces. A page that nobody has asked for
+    is still the bytes of its file behind a mark; `row` reads it."""
+    keyed: set[str] = field(default_factory=set[str])
+    """Paths of files in which a card may be moved in from another page."""
     broken: dict[str, list[Finding]] = field(default_factory=dict[str, list[Finding]])
     """Why a file is left out, or what is wrong with the list of planned concepts."""
     planned: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
@@ -41,6 +46,14 @@ class Shelf:
     doubled: tuple[Finding, ...] = ()
     formerly: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Id → former ids, oldest first, of pages that were renamed."""
+
+    def row(self, path: str) -> bytes:
+        """The row of a page, made now if that has been put off."""
+        row = self.rows[path]
+        if row[:1] == _UNREAD:
+            source = decode_source(row[1:], path)
+            row = self.rows[path] = scan(source, path, self.root_of(path))
+        return row
 
     def root_of(self, path: str) -> str:
         """The last root that the path lies in."""
@@ -56,6 +69,7 @@ def stock(old: Shelf, walked: Walked, changed: Iterable[str]) -> Shelf:
         old.roots,
         walked.stamps,
         dict(old.rows),
+        set(old.keyed),
         dict(old.broken),
         dict(old.planned),
         tuple(walked.findings),
@@ -67,20 +81,21 @@ def stock(old: Shelf, walked: Walked, changed: Iterable[str]) -> Shelf:
     with _no_collection():
         for path in changed:
             before = shelf.rows.pop(path, None)
+            shelf.keyed.discard(path)
             shelf.broken.pop(path, None)
             shelf.planned.pop(path, None)
             if path in walked.stamps:
                 _read(path, shelf)
-            after = shelf.rows.get(path)
-            moved = moved or _moves(before, after)
+            moved = moved or _moves(shelf, path, before)
         return _arranged(shelf) if moved else shelf
 
 
-def _moves(before: bytes | None, after: bytes | None) -> bool:
-    """Tell whether pages come, go or are renamed."""
-    if before is None or after is None:
-        return before is not after
-    return rows.formerly(before) != rows.formerly(after)
+def _moves(shelf: Shelf, path: str, before: bytes | None) -> bool:
+    """Tell whether a page comes, goes or is renamed."""
+    if before is None or path not in shelf.rows:
+        return (before is None) != (path not in shelf.rows)
+    name = rows.place(path, shelf.root_of(path)).id
+    return shelf.formerly.get(name, []) != rows.formerly(shelf.row(path))
 
 
 @contextmanager
@@ -98,14 +113,20 @@ def _no_collection() -> Iterator[None]:
 def _read(path: str, shelf: Shelf) -> None:
     root = shelf.root_of(path)
     try:
-        source = decode_source(data := read_bytes(path), path)
-        del data
+        data = read_bytes(path)
+        source = decode_source(data, path)
         if path == f"{root}/{PLANNED}":
             titles, findings = read_planned(source.text, path)
             shelf.planned[path] = titles
             if findings:
                 shelf.broken[path] = findings
         else:
+            # `{#` is next to never in a file without a key: other marks may stand between.
+            if b"{#" in source.specials or source.findings or b"\r" in data:
+                shelf.keyed.add(path)
+            elif plain_start(source, rows.place(path, root)):
+                shelf.rows[path] = _UNREAD + data
+                return
             shelf.rows[path] = scan(source, path, root)
     except SourceError as error:
         shelf.broken[path] = [error.finding]
@@ -141,11 +162,17 @@ def _arranged(shelf: Shelf) -> Shelf:
         else:
             chosen[place.id] = (_ORDER[place.kind], place.id, path, root)
     pages = {name: path for _, name, path, _ in sorted(chosen.values())}
-    former = {name: rows.formerly(shelf.rows[path]) for name, path in pages.items()}
+    # Plain front matter that names former ids is read at once, so an unread page has none.
+    former = {
+        name: rows.formerly(row)
+        for name, path in pages.items()
+        if (row := shelf.rows[path])[:1] != _UNREAD
+    }
     return Shelf(
         shelf.roots,
         shelf.stamps,
         shelf.rows,
+        shelf.keyed,
         shelf.broken,
         shelf.planned,
         shelf.odd,

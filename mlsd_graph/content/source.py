@@ -18,7 +18,7 @@ _FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_SPECIAL = b"\t#$`\\{~"
+_SPECIAL = b"\t#$[\\]`{}~"
 _ORDINARY = bytes([0x0A, *(c for c in range(0x20, 0x7F) if c not in _SPECIAL)])
 _PIECE = 16 * 1024
 

@@ -1,7 +1,8 @@
 """Which page owns a card that more than one page has a say in.
 
-A contrast may be stated on either side's page, replaced by an authored card with `{vs=id}`, and a
-card may be moved in from another page with `{#other-id/key}`.
+A contrast may be stated on either side's page or replaced by an authored card with `{vs=id}` on
+one of them: only those two pages are asked. A card may be moved in from any page with
+`{#other-id/key}`; such pages are few and known from the start.
 """
 
 from collections.abc import Mapping
@@ -11,89 +12,77 @@ from mlsd_graph.content import rows
 from mlsd_graph.content.rows import Cross, Dropped, contrast_note
 from mlsd_graph.content.shelf import Shelf
 
-_Claims = dict[str, tuple[str, ...]]
-"""Note → the pages that claim it, in content order; the first one has it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """The claims of all pages on shared notes."""
+    """The claims of pages on shared notes."""
 
+    shelf: Shelf
     origins: dict[str, str]
     """Id → first id the file ever had, where that differs."""
     current: dict[str, str]
     """First id the file ever had → its id now, where that differs."""
-    stated: _Claims = field(default_factory=_Claims)
-    against: _Claims = field(default_factory=_Claims)
-    moved: _Claims = field(default_factory=_Claims)
+    moved: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Note → the pages that claim it by moving it in; the first one has it."""
 
     def dropped(self, page: str, row: bytes) -> Dropped:
         """Which notes the page does not get although it states them."""
         said = rows.cross(row)
         if said is rows.NOTHING:
             return rows.NONE_DROPPED
-        pairs = {contrast_note(page, o, self.origins) for o in said.stated if o != page}
-        against = {contrast_note(page, o, self.origins) for o in said.against if o != page}
-        return Dropped(
-            notes=frozenset(
-                [n for n in against if self.against[n][0] != page]
-                + [n for n in said.moved if self.moved[n][0] != page]
-            ),
-            contrasts=frozenset(n for n in pairs if self.stated[n][0] != page or n in self.against),
-        )
+        origins = self.origins
+        notes = {
+            contrast_note(page, other, origins)
+            for other in said.against
+            if other < page and page in self._said(other).against
+        }
+        contrasts = {
+            contrast_note(page, other, origins)
+            for other in said.stated
+            if other in said.against
+            or page in (there := self._said(other)).against
+            or (other < page and page in there.stated)
+        }
+        notes.update(note for note in said.moved if self.moved[note][0] != page)
+        return Dropped(frozenset(notes), frozenset(contrasts))
 
     def owner(self, note: str) -> str:
         """The id of the page on which a card with this note would stand."""
-        if note.startswith("contrast:"):
-            claims = self.against.get(note) or self.stated.get(note)
-            return claims[0] if claims else ""
         if note in self.moved:
             return self.moved[note][0]
-        base = note.partition("/")[0]
-        return self.current.get(base, base)
+        if not note.startswith("contrast:"):
+            base = note.partition("/")[0]
+            return self.current.get(base, base)
+        one, _, other = note[9:].partition("~")
+        sides = sorted((self.current.get(one, one), self.current.get(other, other)))
+        pairs = list(zip(sides, reversed(sides), strict=True))
+        for authored in (True, False):
+            for page, against in pairs:
+                said = self._said(page)
+                if against in (said.against if authored else said.stated):
+                    return page
+        return ""
+
+    def _said(self, page: str) -> Cross:
+        path = self.shelf.pages.get(page)
+        return rows.cross(self.shelf.row(path)) if path else rows.NOTHING
 
 
 def tie(shelf: Shelf) -> Ties:
-    """Read the claims of all pages."""
-    ties = Ties(*_origins(shelf))
+    """Find former ids and moved cards."""
+    ties = Ties(shelf, *_origins(shelf))
     for page, path in shelf.pages.items():
-        said = rows.cross(shelf.rows[path])
-        if said is not rows.NOTHING:
-            _claim(ties, page, said)
+        if path in shelf.keyed:
+            for note in rows.cross(shelf.row(path)).moved:
+                ties.moved[note] = (*ties.moved.get(note, ()), page)
     for note, claims in ties.moved.items():
         base, _, key = note.partition("/")
         home = ties.current.get(base, base)
         path = shelf.pages.get(home)
-        if path is not None and key in rows.own_keys(shelf.rows[path]):
+        if path is not None and key in rows.own_keys(shelf.row(path)):
             # The page on which the card was written without a move keeps it.
             ties.moved[note] = (home, *(claim for claim in claims if claim != home))
     return ties
-
-
-def touched(old: Ties, new: Ties) -> set[str]:
-    """The pages whose cards differ because the claims do."""
-    found: set[str] = set()
-    for before, after in (
-        (old.stated, new.stated), (old.against, new.against), (old.moved, new.moved)
-    ):  # fmt: skip
-        if before != after:
-            for note in before.keys() | after.keys():
-                if (one := before.get(note)) != (other := after.get(note)):
-                    found.update(one or (), other or ())
-    for note in old.against.keys() ^ new.against.keys():
-        found.update(old.stated.get(note, ()), new.stated.get(note, ()))
-    return found
-
-
-def _claim(ties: Ties, page: str, said: Cross) -> None:
-    for table, others in ((ties.stated, said.stated), (ties.against, said.against)):
-        for other in others:
-            note = contrast_note(page, other, ties.origins)
-            claims = table.get(note, ())
-            if other != page and page not in claims:
-                table[note] = (*claims, page)
-    for note in said.moved:
-        ties.moved[note] = (*ties.moved.get(note, ()), page)
 
 
 def _origins(shelf: Shelf) -> tuple[dict[str, str], dict[str, str]]:
