@@ -9,18 +9,16 @@ from typing import Any
 
 import genanki
 from markdown_it import MarkdownIt
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
+from pygments import formatters, highlight, lexers
 
 from benchmarks.table import Row, interleaved
 from export.anki import Stamp, write
 from mlsd_graph.content import load
 
 _WORDS = (
-    "cache shard replica feature embedding ranker candidate latency quorum drift batch stream"
-    " retrieval calibration label skew window backfill"
-).split()
+    *("cache", "shard", "replica", "feature", "embedding", "ranker", "candidate", "latency"),
+    *("quorum", "drift", "batch", "stream", "retrieval", "calibration", "label", "skew"),
+)
 _PER_PAGE = 5
 _BASELINE = "genanki + markdown-it-py + pygments"
 
@@ -68,10 +66,12 @@ def _ours(
 
 
 def _stock(folder: Path, out: Path) -> Callable[[], object]:
-    formatter: Any = HtmlFormatter(nowrap=True)
+    html: Any = formatters
+    known: Any = lexers
+    formatter = html.HtmlFormatter(nowrap=True)
 
     def colored(code: str, language: str, _attributes: str) -> str:
-        return highlight(code, get_lexer_by_name(language or "text"), formatter)
+        return highlight(code, known.get_lexer_by_name(language or "text"), formatter)
 
     markdown: Any = MarkdownIt("commonmark", {"highlight": colored}).enable("table")
     library: Any = genanki

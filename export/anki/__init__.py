@@ -1,6 +1,6 @@
-"""The Anki deck: `write` the library as an .apkg that phones import and update."""
+"""The Anki deck: the library as an .apkg that phones import and update."""
 
 from export.anki.stamps import Stamp
-from export.anki.writing import Written, write
+from export.anki.writing import Deck, Written, collect, write
 
-__all__ = ["Stamp", "Written", "write"]
+__all__ = ["Deck", "Stamp", "Written", "collect", "write"]

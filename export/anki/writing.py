@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from export.anki import stamps
 from export.anki.delivery import Contents, deliver
 from export.anki.notes import AnkiNote, notes
 from export.anki.ordering import new_card_order
 from export.anki.package import StampedNote, package
 from export.anki.render_cache import Rendered
-from export.anki.stamps import Stamp
+from export.anki.stamps import Stamp, changed, stamp
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.errors import ExportError
 
@@ -30,10 +29,76 @@ class Written:
     media: int
     path: Path
     stamps: Mapping[str, Stamp]
-    """By note: what the log does not know yet and the caller records, so that the next export
-    knows which notes changed."""
+    """By note: those that differ from what was known, for the log."""
     skipped: tuple[CardHead, ...] = ()
     """Cards without a front, which Anki would call empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """All that goes into a deck but the dates of its notes."""
+
+    notes: tuple[AnkiNote, ...]
+    positions: Mapping[str, int]
+    """Place of each note among the new cards."""
+    skipped: tuple[CardHead, ...]
+
+    def unknown(self, known: Mapping[str, Stamp], *, refresh: bool = False) -> dict[str, str]:
+        """Return note → digest of the notes that are new or changed against the log.
+
+        Whoever records them before `write` gives the notes the time of that event.
+        """
+        digests = {each.note: each.digest for each in self.notes}
+        return {
+            note: digest
+            for note, digest in digests.items()
+            if refresh or note not in known or known[note].digest != digest
+        }
+
+    def write(self, out: Path, stamps: Mapping[str, Stamp]) -> Contents:
+        """Write the deck to `out`, whole or not at all.
+
+        Raises:
+            ExportError: The file cannot be written; an older one is untouched.
+        """
+        first = Stamp("", 0)
+        stamped = [
+            StampedNote(each, stamps.get(each.note, first).mod, self.positions[each.note])
+            for each in self.notes
+        ]
+        cards = sum(len(each.ordinals) for each in self.notes)
+        contents = Contents(len(self.notes), cards, 0)
+        deliver(package(stamped), out, contents)
+        return contents
+
+
+def collect(
+    library: "Library",
+    order: Mapping[str, int],
+    *,
+    only: Collection[str] | None = None,
+    cache: Path | None = None,
+) -> Deck:
+    """Render all notes, or those of the card uids in `only`.
+
+    Args:
+        library: The content.
+        order: Position of each concept; prerequisites come first.
+        only: Card uids; a note is written whole if one of its cards is among them.
+        cache: File that keeps rendered HTML between exports.
+
+    Raises:
+        ExportError: There is nothing to export.
+    """
+    html = Rendered(cache)
+    with _uncollected():
+        found = list(notes(library, html, only))
+    ready = tuple(each for each in found if isinstance(each, AnkiNote))
+    if not ready:
+        raise ExportError("No card to export.", "Check the content folder and --only.")
+    html.save(drop_unused=only is None)
+    skipped = tuple(each for each in found if isinstance(each, CardHead))
+    return Deck(ready, new_card_order(library, order), skipped)
 
 
 def write(  # noqa: PLR0913  everything the result depends on comes in here
@@ -47,13 +112,13 @@ def write(  # noqa: PLR0913  everything the result depends on comes in here
     refresh: bool = False,
     cache: Path | None = None,
 ) -> Written:
-    """Write all notes, or those of the cards in `only`, to `out`.
+    """Collect, date and write in one go: a pure function of its arguments, but for the files.
 
     Args:
         library: The content.
-        order: Position of each concept; prerequisites come first.
+        order: Position of each concept.
         out: The .apkg; replaced whole or left as it was.
-        known: The stamps recorded by earlier exports, by note.
+        known: What earlier exports had recorded, by note.
         now: Epoch seconds, the date of notes whose text has changed.
         only: Card uids.
         refresh: Date every note `now`, so that Anki takes all of them anew.
@@ -62,28 +127,19 @@ def write(  # noqa: PLR0913  everything the result depends on comes in here
     Raises:
         ExportError: Nothing to write, or the file cannot be written.
     """
-    html = Rendered(cache)
-    with _uncollected():
-        found = list(notes(library, html, only))
-    ready = [each for each in found if isinstance(each, AnkiNote)]
-    if not ready:
-        raise ExportError("No card to export.", "Check the content folder and --only.")
-    positions = new_card_order(library, order)
-    fresh = {
-        each.note: stamps.stamp(each.digest, known.get(each.note), now, refresh=refresh)
-        for each in ready
+    deck = collect(library, order, only=only, cache=cache)
+    stamps = {
+        each.note: stamp(each.digest, known.get(each.note), now, refresh=refresh)
+        for each in deck.notes
     }
-    stamped = [StampedNote(each, fresh[each.note].mod, positions[each.note]) for each in ready]
-    contents = Contents(len(ready), sum(len(each.ordinals) for each in ready), 0)
-    deliver(package(stamped), out, contents)
-    html.save(drop_unused=only is None)
+    contents = deck.write(out, stamps)
     return Written(
         notes=contents.notes,
         cards=contents.cards,
         media=contents.media,
         path=out,
-        stamps=stamps.changed(fresh, known),
-        skipped=tuple(each for each in found if isinstance(each, CardHead)),
+        stamps=changed(stamps, known),
+        skipped=deck.skipped,
     )
 
 

@@ -5,10 +5,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mlsd_graph.search.filters import Filter, parse
     from mlsd_graph.search.index import Hit, Index
+    from mlsd_graph.search.terms import Moment, cases_by_page
 
-__all__ = ["Filter", "Hit", "Index", "parse"]
+__all__ = ["Filter", "Hit", "Index", "Moment", "cases_by_page", "parse"]
 
-_HOMES = {"Filter": "filters", "Hit": "index", "Index": "index", "parse": "filters"}
+_HOMES = {
+    "Filter": "filters",
+    "Hit": "index",
+    "Index": "index",
+    "Moment": "terms",
+    "cases_by_page": "terms",
+    "parse": "filters",
+}
 
 
 def __getattr__(name: str) -> object:
