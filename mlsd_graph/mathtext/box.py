@@ -1,13 +1,12 @@
 """Rectangles of text with a baseline, and how they are put together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlsd_graph.mathtext.alphabets import cells
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Lines of equal width in cells; `base` is the index of the baseline."""
 
     lines: tuple[str, ...]

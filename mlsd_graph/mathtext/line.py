@@ -149,7 +149,7 @@ def _is_call(placed: list[Placed]) -> bool:
 def _root(node: Root, *, tight: bool) -> str:
     body = row_line(node.body, tight=tight)
     several = isinstance(unwrapped(node.body), Row) or is_loose(node.body)
-    index = row_line(node.index, tight=True) if node.index else ""
+    index = row_line(node.degree, tight=True) if node.degree else ""
     raised = mapped(index, SUPERSCRIPTS) if index else ""
     sign = f"({index})√" if raised is None else f"{raised}√"
     return f"{sign}({body})" if several else sign + body

@@ -67,8 +67,8 @@ def _root(node: Root) -> Box:
     body = row_picture(node.body)
     if body.height == 1:
         return text_box(line(node))
-    index = row_line(node.index, tight=True) if node.index else ""
-    sign, _ = raised(node.index) if index else ("", True)
+    index = row_line(node.degree, tight=True) if node.degree else ""
+    sign, _ = raised(node.degree) if index else ("", True)
     left = column([*[""] * (body.height), f"{sign.lstrip('^')}√"], body.base + 1)
     bars = Box(("┌", *"│" * body.height), body.base + 1, 1)
     top = text_box("─" * body.width)

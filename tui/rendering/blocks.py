@@ -1,18 +1,20 @@
 """Block tokens → lines on a canvas; a token that is not known shows its text."""
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
+from rich.cells import cell_len
 
-from mlsd_graph import mathtext
 from mlsd_graph.content.markup import Protected
-from mlsd_graph.mathtext.alphabets import cells
 from tui.rendering import styles, tables
 from tui.rendering.canvas import Canvas
-from tui.rendering.code import code_lines
 from tui.rendering.flow import Flow
 from tui.rendering.inline import Inline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
 
 _BULLETS = "•◦▪"
 _TASK = re.compile(r"\[([ xX])\]\s")
@@ -30,7 +32,7 @@ class Blocks:
         self._lists = 0
         self._tight = False
 
-    def draw(self, tokens: Sequence[Token]) -> None:
+    def draw(self, tokens: "Sequence[Token]") -> None:
         """Draw a run of block tokens."""
         position = 0
         while position < len(tokens):
@@ -39,7 +41,7 @@ class Blocks:
             self._block(token, tokens[position + 1 : end])
             position = end + 1
 
-    def _block(self, token: Token, inside: Sequence[Token]) -> None:
+    def _block(self, token: "Token", inside: "Sequence[Token]") -> None:
         match token.type:
             case "paragraph_open":
                 if not token.hidden:
@@ -66,7 +68,7 @@ class Blocks:
             case _:
                 self._unknown(token)
 
-    def _unknown(self, token: Token) -> None:
+    def _unknown(self, token: "Token") -> None:
         flow = Flow()
         if token.children:
             self._inline.tokens(token.children, self._protected, flow)
@@ -76,19 +78,19 @@ class Blocks:
             self._canvas.gap()
             self._canvas.paragraph(flow)
 
-    def _flow(self, inside: Sequence[Token]) -> Flow:
+    def _flow(self, inside: "Sequence[Token]") -> Flow:
         flow = Flow()
         for token in inside:
             self._inline.tokens(token.children or [], self._protected, flow)
         return flow
 
-    def _heading(self, level: int, inside: Sequence[Token]) -> None:
+    def _heading(self, level: int, inside: "Sequence[Token]") -> None:
         flow = self._flow(inside)
         flow.mark(0, styles.HEADINGS[min(level, len(styles.HEADINGS)) - 1])
         self._canvas.gap()
         self._canvas.paragraph(flow)
 
-    def _list(self, opening: Token, inside: Sequence[Token]) -> None:
+    def _list(self, opening: "Token", inside: "Sequence[Token]") -> None:
         outer, self._tight = self._tight, _is_tight(inside, opening.level)
         if not (outer and self._lists):
             self._canvas.gap()
@@ -111,7 +113,7 @@ class Blocks:
         self._lists -= 1
         self._tight = outer
 
-    def _bullet(self, body: Sequence[Token]) -> str:
+    def _bullet(self, body: "Sequence[Token]") -> str:
         """Return the bullet; a task's box is taken out of its text."""
         inline = next((t for t in body if t.type == "inline"), None)
         task = _TASK.match(inline.content) if inline else None
@@ -121,7 +123,7 @@ class Blocks:
         first.content = first.content[task.end() :]
         return "[x] " if task[1] in "xX" else "[ ] "
 
-    def _fence(self, token: Token) -> None:
+    def _fence(self, token: "Token") -> None:
         self._canvas.gap()
         language = token.info.split()[0].lower() if token.info.strip() else ""
         content = self._protected.restore(token.content)
@@ -129,15 +131,19 @@ class Blocks:
             if language == "math":
                 self._formula(content)
                 return
+            from tui.rendering.code import code_lines  # noqa: PLC0415  pygments: 20 ms
+
             for line in code_lines(content, language):
                 self._canvas.paragraph(line)
 
     def _formula(self, tex: str) -> None:
         """Draw in two dimensions if it fits, else on one line, else show the source."""
+        from mlsd_graph import mathtext  # noqa: PLC0415  20 ms that a page without formulas spares
+
         width = self._canvas.width
         try:
             lines = mathtext.display(tex, width)
-            if max(map(cells, lines), default=0) > width:
+            if max(map(cell_len, lines), default=0) > width:
                 self._canvas.paragraph(Flow(mathtext.inline(tex), styles.FORMULA))
                 return
         except mathtext.MathError:
@@ -147,7 +153,7 @@ class Blocks:
         for line in lines:
             self._canvas.line(Flow(line, styles.FORMULA))
 
-    def _table(self, inside: Sequence[Token]) -> tables.Table:
+    def _table(self, inside: "Sequence[Token]") -> tables.Table:
         rows: list[list[Flow]] = []
         aligns: list[str] = []
         for i, token in enumerate(inside):
@@ -162,7 +168,7 @@ class Blocks:
         return tables.Table(rows, aligns)
 
 
-def _end(tokens: Sequence[Token], start: int) -> int:
+def _end(tokens: "Sequence[Token]", start: int) -> int:
     """Return the index of the token that closes the one at `start`."""
     depth = 0
     for i in range(start, len(tokens)):
@@ -172,6 +178,6 @@ def _end(tokens: Sequence[Token], start: int) -> int:
     return len(tokens)
 
 
-def _is_tight(inside: Sequence[Token], level: int) -> bool:
+def _is_tight(inside: "Sequence[Token]", level: int) -> bool:
     own = (t for t in inside if t.type == "paragraph_open" and t.level == level + 2)
     return all(t.hidden for t in own)

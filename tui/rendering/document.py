@@ -5,10 +5,10 @@ from collections.abc import Container
 from mlsd_graph.clean import clean
 from mlsd_graph.content.markup import parser, segments
 from tui.rendering import styles
-from tui.rendering.blocks import Blocks
 from tui.rendering.canvas import Canvas, Rendered
 from tui.rendering.flow import Flow
 from tui.rendering.inline import Cloze, Inline
+from tui.rendering.plain import paragraphs
 
 MAX_LENGTH = 256 * 1024
 """Characters of Markdown; what is longer is cut."""
@@ -25,7 +25,17 @@ class Document:
         """Add authored Markdown."""
         inline = Inline(cloze or Cloze(), self._pages)
         protected = segments(clean(text[:MAX_LENGTH]))
-        Blocks(self._canvas, inline, protected).draw(parser().parse(protected.text))
+        plain = paragraphs(protected.text)
+        if plain is None:
+            from tui.rendering.blocks import Blocks  # noqa: PLC0415  see `plain`
+
+            Blocks(self._canvas, inline, protected).draw(parser().parse(protected.text))
+            return
+        for paragraph in plain:
+            flow = Flow()
+            inline.text(paragraph, protected, flow)
+            self._canvas.gap()
+            self._canvas.paragraph(flow)
 
     def heading(self, text: str, level: int = 2) -> None:
         """Add a heading of our own."""

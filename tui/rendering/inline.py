@@ -2,14 +2,16 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
-
-from mlsd_graph import mathtext
 from mlsd_graph.content.markup import Protected, Segment, SegmentKind, parser, segments
 from tui.rendering import styles
 from tui.rendering.flow import Flow
+from tui.rendering.plain import paragraphs
 from tui.rendering.wrapping import NO_BREAK
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _NESTED = {
     "strong": styles.STRONG,
@@ -40,13 +42,20 @@ class Inline:
 
     def markdown(self, text: str) -> Flow:
         """Show one paragraph of Markdown."""
-        protected = segments(text)
         flow = Flow()
-        for token in parser().parseInline(protected.text):
-            self.tokens(token.children or [], protected, flow)
+        self._append(text, flow)
         return flow
 
-    def tokens(self, tokens: Sequence[Token], protected: Protected, flow: Flow) -> None:
+    def _append(self, text: str, flow: Flow) -> None:
+        protected = segments(text)
+        plain = paragraphs(protected.text)
+        if plain is not None and len(plain) == 1:
+            self.text(plain[0], protected, flow)
+            return
+        for token in parser().parseInline(protected.text):
+            self.tokens(token.children or [], protected, flow)
+
+    def tokens(self, tokens: "Sequence[Token]", protected: Protected, flow: Flow) -> None:
         """Append inline tokens; a token that is not known shows its text."""
         open_at: list[tuple[int, Token]] = []
         for token in tokens:
@@ -58,7 +67,7 @@ class Inline:
             else:
                 self._leaf(token, protected, flow)
 
-    def _close(self, start: int, opening: Token, protected: Protected, flow: Flow) -> None:
+    def _close(self, start: int, opening: "Token", protected: Protected, flow: Flow) -> None:
         kind = opening.type.removesuffix("_open")
         if style := _NESTED.get(kind):
             flow.mark(start, style)
@@ -71,7 +80,7 @@ class Inline:
         if shown != address:
             flow.append(f" <{address}>", styles.ADDRESS)
 
-    def _leaf(self, token: Token, protected: Protected, flow: Flow) -> None:
+    def _leaf(self, token: "Token", protected: Protected, flow: Flow) -> None:
         match token.type:
             case "softbreak":
                 flow.append(" ")
@@ -119,14 +128,14 @@ class Inline:
             flow.append(f"[… {piece.hint}]" if piece.hint else "[…]", styles.HIDDEN)
             return
         start = flow.length
-        inner = segments(piece.text)
-        for token in parser().parseInline(inner.text):
-            self.tokens(token.children or [], inner, flow)
+        self._append(piece.text, flow)
         if asked:
             flow.mark(start, styles.ANSWER)
 
 
 def _formula(piece: Segment, flow: Flow) -> None:
+    from mlsd_graph import mathtext  # noqa: PLC0415  20 ms that a card without formulas spares
+
     try:
         text = mathtext.inline(piece.text)
     except mathtext.MathError:

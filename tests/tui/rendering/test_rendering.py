@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,12 @@ from textual.content import Content
 from textual.style import Style
 
 from mlsd_graph.clean import UNSAFE
+from mlsd_graph.content.markup import parser, segments
 from mlsd_graph.mathtext.alphabets import SUBSCRIPTS, SUPERSCRIPTS, cells
 from mlsd_graph.mathtext.symbols import CHARACTERS, COMMANDS
 from tui.rendering import Cloze, Document, render, styles
 from tui.rendering.canvas import MIN_WIDTH
+from tui.rendering.plain import paragraphs
 
 HERE = Path(__file__).parent
 
@@ -167,3 +171,29 @@ def test_any_markdown_is_shown_within_the_width(words: list[str], width: int) ->
 @settings(deadline=None)
 def test_any_text_is_shown(text: str) -> None:
     assert not UNSAFE.search(render(text, 40).content.plain)
+
+
+LETTERS = st.text(alphabet="ab1 .,:;!?-+=>()\"'/%—×é\n$`{}c", max_size=60)
+
+
+@given(LETTERS)
+@settings(max_examples=1000, deadline=None)
+def test_plain_paragraphs_are_what_the_parser_makes_of_them(text: str) -> None:
+    protected = segments(text)
+    plain = paragraphs(protected.text)
+
+    if plain is not None:
+        tokens = parser().parse(protected.text)
+        parsed = [t.content.replace("\n", " ") for t in tokens if t.type == "inline"]
+        assert plain == parsed
+        assert {t.type for t in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
+
+
+def test_a_plain_card_needs_no_parser() -> None:
+    code = (
+        "import sys; from tui.rendering.document import render; "
+        "render('What is `x[0]`, and why?\\n\\n{{c1::a $b$}}'.replace('$b$', 'b'), 60); "
+        "sys.exit('markdown_it' in sys.modules or 'pygments' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
