@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import App, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.worker import get_current_worker
 
 from mlsd_graph.config import Config, save_theme
 from mlsd_graph.errors import EditorError, MlsdError
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 _WATCH_SECONDS = 2.0
+_CARE_SECONDS = 600.0
 
 
 class MlsdApp(App[None]):
@@ -37,11 +37,7 @@ class MlsdApp(App[None]):
     TITLE = "mlsd"
     CSS_PATH = "app.tcss"
     COMMANDS = App.COMMANDS | {PageProvider}
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-narrow"),
-        (80, "-normal"),
-        (110, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]  # noqa: RUF012  declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "today", "Today", id="app.today", tooltip="What is due and what is next"),
         Binding("b", "browse", "Browse", id="app.browse", tooltip="Concepts and cards"),
@@ -79,18 +75,25 @@ class MlsdApp(App[None]):
         """Open the study off the loop; without it there is nothing to do, so an error ends."""
         loop = asyncio.get_running_loop()
         try:
-            self.study = await loop.run_in_executor(self._writer, self._open_study)
+            study = await loop.run_in_executor(self._writer, self._open_study)
         except MlsdError as error:
             self.exit(return_code=error.exit_code, message=f"mlsd: {error}")
             return
-        for notice in self.study.notices:
+        self.study = study
+        for notice in study.notices:
             self.notify(notice, markup=False, timeout=10)
-        if self.study.first_run:
+        if study.first_run:
             from tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  once in a lifetime
 
             self.push_screen(WelcomeScreen())
         self._refresh_screen()
         self.set_interval(_WATCH_SECONDS, self._watch)
+        self._care(study)
+        self.set_interval(_CARE_SECONDS, lambda: self._care(study))
+
+    def _care(self, study: "Study") -> None:
+        """Back up if it is time, behind whatever the learner has asked for."""
+        self.writing(study.care, lambda _: None)
 
     def writing(
         self,
@@ -139,7 +142,8 @@ class MlsdApp(App[None]):
         """Leave the review for the summary of the session."""
         from tui.screens.summary import SummaryScreen  # noqa: PLC0415  not before the first frame
 
-        self.switch_screen(SummaryScreen())
+        self.pop_screen()
+        self.push_screen(SummaryScreen())
 
     def edit(self, page_or_card: str) -> None:
         """Open the learner's editor at a page or card, then read the file again."""
@@ -195,7 +199,7 @@ class MlsdApp(App[None]):
 
     async def _look(self) -> None:
         study = self.study
-        if study is None or get_current_worker().is_cancelled:
+        if study is None:
             return
         try:
             changed = await asyncio.get_running_loop().run_in_executor(None, study.reload)

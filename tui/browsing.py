@@ -1,6 +1,7 @@
 """What Browse lists for a query: pages and cards by words, or all cards that pass a filter."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.clean import clean_line
@@ -9,11 +10,10 @@ from mlsd_graph.memory import Phase, study_day
 from mlsd_graph.study.judging import interval_text
 
 if TYPE_CHECKING:
-    from mlsd_graph.search import Index
+    from mlsd_graph.search import Filter, Index
     from mlsd_graph.study import Study
 
 MOST = 200
-_LIST_KINDS = ("concept", "case-study", "contrast-set", "framework", "track")
 
 
 class Row(NamedTuple):
@@ -42,19 +42,19 @@ def rows(study: "Study", index: "Index", query: str) -> list[Row]:
     wanted = parse(text)
     if not wanted.filters:
         return list(_found(study, index, text))
-    return list(_passing(study, wanted))
+    return list(islice(_passing(study, wanted), MOST))
 
 
 def page_row(page: PageHead) -> Row:
     """Describe a page."""
     where = page.domain.replace("-", " ")
-    return Row(page.id, False, page.kind.value, clean_line(page.title), where)  # noqa: FBT003
+    return Row(page.id, False, page.kind.value, clean_line(page.title), where)
 
 
 def card_row(study: "Study", head: CardHead) -> Row:
     """Describe a card by its page and name."""
     title = clean_line(f"{study.library.pages[head.page].title} › {head.name}")
-    return Row(head.uid, True, head.kind.value, title, status(study, head.uid))  # noqa: FBT003
+    return Row(head.uid, True, head.kind.value, title, status(study, head.uid))
 
 
 def status(study: "Study", uid: str) -> str:
@@ -83,3 +83,18 @@ def _found(study: "Study", index: "Index", text: str) -> Iterator[Row]:
             yield page_row(pages[hit.id])
         elif hit.id in cards:
             yield card_row(study, cards[hit.id])
+
+
+def _passing(study: "Study", wanted: "Filter") -> Iterator[Row]:
+    """Yield cards that pass a filter, in content order."""
+    from mlsd_graph.search import Moment, cases_by_page  # noqa: PLC0415  as above
+
+    library = study.library
+    cases = cases_by_page(library.pages.values())
+    now = study.now()
+    moment = Moment(now.ms, now.day, study.settings.leech_threshold)
+    for head in library.cards.values():
+        page = library.pages[head.page]
+        state, recall = study.states.get(head.uid), study.recall(head.uid)
+        if wanted.match(head, page, state, recall, cases=cases.get(page.id, ()), moment=moment):
+            yield card_row(study, head)

@@ -3,7 +3,7 @@
 A concept is known when at least half of its cards are learned and likely to be recalled; the
 other half may follow, as waiting for the last cloze would hold up everything behind it. It opens
 when all its prerequisites are known. The gate is soft: the queue falls back to locked pages
-rather than leave a session idle (graph-learning reference 7.5, without its learned weights).
+rather than leave a session idle.
 """
 
 from collections.abc import Iterable, Mapping

@@ -6,7 +6,7 @@ from mlsd_graph.store.statistics import longest_streak, streak
 from mlsd_graph.study.history import local_time
 from mlsd_graph.study.views import Today
 
-_SHOWN = 10
+_SHOWN = 40
 
 
 def sum_up(queue: Queue, store: Store, now: Now) -> Today:

@@ -30,7 +30,7 @@ class Today:
     next_due: datetime | None
     """When the next card is due, if none is now."""
     queue: tuple[Queued, ...]
-    """The first few cards with their reasons."""
+    """The first cards in line, with their reasons."""
     opens: tuple[Opening, ...]
     """What opens next, and what it waits for."""
 

@@ -15,7 +15,8 @@ class StudyScreen(Screen[None]):
     @property
     def mlsd(self) -> "MlsdApp":
         """The app, with its own type."""
-        return cast("MlsdApp", self.app)
+        # Textual leaves the type of an app's result open.
+        return cast("MlsdApp", self.app)  # pyright: ignore[reportUnknownMemberType]
 
     @property
     def study(self) -> "Study | None":

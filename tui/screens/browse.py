@@ -85,7 +85,7 @@ class BrowseScreen(StudyScreen):
         if self.focused is self.query_one("#query", Input) and self._rows:
             self.query_one("#hits", OptionList).focus()
         else:
-            self.app.pop_screen()
+            self.mlsd.pop_screen()
 
     def action_info(self) -> None:
         """Tell all about the card under the cursor."""

@@ -1,8 +1,8 @@
 """Help: every key of the screen it was called from, with what it does."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -69,7 +69,7 @@ class HelpScreen(ModalScreen[None]):
     def _keys(self, action: str) -> list[str]:
         """Name all keys that do the same."""
         return [
-            self.app.get_key_display(active.binding)
+            cast("App[None]", self.app).get_key_display(active.binding)  # pyright: ignore[reportUnknownMemberType]  Textual leaves its result open
             for active in self._of.active_bindings.values()
             if active.binding.action == action
         ]

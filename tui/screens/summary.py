@@ -45,7 +45,7 @@ class SummaryScreen(StudyScreen):
 
     def action_review(self) -> None:
         """Go on with what is left."""
-        self.app.pop_screen()
+        self.mlsd.pop_screen()
         self.mlsd.start_review()
 
     def _draw(self, study: "Study", done: "Session") -> None:

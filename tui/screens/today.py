@@ -9,12 +9,15 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from mlsd_graph.clean import clean
+from mlsd_graph.clean import clean_line
 from tui.screens.base import StudyScreen
 
 if TYPE_CHECKING:
+    from mlsd_graph.scheduling import Queued
     from mlsd_graph.study import Study
     from mlsd_graph.study.views import Today
+
+_LISTED = 7
 
 
 class TodayScreen(StudyScreen):
@@ -62,7 +65,7 @@ class TodayScreen(StudyScreen):
             return
         self.query_one("#counts", Static).update(counts(today))
         self.query_one("#next", Static).update(upcoming(study, today))
-        self.query_one("#opens", Static).update(openings(today))
+        self.query_one("#opens", Static).update(openings(study, today))
 
 
 def counts(today: "Today") -> Content:
@@ -90,26 +93,30 @@ def counts(today: "Today") -> Content:
 
 
 def upcoming(study: "Study", today: "Today") -> Content:
-    """Write the first cards of the queue, each with the reason why it comes."""
+    """Write the pages that the queue goes through, each with the reason why it comes."""
     lines = [Content.styled("Next", "bold underline")]
+    pages: dict[str, list[Queued]] = {}
     for queued in today.queue:
         head = study.library.cards.get(queued.uid)
         if head is not None:
-            title = clean(study.library.pages[head.page].title)
-            lines.append(Content.assemble(f"{title}  ", (queued.reason.text, "dim")))
-    if not today.queue:
+            pages.setdefault(head.page, []).append(queued)
+    for page, cards in list(pages.items())[:_LISTED]:
+        more = f" ×{len(cards)}" if len(cards) > 1 else ""
+        title = clean_line(study.library.title(page))
+        lines.append(Content.assemble(f"{title}{more}  ", (cards[0].reason.text, "dim")))
+    if not pages:
         lines.append(Content("Nothing is waiting."))
     return Content("\n").join(lines)
 
 
-def openings(today: "Today") -> Content:
+def openings(study: "Study", today: "Today") -> Content:
     """Write which pages open next, and what each waits for."""
     lines = [Content.styled("Opens next", "bold underline")]
     for opening in today.opens:
-        waits = ", ".join(clean(name) for name in opening.missing)
-        lines.append(Content.assemble(f"{clean(opening.title)}  ", (f"after {waits}", "dim")))
+        waits = ", ".join(clean_line(study.library.title(id_)) for id_ in opening.missing)
+        lines.append(Content.assemble(f"{clean_line(opening.title)}  ", (f"after {waits}", "dim")))
     if not today.opens:
-        lines.append(Content("Every page is open."))
+        lines.append(Content("Nothing that is closed is near."))
     return Content("\n").join(lines)
 
 
