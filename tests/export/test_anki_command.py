@@ -1,0 +1,106 @@
+"""`mlsd export anki`, run as a program, and its deck imported by the real engine."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from anki_phone import import_deck
+from sample_content import CARDS, NOTES, edit
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def mlsd(tmp_path: Path, content: Path) -> Run:
+    env = os.environ | {"MLSD_HOME": str(tmp_path / "home"), "MLSD_CONTENT": str(content)}
+    env["PYTHONWARNINGS"] = "error"
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "mlsd_graph", *arguments],
+            env=env,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    return run
+
+
+def test_export_says_what_it_wrote(mlsd: Run, tmp_path: Path) -> None:
+    out = tmp_path / "deck.apkg"
+    done = mlsd("export", "anki", "-o", str(out), "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == {
+        "notes": NOTES,
+        "cards": CARDS,
+        "media": 0,
+        "path": str(out),
+    }
+
+
+def test_an_unchanged_export_is_byte_identical(mlsd: Run, tmp_path: Path) -> None:
+    mlsd("export", "anki")
+    first = (tmp_path / "mlsd.apkg").read_bytes()
+    mlsd("export", "anki")
+    assert (tmp_path / "mlsd.apkg").read_bytes() == first
+
+
+def test_an_edit_updates_its_notes_each_time(
+    mlsd: Run, content: Path, tmp_path: Path, collection: Collection
+) -> None:
+    deck = tmp_path / "mlsd.apkg"
+    page = "concepts/serving/key-value-store.md"
+    mlsd("export", "anki")
+    assert import_deck(collection, deck) == {"new": NOTES, "found": NOTES}
+    for old, new in (("exact key", "own key"), ("own key", "only key")):
+        edit(content, page, old, new)
+        mlsd("export", "anki")
+        counts = import_deck(collection, deck)
+        assert counts == {"updated": 1, "duplicate": NOTES - 1, "found": NOTES}
+    assert import_deck(collection, deck) == {"duplicate": NOTES, "found": NOTES}
+
+
+def test_refresh_updates_every_note_also_of_a_new_log(
+    mlsd: Run, tmp_path: Path, collection: Collection
+) -> None:
+    deck = tmp_path / "mlsd.apkg"
+    mlsd("export", "anki")
+    import_deck(collection, deck)
+    for path in (tmp_path / "home" / "state").glob("state.sqlite*"):
+        path.unlink()
+    mlsd("export", "anki", "--refresh")
+    assert import_deck(collection, deck) == {"updated": NOTES, "found": NOTES}
+
+
+def test_only_takes_a_filter(mlsd: Run, tmp_path: Path) -> None:
+    done = mlsd("export", "anki", "--only", "domain:serving or kind:contrast", "--json")
+    assert json.loads(done.stdout)["notes"] == 3
+    assert mlsd("export", "anki", "--only", "is:new case:ad-click-prediction").returncode == 0
+
+
+def test_a_wrong_filter_is_a_usage_error(mlsd: Run, tmp_path: Path) -> None:
+    done = mlsd("export", "anki", "--only", "kind:clozed")
+    assert done.returncode == 2
+    assert "Did you mean “cloze”" in done.stderr
+    assert not (tmp_path / "mlsd.apkg").exists()
+
+
+def test_nothing_to_export_exits_1(mlsd: Run, tmp_path: Path) -> None:
+    done = mlsd("export", "anki", "--only", "is:suspended")
+    assert done.returncode == 1
+    assert "No card to export" in done.stderr
+    assert not (tmp_path / "mlsd.apkg").exists()
+
+
+def test_a_folder_that_is_not_there_exits_1(mlsd: Run) -> None:
+    done = mlsd("export", "anki", "-o", "no/such/deck.apkg")
+    assert done.returncode == 1
+    assert "deck.apkg: the deck could not be written" in done.stderr
