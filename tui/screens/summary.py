@@ -59,7 +59,7 @@ def summary(study: "Study", done: "Session") -> Content:
     lines = [
         Content.assemble(
             (f"{done.reviews}", "bold $primary"),
-            f" reviews in {done.minutes:.0f} min{share}",
+            f" {'review' if done.reviews == 1 else 'reviews'} in {done.minutes:.0f} min{share}",
         ),
         Content(f"{len(done.learned)} new cards, streak {done.streak}"),
         Content(f"{done.tomorrow} due by the end of tomorrow"),

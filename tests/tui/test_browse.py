@@ -1,0 +1,85 @@
+from pathlib import Path
+
+import pytest
+from flows import running
+
+from tui.screens.browse import BrowseScreen
+from tui.screens.concept import ConceptScreen
+from tui.screens.info import InfoScreen
+
+
+async def test_words_find_pages_and_cards_with_typos_forgiven(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("slash")
+        await app.type("gama")
+
+        lines = app.text.splitlines()
+        assert "Gamma" in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "missing"),
+    [
+        ("is:new kind:cloze", "Hidden", "First"),
+        ("kind:typed", "Name", "Hidden"),
+        ("domain:serving -kind:cloze alpha", "First", "Hidden"),
+        ("is:suspended", "", "Alpha"),
+    ],
+)
+async def test_filters_choose_cards(
+    tmp_path: Path, content: Path, query: str, found: str, missing: str
+) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("slash")
+        await app.type(query)
+
+        listed = "\n".join(app.text.splitlines()[1:])
+        assert found in listed
+        assert missing not in listed
+
+
+async def test_a_wrong_filter_is_said_below_and_the_list_stays(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("slash")
+        await app.type("is:dew")
+
+        assert isinstance(app.app.screen, BrowseScreen)
+        assert (
+            "is:due" in app.text.replace("is: due", "is:due") or "due" in app.text.splitlines()[-2]
+        )
+
+
+async def test_enter_opens_pages_and_cards_and_escape_comes_back(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("slash")
+        await app.type("kind:typed")
+        await app.press("enter")
+        assert isinstance(app.app.screen, InfoScreen)
+        await app.press("escape")
+        assert isinstance(app.app.screen, BrowseScreen)
+
+        await app.press("slash", "ctrl+u")
+        await app.type("beta")
+        await app.press("home", "enter")
+        assert isinstance(app.app.screen, ConceptScreen)
+        await app.press("escape", "escape", "escape")
+        assert not isinstance(app.app.screen, BrowseScreen)
+
+
+async def test_cards_are_suspended_and_marked_from_the_list(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("slash")
+        await app.type("kind:typed")
+        await app.press("at", "asterisk")
+
+        state = app.study.states["beta/name"]
+        assert (state.suspended, state.marked) == (True, True)
+        assert "suspended" in app.text
+        await app.press("at")
+        assert not app.study.states["beta/name"].suspended

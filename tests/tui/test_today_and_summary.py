@@ -1,0 +1,63 @@
+from pathlib import Path
+
+from flows import running
+
+from tui.screens.summary import SummaryScreen
+from tui.screens.today import TodayScreen
+
+
+async def test_today_says_how_much_waits_and_why(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        assert "0 due   8 new" in app.text
+        assert "Alpha" in app.text
+        assert "opens 1 concept" in app.text
+        assert "Beta  after Alpha" in app.text
+
+
+async def test_today_moves_with_the_reviews_and_with_undo(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("enter", "space", "4", "q", "enter")
+        after = app.text
+        await app.press("u")
+
+        assert "1 done today   streak 1 day" in after
+        assert "7 new" in after
+        assert "0 done today" in app.text
+        assert "8 new" in app.text
+
+
+async def test_a_session_ends_with_its_summary(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("enter", "space", "1", "q")
+
+        assert isinstance(app.app.screen, SummaryScreen)
+        assert "1 review in" in app.text
+        assert "0 % recalled" in app.text
+        assert "Slipped" in app.text
+        assert "Alpha: First" in app.text
+        await app.press("enter")
+        assert isinstance(app.app.screen, TodayScreen)
+
+
+async def test_an_empty_day_says_when_the_next_card_comes(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        app.study.configure("new_per_day", "1")
+        await app.press("enter", "space", "4")
+        await app.press("q", "enter")
+
+        assert "All done for now." in app.text
+        assert "The next card is due on" in app.text
+
+
+async def test_help_lists_the_keys_of_the_screen_it_was_called_from(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        today = await app.press("question_mark")
+        await app.press("escape", "enter")
+        review = await app.press("question_mark")
+
+        assert "Start reviewing" in today
+        assert "Start reviewing" not in review
+        assert "Keys" in review
+        assert "Undo" in review or "undo" in review
