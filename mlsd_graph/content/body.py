@@ -172,8 +172,8 @@ def _cards(section: Section, report: Report) -> list[Draft]:
             break
     drafts: list[Draft] = []
     taken: set[str] = set()
-    for heading, following in zip(starts, [*starts[1:], None], strict=True):
-        until = following.index if following else len(lines.lines)
+    ends = [*(heading.index for heading in starts[1:]), len(lines.lines)]
+    for heading, until in zip(starts, ends, strict=False):
         body = "\n" + "\n".join(lines.lines[heading.index + 1 : until])
         draft = read_card(heading.text, body, section.line + heading.index, report)
         if draft is not None and keep(draft, taken, report):

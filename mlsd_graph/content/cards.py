@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mlsd_graph.content.answers import Form, form
 from mlsd_graph.content.fences import Lines, headings, split_lines, underlined
-from mlsd_graph.content.markup import SegmentKind, segments
+from mlsd_graph.content.markup import Protected, Segment, SegmentKind, segments
 from mlsd_graph.content.records import CardKind
 from mlsd_graph.content.report import Report
 from mlsd_graph.content.slugs import Attributes, attributes, slug, split_heading
@@ -181,7 +181,7 @@ def _cloze(  # noqa: PLR0913  the parts of one card
     if in_code or _fenced_cloze(text):
         hint = "Hide words of the sentence around it."
         report.error("cloze-in-code", line, "A cloze stands in code.", hint)
-    elif not numbers or "{{c" in _rest(protected.text) or "}}" in _rest(protected.text):
+    elif not numbers or "{{c" in _rest(protected.text) or _ends_early(protected):
         hint = "Write {{c1::text::hint}}; inside, no `::`, no `}}` (write `} }`), no other cloze."
         report.error("cloze-broken", line, "A cloze cannot be read.", hint)
     elif 0 in numbers or len(numbers) > MOST_CLOZES:
@@ -194,6 +194,18 @@ def _cloze(  # noqa: PLR0913  the parts of one card
 
 
 MOST_CLOZES = 20
+
+
+def _ends_early(protected: Protected) -> bool:
+    """Tell whether braces follow a cloze, which then ended at the first `}}` of its own text."""
+    before: str | Segment = ""
+    for piece in protected.pieces(protected.text):
+        if isinstance(piece, str):
+            cloze = isinstance(before, Segment) and before.kind is SegmentKind.CLOZE
+            if "}}" in _rest(piece) or (cloze and piece.startswith("}")):
+                return True
+        before = piece
+    return False
 
 
 def _has_cloze(text: str) -> bool:
