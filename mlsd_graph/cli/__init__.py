@@ -1,6 +1,7 @@
 """The command line: the composition root, which alone starts the app and the exports.
 
-`mlsd due` is dispatched before click is imported, because a shell prompt may call it each time.
+`mlsd due` is dispatched before click is imported, because a shell prompt may call it each time;
+bare `mlsd` too, because the first frame waits for every import.
 """
 
 import sys
@@ -9,6 +10,10 @@ import sys
 def main(arguments: list[str] | None = None) -> int:
     """Run `mlsd` and return its exit code: 0 done, 1 found or failed, 2 usage."""
     argv = sys.argv[1:] if arguments is None else arguments
+    if not argv:
+        from mlsd_graph.cli.app import main_app  # noqa: PLC0415  textual, but not click
+
+        return main_app()
     place = _command(argv)
     if argv[place : place + 1] == ["due"] and not {"-h", "--help"} & set(argv):
         from mlsd_graph.cli.due import run  # noqa: PLC0415  spares a prompt the rest

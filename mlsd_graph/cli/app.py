@@ -3,18 +3,28 @@
 import os
 import sys
 
-import click
-
 from mlsd_graph.cli.context import Context
+from mlsd_graph.errors import MlsdError
 
 
 def open_app(context: Context) -> int:
     """Run the app and return its exit code."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        click.echo(
-            "mlsd: the app needs a terminal. Use `mlsd review --plain`, or `mlsd --help`.", err=True
+        sys.stderr.write(
+            "mlsd: the app needs a terminal. Use `mlsd review --plain`, or `mlsd --help`.\n"
         )
         return 2
     from tui import run  # noqa: PLC0415  textual: 200 ms that no other command pays
 
     return run(context.study, context.config)
+
+
+def main_app() -> int:
+    """Run the app without arguments; every expected error becomes one line on stderr."""
+    try:
+        return open_app(Context.start(()))
+    except MlsdError as error:
+        sys.stderr.write(f"mlsd: {error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130

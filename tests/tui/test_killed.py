@@ -61,7 +61,7 @@ def graded(app: "terminal.Terminal", times: int) -> list[str]:
         app.wait("Good")
         app.forget()
         app.send("3")
-        app.wait("Ask ") if len(done) < len(NAMES) - 1 else app.wait("reviews")
+        app.wait("Ask ") if len(done) < len(NAMES) - 1 else app.wait("by the end of tomorrow")
         done.append(name)
     return done
 
@@ -122,7 +122,7 @@ def test_undo_works_after_a_restart(environ: dict[str, str]) -> None:
     with started(environ) as app:
         graded(app, 1)
         app.send("\x1b")
-        app.wait("reviews")
+        app.wait("by the end of tomorrow")
         app.end(signal.SIGTERM)
     with terminal.Terminal([sys.executable, "-m", "mlsd_graph"], environ) as app:
         app.wait("1 done today")
