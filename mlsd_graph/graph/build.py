@@ -1,13 +1,16 @@
 """Builds the graph from the heads of a library, and again from the few pages that changed."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mlsd_graph.content.records import CardHead, PageHead, PageKind
 from mlsd_graph.graph.model import Graph
 from mlsd_graph.graph.order import opened
 from mlsd_graph.graph.relations import Resolve, Stated, stated
 from mlsd_graph.graph.walk import by_depth
+
+if TYPE_CHECKING:
+    from mlsd_graph.content import Library
 
 
 class Heads(Protocol):
@@ -29,7 +32,7 @@ class Heads(Protocol):
         ...
 
 
-def build(library: Heads) -> Graph:
+def build(library: "Heads | Library") -> Graph:
     """Build the graph of all pages but tracks."""
     nodes = _nodes(library)
     resolve = _resolver(nodes, library.aliases)
@@ -51,7 +54,7 @@ def build(library: Heads) -> Graph:
     )
 
 
-def updated(graph: Graph, library: Heads, changed: Collection[str]) -> Graph:
+def updated(graph: Graph, library: "Heads | Library", changed: Collection[str]) -> Graph:
     """Build the graph after some pages changed, sharing what did not.
 
     Edited text costs about a millisecond with 10,000 pages; a page that came, went or changed its
@@ -96,7 +99,7 @@ def updated(graph: Graph, library: Heads, changed: Collection[str]) -> Graph:
     return fresh
 
 
-def _nodes(library: Heads) -> dict[str, PageHead]:
+def _nodes(library: "Heads | Library") -> dict[str, PageHead]:
     track = PageKind.TRACK
     return {id_: page for id_, page in library.pages.items() if page.kind is not track}
 
@@ -108,7 +111,7 @@ def _resolver(nodes: Mapping[str, PageHead], aliases: Mapping[str, str]) -> Reso
     return resolve
 
 
-def _reshaped(graph: Graph, library: Heads, changed: Iterable[str]) -> bool:
+def _reshaped(graph: Graph, library: "Heads | Library", changed: Iterable[str]) -> bool:
     def shape(page: PageHead | None) -> object:
         return page and page.kind is not PageKind.TRACK and (page.kind, page.formerly)
 
@@ -137,7 +140,7 @@ def _patched(
     return {id_: new for id_ in ids if (new := needs[id_] if id_ in needs else edges.get(id_))}
 
 
-def _cards(page: PageHead, library: Heads, said: Stated) -> tuple[CardHead, ...]:
+def _cards(page: PageHead, library: "Heads | Library", said: Stated) -> tuple[CardHead, ...]:
     """Cards of one page without a look at all others: its own, then those of its contrasts."""
     uids = dict.fromkeys(card.uid for card in page.cards)
     for other in said.contrasts:
