@@ -9,6 +9,7 @@ import hashlib
 NAMESPACE = "mlsd1"
 _FIRST_ID = 1_500_000_000_000
 _ID_SPAN = 1 << 37
+_PAGE_SPAN = 1 << 12
 
 
 def guid(note_type: str, note: str) -> str:
@@ -27,17 +28,20 @@ def deck_id(name: str) -> int:
 class Ids:
     """Gives notes and cards ids that look like milliseconds and stay the same between exports.
 
-    Anki keys them by creation time. A hash keeps an inserted note from shifting the others;
-    two equal hashes in one file are resolved by counting up, in the order asked.
+    Anki keys them by creation time. Hashes keep an inserted note from shifting the others; two
+    equal ones in a file are resolved by counting up, in the order asked. SQLite stores rows in the
+    order of ids: the notes of a page repeat its context, and side by side they deflate to a third.
     """
 
     def __init__(self) -> None:
         self._notes: set[int] = set()
         self._cards: set[int] = set()
 
-    def note(self, guid_: str) -> int:
-        """Return the id of the note with this GUID."""
-        return _free(_number("note", guid_), self._notes)
+    def note(self, note: str) -> int:
+        """Return the id of a note, near those of its page."""
+        page, _, key = note.partition("/")
+        within = int.from_bytes(_digest("key", key)[:4], "big") % _PAGE_SPAN
+        return _free(_number("page", page) // _PAGE_SPAN * _PAGE_SPAN + within, self._notes)
 
     def card(self, note_id: int, ordinal: int) -> int:
         """Return the id of the note's card with this ordinal (from 0)."""

@@ -157,7 +157,7 @@ class _Note(genanki.Note):
             str(self._format_tags()),
             str(self._format_fields()),
         )
-        number = self._ids.note(known_by)
+        number = self._ids.note(note.note)
         cursor.execute(
             "insert into notes values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')",
             (number, known_by, note.type.id, stamped.mod, tags, fields, note.note),

@@ -43,6 +43,8 @@ _TAGS = {
 }
 _DELIMITER = re.compile(r"\$|\\[()\]]")
 _LANGUAGE = re.compile(r"[\w+#.-]{1,32}")
+# A line that begins with a letter and holds no mark is what it is, as HTML.
+_PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]{}<>&!~|$\n\r\t\x00\x1f\U000f0000-\U000ffffd]*")
 # A line that begins no block and holds no mark is a paragraph as it stands. Most questions and
 # reasons are such lines, and parsing is what an export spends its time on.
 _PARAGRAPH = re.compile(r"(?!\d{1,9}[.)])[\w\U000f0000-\U000ffffd][^\\`*_\[\]<>&!~|\n\r\t]*")
@@ -55,6 +57,8 @@ _WEB = ("https://", "http://")
 
 def blocks(markdown: str) -> str:
     """Render paragraphs, lists, tables and code."""
+    if _PLAIN.fullmatch(markdown):
+        return f"<p>{escape(markdown.rstrip())}</p>"
     protected = segments(markdown)
     text = protected.text.strip("\n")
     if _PARAGRAPH.fullmatch(text) and not text.startswith("_"):
@@ -64,6 +68,8 @@ def blocks(markdown: str) -> str:
 
 def line(markdown: str) -> str:
     """Render one run of text without a paragraph around it."""
+    if _PLAIN.fullmatch(markdown):
+        return escape(markdown.rstrip())
     protected = segments(markdown)
     return _Blocks(protected).run(protected.text.strip())
 

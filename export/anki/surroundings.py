@@ -49,7 +49,7 @@ class Surroundings:
         return Around(
             context=self._context(page),
             links=self._used_by(page.head.id) + self._contrast_links(page.head.id),
-            source=_list(self._html.line(source) for source in page.sources),
+            source=self._sources(page),
         )
 
     def compared(self, note: str) -> tuple[str, str] | None:
@@ -63,8 +63,11 @@ class Surroundings:
         return Around(
             context=f'<p class="concept">{prose(" · ".join(titles))}</p>{both}',
             links="",
-            source=self.of(page).source,
+            source=self._sources(page),
         )
+
+    def _sources(self, page: Page) -> str:
+        return _list(self._html.line(source) for source in page.sources)
 
     def _context(self, page: Page) -> str:
         parts = [f'<p class="concept">{prose(page.head.title)}</p>']
