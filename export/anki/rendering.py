@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from export.anki.escaping import escape, prose
 from export.anki.highlighting import code_block
+from export.anki.simple_blocks import Block, simple_blocks
 from mlsd_graph.content.markup import Protected, Segment, SegmentKind, parser, segments
 from mlsd_graph.mathtext import check
 
@@ -45,9 +46,6 @@ _DELIMITER = re.compile(r"\$|\\[()\]]")
 _LANGUAGE = re.compile(r"[\w+#.-]{1,32}")
 # A line that begins with a letter and holds no mark is what it is, as HTML.
 _PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]{}<>&!~|$\n\r\t\x00\x1f\U000f0000-\U000ffffd]*")
-# A line that begins no block and holds no mark is a paragraph as it stands. Most questions and
-# reasons are such lines, and parsing is what an export spends its time on.
-_PARAGRAPH = re.compile(r"(?!\d{1,9}[.)])[\w\U000f0000-\U000ffffd][^\\`*_\[\]<>&!~|\n\r\t]*")
 # Text without these, and without space at a line's end or start, is no work for the parser either.
 _MARK = re.compile(r"[\\`*_\[\]<&!~\r\t]| \n|\n ")
 _LAST_CLOZE = 499
@@ -60,10 +58,9 @@ def blocks(markdown: str) -> str:
     if _PLAIN.fullmatch(markdown):
         return f"<p>{escape(markdown.rstrip())}</p>"
     protected = segments(markdown)
-    text = protected.text.strip("\n")
-    if _PARAGRAPH.fullmatch(text) and not text.startswith("_"):
-        return f"<p>{_text(text.rstrip(), protected)}</p>"
-    return _Blocks(protected).html()
+    simple = simple_blocks(protected.text)
+    runs = _Blocks(protected)
+    return runs.parsed() if simple is None else "".join(map(runs.simple, simple))
 
 
 def line(markdown: str) -> str:
@@ -81,7 +78,18 @@ class _Blocks:
         self._protected = protected
         self._shared: dict[str, Any] = {}
 
-    def html(self) -> str:
+    def simple(self, block: Block) -> str:
+        """Render a block that needed no parser."""
+        if block.kind == "fence":
+            return _fenced(block.lines[0], block.info)
+        if block.kind == "paragraph":
+            return f"<p>{self.run(block.lines[0].strip())}</p>"
+        rows = "".join(f"<li>{self.run(row.strip())}</li>" for row in block.lines)
+        if block.kind == "bullets":
+            return f"<ul>{rows}</ul>"
+        return f"{_numbered(int(block.info))}{rows}</ol>"
+
+    def parsed(self) -> str:
         """Parse into blocks and render them.
 
         The parser's own chain would also parse each run of text, with or without marks in it.
@@ -184,12 +192,16 @@ def _known(tex: str) -> bool:
 
 
 def _fence(token: "Token", _: Protected) -> str:
-    info = _LANGUAGE.match(token.info.strip())
-    language = info[0].lower() if info else ""
+    return _fenced(token.content, token.info)
+
+
+def _fenced(content: str, info: str) -> str:
+    named = _LANGUAGE.match(info.strip())
+    language = named[0].lower() if named else ""
     if language != "math":
-        return code_block(token.content, language)
+        return code_block(content, language)
     # A blank line would end the formula in TeX.
-    tex = "\n".join(row for row in token.content.splitlines() if row.strip())
+    tex = "\n".join(row for row in content.splitlines() if row.strip())
     formula = _formula(tex, r"\[", r"\]")
     return f"<div>{formula}</div>"
 
@@ -211,7 +223,11 @@ def _heading_tag(token: "Token") -> str:
 
 
 def _ordered_list_open(token: "Token", _: Protected) -> str:
-    start = int(token.attrGet("start") or 1)
+    start = token.attrGet("start")
+    return _numbered(1 if start is None else int(start))
+
+
+def _numbered(start: int) -> str:
     return "<ol>" if start == 1 else f'<ol start="{start}">'
 
 
