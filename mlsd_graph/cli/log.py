@@ -5,16 +5,30 @@ import json
 import click
 
 from mlsd_graph.cli.context import Context
-from mlsd_graph.cli.options import iso, json_option
-from mlsd_graph.store import id_text
+from mlsd_graph.cli.options import iso, json_option, moment
 
 
 @click.command("log")
-@click.option("--card", default=None, help="Only the events of this card.")
+@click.option("--card", default=None, metavar="CARD", help="Only the events of this card.")
+@click.option("--kind", "kinds", multiple=True, help="Only this kind, such as review; repeatable.")
+@click.option("--since", metavar="TIME", default=None, help="Only from this time on (ISO 8601).")
+@click.option("--limit", type=click.IntRange(1), default=None, help="Only the newest so many.")
 @json_option
 @click.pass_obj
-def command(context: Context, card: str | None, *, as_json: bool) -> None:
-    """The recorded events, oldest first."""
+def command(  # noqa: PLR0913  one option each
+    context: Context,
+    *,
+    card: str | None,
+    kinds: tuple[str, ...],
+    since: str | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """The recorded events, oldest first; undone ones stay in the log."""
+    from mlsd_graph.store import id_text  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.store.journal import Choice, journal  # noqa: PLC0415  SQLModel: 400 ms
+
+    start = moment(since)[0] if since else None
     store = context.store(write=False)
     rows = [
         {
@@ -30,7 +44,7 @@ def command(context: Context, card: str | None, *, as_json: bool) -> None:
             "due_day": event.due_day,
             "data": event.values or None,
         }
-        for event in store.events(card=card)
+        for event in journal(store, Choice(card, kinds, start, limit))
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
