@@ -40,7 +40,9 @@ def _card(dice: random.Random, number: int) -> str:
             return f"{name}{question}\n{items}"
         case 7 | 8:
             start, middle = _words(dice, 7), _words(dice, 6)
-            return f"{name}{start} {{{{c1::log rate}}}} {middle} {{{{c2::feature store::what?}}}}.\n"
+            return (
+                f"{name}{start} {{{{c1::log rate}}}} {middle} {{{{c2::feature store::what?}}}}.\n"
+            )
         case _:
             return f"{name}{question} {_words(dice, 15)}.\n"
 
@@ -60,7 +62,10 @@ def concept(dice: random.Random, number: int, of: int) -> str:
         f"- [[concept-{other:05d}]]: {_words(dice, 12)}\n"
         for other in (dice.sample(range(number), 2) if number > 2 else ())  # noqa: PLR2004
     )
-    others = dice.sample([other for other in (number + 7, number + 31) if other < of], k=number % 3 if number + 31 < of else 0)
+    others = dice.sample(
+        [other for other in (number + 7, number + 31) if other < of],
+        k=number % 3 if number + 31 < of else 0,
+    )
     pairs = "".join(f"- [[concept-{other:05d}]]: {_words(dice, 30)}.\n" for other in others)
     cards = "\n".join(_card(dice, i) for i in range(10))
     return (

@@ -10,6 +10,8 @@ from mlsd_graph.content.records import Card, CardKind, Finding, Severity
 
 NEAR = 90.0
 """Ratio from which two questions are reported. Legitimate twins score 98: this is only advice."""
+_FEWEST_WORDS = 6
+"""Shorter questions are alike by their form; what tells them apart is a word."""
 _WORD = re.compile(r"[^\W_]{1,40}")
 _RAREST = 6
 _CROWD = 40
@@ -42,7 +44,7 @@ def check_cards(cards: Sequence[Card], library: Library) -> Iterator[Finding]:
             message = f"The question is equal to that of “{before.card.head.note}”."
             hint = f"Ask something else; the other stands in {before.path}:{before.card.head.line}."
             yield _finding("question-equal", Severity.ERROR, asked, message, hint)
-    yield from _near(list(first.values()))
+    yield from _near([each for each in first.values() if len(each.words) >= _FEWEST_WORDS])
 
 
 def _first(card: Card) -> int:

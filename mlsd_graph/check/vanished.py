@@ -6,8 +6,11 @@ from typing import NamedTuple
 from mlsd_graph.content.library import Library
 from mlsd_graph.content.records import Card, Finding, Severity
 
-_NEAR = 50.0
-"""Similarity of heading and question together from which a card is taken for the same one."""
+_NEAR = 60.0
+"""Similarity of question and answer from which a card is taken for the same one."""
+_NAME_COSTS = 30.0
+"""How much more alike two headings must be, where the text has been written anew."""
+_EQUAL = 100.0
 _LONGEST = 400
 
 
@@ -62,11 +65,12 @@ def _match(gone: BaseCard, fresh: Sequence[Card], taken: set[str]) -> Card | Non
         if card.head.note in taken:
             continue
         text = f"{card.question} {card.answer}"[:_LONGEST]
-        score = max(
-            fuzz.token_set_ratio(gone.text[:_LONGEST], text),
-            fuzz.ratio(gone.name, card.head.name),
-        ) + (5 if card.head.page == gone.page else 0)
-        if score >= _NEAR + 10 and (best is None or score > best[0]):
+        words = fuzz.ratio(gone.text[:_LONGEST], text)
+        name = fuzz.ratio(gone.name, card.head.name)
+        if max(words, name - _NAME_COSTS) < _NEAR:
+            continue
+        score = words + name / 10 + (10 if words == _EQUAL else 0) + (card.head.page == gone.page)
+        if best is None or score > best[0]:
             best = (score, card)
     if best is None:
         return None

@@ -28,7 +28,9 @@ def card_at(cache: Path | None, roots: Sequence[Path], uid: str) -> Card:
             if card.uid == uid
         ]
         # Of a contrast that both sides have, the authored card counts, then the first page's.
-        for card, page in sorted(found, key=lambda pair: (not pair[0].head.authored, pair[1].head.id)):
+        for card, page in sorted(
+            found, key=lambda pair: (not pair[0].head.authored, pair[1].head.id)
+        ):
             return _named(card, page, index)
     raise UnknownIdError(f"There is no card “{uid}” in the index.")
 

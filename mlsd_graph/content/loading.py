@@ -37,10 +37,15 @@ def load(roots: Sequence[Path], cache: Path | None = None) -> Library:
 def refresh(library: Library, only: Iterable[Path] | None = None) -> Library | None:
     """Stat the files again and read those that changed; None where nothing has.
 
-    `only` names the files to look at where it is known which ones changed.
+    `only` names the files to look at where it is known which ones changed; for a new one all are
+    looked at.
     """
     old = library.shelf
-    walked = walk(old.roots) if only is None else restat(old.stamps, old.odd, map(str, only))
+    paths = None if only is None else [str(path) for path in only]
+    if paths is None or not old.stamps.keys() >= set(paths):
+        walked = walk(old.roots)
+    else:
+        walked = restat(old.stamps, old.odd, paths)
     changed = differing(old, walked)
     if not changed:
         return None if tuple(walked.findings) == old.odd else Library(_same(old, walked))

@@ -45,9 +45,9 @@ def plain_cards(part: str, braces: int, separator: str) -> tuple[str, int]:
     number = len(found)
     kept = separator.join(chain.from_iterable(found))
     # Of what holds braces only clozes are kept: a difference means braces elsewhere.
-    if (
-        kept.count("{") != braces and part.count("{{") != kept.count("{{")
-    ) or len({card[0] for card in found}) != number:
+    if (kept.count("{") != braces and part.count("{{") != kept.count("{{")) or len(
+        {card[0] for card in found}
+    ) != number:
         return "", 0
     return kept.replace("\n", _NEWLINE), number
 

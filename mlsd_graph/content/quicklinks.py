@@ -88,7 +88,7 @@ def add_sections(
     seen: set[str] = set()
     for number, piece in enumerate(pieces):
         title, _, body = piece.partition("\n") if number else ("", "", piece)
-        if number and (not title or title[-1] in "# " or title[0] == " "):
+        if number and (not title or title[-1] in "# " or title[0] == " " or "[[" in title):
             return False
         if title not in RESERVED:
             if PREREQUISITES in seen or not (bare or _plain_code(piece)):

@@ -75,8 +75,7 @@ def encode(facts: Facts) -> bytes:
     """Join the facts to a row."""
     values, relations = facts.values, facts.relations
     fields = [
-        value if type(value := values.get(name, "")) is str else ITEM.join(value)
-        for name in VALUES
+        value if type(value := values.get(name, "")) is str else ITEM.join(value) for name in VALUES
     ]
     fields += (
         ITEM.join(relations),

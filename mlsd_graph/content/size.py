@@ -40,7 +40,7 @@ def check_size(text: str, path: str) -> None:
             size = 0
             continue
         if not size or _START.match(line):
-            count, size, start = count + (size == 0), 0, index + 1
+            count, size, start = count + 1, 0, index + 1
         size += len(line) + 1
         if size > limits.BLOCK_CHARACTERS:
             message = f"A paragraph is longer than {limits.BLOCK_CHARACTERS} characters."

@@ -55,7 +55,7 @@ def restat(stamps: dict[str, Stamp], odd: tuple[Finding, ...], paths: Iterable[s
         stamp = _stamp(path)
         if stamp is None:
             found.stamps.pop(path, None)
-        elif path in stamps:
+        else:
             found.stamps[path] = stamp
     return found
 

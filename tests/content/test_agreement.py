@@ -28,7 +28,17 @@ _BITS = [
 ]  # fmt: skip
 _NOISE = st.lists(st.sampled_from(_BITS), max_size=4).map("".join)
 _NAME = st.sampled_from(
-    ["One", "Two words", "It's `x`", "Crème", "One {#own}", "N {vs=other}", "日本", "T {#a/b}", "x  y"]
+    [
+        "One",
+        "Two words",
+        "It's `x`",
+        "Crème",
+        "One {#own}",
+        "N {vs=other}",
+        "日本",
+        "T {#a/b}",
+        "x  y",
+    ]
 )
 _CARD = st.tuples(
     _NAME,

@@ -54,7 +54,9 @@ def test_parts_of_the_answer_are_read() -> None:
 
 
 def test_question_and_answer_may_hold_several_blocks() -> None:
-    draft, codes = read("Q: one\n\n```python\nA: not a mark\n### nor a heading\n```\n\nA: two\n\nthree\n")
+    draft, codes = read(
+        "Q: one\n\n```python\nA: not a mark\n### nor a heading\n```\n\nA: two\n\nthree\n"
+    )
     assert codes == []
     assert draft is not None
     assert draft.question.startswith("one\n\n```python")
