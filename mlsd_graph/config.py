@@ -5,7 +5,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mlsd_graph.errors import ConfigError
 from mlsd_graph.paths import Paths
@@ -85,10 +85,10 @@ def _string(path: Path, table: dict[str, Any], key: str, default: str) -> str:
 
 def _strings(path: Path, table: dict[str, Any], key: str) -> list[str]:
     value: Any = table.get(key, [])
-    items: list[Any] = [value] if isinstance(value, str) else value
-    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+    items: Any = [value] if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in cast("Any", items)):
         raise ConfigError(f"{path}: `{key}` must be a list of strings.", f'Write {key} = ["…"].')
-    return items
+    return cast("list[str]", items)
 
 
 def _folder(path: Path, text: str) -> Path:
