@@ -8,15 +8,16 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.table import Row, interleaved
+from benchmarks.table import Row, interleaved, seconds
 from mlsd_graph.content import load, refresh
 
 _WORDS = (
-    "feature store embedding retrieval ranking latency shard cache online offline training serving "
-    "drift label delayed feedback exploration bandit calibration candidate generation batch stream "
-    "quantization distillation autoscaling canary shadow rollback monitoring skew request user item "
-    "the a of and to is in that it for with when what which how one"
-).split()
+    "feature store embedding retrieval ranking latency shard cache online offline "
+    "training serving drift label delayed feedback exploration bandit calibration "
+    "candidate generation batch stream quantization distillation autoscaling canary "
+    "shadow rollback monitoring skew request user item the a of and to is in that it "
+    "for with when what which how one "
+)[:-1].split(" ")
 
 
 def _words(dice: random.Random, count: int) -> str:
@@ -55,12 +56,12 @@ def concept(dice: random.Random, number: int, of: int) -> str:
 
     extra = ""
     if number % 6 == 0:
-        extra = "```math\n\\mathcal{L} = -\\log \\frac{a}{b}\n```\n\nwhere $a_i$ is `a` and $b$ not.\n\n"
+        extra = "```math\n\\mathcal{L} = -\\log \\frac{a}{b}\n```\n\nwith $a_i$ as `a`.\n\n"
     elif number % 6 == 1:
         extra = f"| a | b |\n|---|---|\n| `x` | [[{link()}\\|{_words(dice, 2)}]] |\n\n"
     needs = "".join(
         f"- [[concept-{other:05d}]]: {_words(dice, 12)}\n"
-        for other in (dice.sample(range(number), 2) if number > 2 else ())  # noqa: PLR2004
+        for other in (dice.sample(range(number), 2) if number > 2 else ())
     )
     others = dice.sample(
         [other for other in (number + 7, number + 31) if other < of],
@@ -160,13 +161,5 @@ def _edited(root: Path, cache: Path) -> float:
     times: list[float] = []
     for _ in range(7):
         edit()
-        times.append(_once(fresh))
+        times.append(seconds(fresh))
     return sorted(times)[3]
-
-
-def _once(call: "object") -> float:
-    import time  # noqa: PLC0415
-
-    start = time.perf_counter()
-    call()  # pyright: ignore
-    return time.perf_counter() - start

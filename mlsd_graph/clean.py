@@ -1,8 +1,8 @@
-"""Makes outside text safe to show in a terminal.
+r"""Makes outside text safe to show in a terminal.
 
 Content, file names and exception texts may hold escape sequences, bidirectional overrides and
 other characters that a terminal obeys instead of showing. They are replaced after parsing,
-because YAML escapes (`"\\e]52;…"`) are harmless ASCII on disk and real controls once loaded.
+because YAML escapes (`"\e]52;…"`) are harmless ASCII on disk and real controls once loaded.
 """
 
 import re

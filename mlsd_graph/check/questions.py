@@ -64,7 +64,8 @@ def _near(asked: list[_Asked]) -> Iterator[Finding]:
             score = fuzz.ratio(each.text, asked[other].text, score_cutoff=NEAR)
             if score:
                 before = asked[other]
-                message = f"The question is nearly that of “{before.card.head.note}” ({score:.0f} of 100)."
+                note = before.card.head.note
+                message = f"The question is nearly that of “{note}” ({score:.0f} of 100)."
                 hint = f"Tell them apart, or keep both; {before.path}:{before.card.head.line}."
                 yield _finding("question-near", Severity.ADVICE, each, message, hint)
         for word in rarest:

@@ -22,7 +22,7 @@ ANSWER_WORDS = 45
 ORDERED_ITEMS = 5
 EXPLAIN_ITEMS = (4, 6)
 _WORD = re.compile(r"[^\W_]")
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\1[`~]*[ \t]*$", re.M | re.S)
+_FENCE = re.compile(r"(?ms)^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\1[`~]*[ \t]*$")
 
 
 def words(markdown: str) -> int:

@@ -24,15 +24,14 @@ _GITHUB_LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
 @json_option
 @click.option("--github", is_flag=True, help="Annotations for a GitHub workflow.")
 @click.option("--base", metavar="BRANCH", help="Name cards that this git branch had.")
-@click.pass_context
+@click.pass_obj
 def command(
-    ctx: click.Context, paths: tuple[str, ...], *, as_json: bool, github: bool, base: str | None
+    context: Context, paths: tuple[str, ...], *, as_json: bool, github: bool, base: str | None
 ) -> None:
     """Check content and list findings; exit 1 on an error or a warning.
 
     PATH is a content folder, or a file or folder inside one; without it, the configured content.
     """
-    context: Context = ctx.obj
     from mlsd_graph.check import check  # noqa: PLC0415  only this command checks
     from mlsd_graph.check.base import base_cards  # noqa: PLC0415  same
     from mlsd_graph.content import load  # noqa: PLC0415  same
@@ -48,7 +47,8 @@ def command(
             click.echo(_annotation(finding))
     else:
         _print(found, library)
-    ctx.exit(1 if any(f.severity.value != "advice" for f in found) else 0)
+    if any(finding.severity.value != "advice" for finding in found):
+        click.get_current_context().exit(1)
 
 
 def _scope(

@@ -25,8 +25,8 @@ _LINKS = 3
     "--dir", "folder", metavar="DIR", help="The content folder to write to; else your own."
 )
 @click.pass_obj
-def command(
-    context: Context, kind: str, name: str, domain: str, title: str, folder: str | None
+def command(  # noqa: PLR0913  one option each
+    context: Context, kind: str, name: str, *, domain: str, title: str, folder: str | None
 ) -> None:
     """Scaffold a concept or a case study and print its path; nothing is overwritten."""
     from mlsd_graph.content import load, scaffold  # noqa: PLC0415  not for every command

@@ -52,7 +52,10 @@ def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Bod
         summary, rest = _first_paragraph(intro.body)
     facts = _Relations()
     facts.mention(intro, report)
-    prose, steps, sources, drafts = [rest], [], (), None
+    prose = [rest]
+    steps: list[StepSection] = []
+    sources: tuple[str, ...] = ()
+    drafts: list[Draft] | None = None
     for section in named:
         if section.title == CARDS and drafts is None:
             drafts = _cards(section, report)
@@ -163,7 +166,7 @@ def _cards(section: Section, report: Report) -> list[Draft]:
         for heading in headings(lines)
         if heading.level == CARD_LEVEL and not heading.indented
     ]
-    end = starts[0].index if starts else len(lines.lines)
+    end = starts[0].at if starts else len(lines.lines)
     for index, line in enumerate(lines.lines[:end]):
         if line.strip():
             hint = "Every card starts with a `###` heading."
@@ -172,10 +175,10 @@ def _cards(section: Section, report: Report) -> list[Draft]:
             break
     drafts: list[Draft] = []
     taken: set[str] = set()
-    ends = [*(heading.index for heading in starts[1:]), len(lines.lines)]
+    ends = [*(heading.at for heading in starts[1:]), len(lines.lines)]
     for heading, until in zip(starts, ends, strict=False):
-        body = "\n" + "\n".join(lines.lines[heading.index + 1 : until])
-        draft = read_card(heading.text, body, section.line + heading.index, report)
+        body = "\n" + "\n".join(lines.lines[heading.at + 1 : until])
+        draft = read_card(heading.text, body, section.line + heading.at, report)
         if draft is not None and keep(draft, taken, report):
             drafts.append(draft)
     return drafts

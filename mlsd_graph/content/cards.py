@@ -62,13 +62,13 @@ def read_card(heading: str, body: str, line: int, report: Report) -> Draft | Non
     if len(report.findings) > before:
         return None
     if marks is None:
-        return _cloze(name, key, given, body.strip(), line, report)
-    return _asked(name, key, given, lines, marks, line, report)
+        return _cloze(Draft(line, name, key, given, body.strip(), "", _CLOZE), report)
+    return _asked(Draft(line, name, key, given, "", "", _BASIC), lines, marks, report)
 
 
 def _refuse_headings(lines: Lines, line: int, report: Report) -> None:
     for found in headings(lines):
-        number = line + found.index
+        number = line + found.at
         hint = "Make it bold text, or move it out of the card."
         if found.level == 3:  # noqa: PLR2004  the level of a card's heading
             hint = "Start the heading of a card at the beginning of the line."
@@ -116,16 +116,9 @@ def _marks(lines: Lines, line: int, report: Report) -> _Marks | None:
 _ANSWER = "Add a paragraph that starts with `A:`, after a blank line."
 
 
-def _asked(  # noqa: PLR0913  the parts of one card
-    name: str,
-    key: str,
-    given: Attributes,
-    lines: Lines,
-    marks: _Marks,
-    line: int,
-    report: Report,
-) -> Draft | None:
-    text = lines.lines
+def _asked(draft: Draft, lines: Lines, marks: _Marks, report: Report) -> Draft | None:
+    """Fill in question, answer and kind."""
+    line, text = draft.line, lines.lines
     question = "\n".join(text[marks.question : marks.answer])[2:].strip()
     first = text[marks.answer][2:].strip()
     answer = "\n".join([first, *text[marks.answer + 1 :]]).strip("\n").rstrip()
@@ -140,11 +133,12 @@ def _asked(  # noqa: PLR0913  the parts of one card
         hint = "A cloze card has no `Q:`; take the marks or the question away."
         report.error("cloze-with-question", line, "A cloze stands in a card with `Q:`.", hint)
     else:
-        return _formed(Draft(line, name, key, given, question, answer, _BASIC), first, report)
+        return _formed(draft._replace(question=question, answer=answer), first, report)
     return None
 
 
 _BASIC = Form(CardKind.BASIC)
+_CLOZE = Form(CardKind.CLOZE)
 
 
 def _formed(draft: Draft, first: str, report: Report) -> Draft | None:
@@ -164,9 +158,9 @@ def _formed(draft: Draft, first: str, report: Report) -> Draft | None:
     return draft._replace(form=found)
 
 
-def _cloze(  # noqa: PLR0913  the parts of one card
-    name: str, key: str, given: Attributes, text: str, line: int, report: Report
-) -> Draft | None:
+def _cloze(draft: Draft, report: Report) -> Draft | None:
+    """Fill in the numbers of a cloze text."""
+    line, text, given = draft.line, draft.question, draft.attributes
     if "{{c" not in text:
         hint = "Write `Q:` and `A:`, or hide words with {{c1::words}}."
         report.error("card-no-question", line, "The card has no question.", hint)
@@ -188,8 +182,7 @@ def _cloze(  # noqa: PLR0913  the parts of one card
         message = f"Clozes are numbered from c1, at most {MOST_CLOZES} on a card."
         report.error("cloze-number", line, message, "Number them c1, c2, …")
     else:
-        clozed = Form(CardKind.CLOZE)
-        return Draft(line, name, key, given, text, "", clozed, tuple(sorted(numbers)))
+        return draft._replace(clozes=tuple(sorted(numbers)))
     return None
 
 

@@ -25,8 +25,8 @@ class Lines(NamedTuple):
 class Heading(NamedTuple):
     """One heading outside a fence."""
 
-    index: int
-    """Of its line."""
+    at: int
+    """Index of its line."""
     level: int
     text: str
     indented: bool

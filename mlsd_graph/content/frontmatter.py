@@ -6,7 +6,6 @@ nor builds objects: what is not a mapping of strings and lists of strings is ref
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from mlsd_graph.clean import clean_line
 from mlsd_graph.content import limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from yaml.events import Event
 
 Value = str | list[str]
@@ -78,7 +79,8 @@ def quick(front: str) -> dict[str, Value] | None:
         if key in values or words[-1:] == " ":
             return None
         values[key] = words or listed.split(", ")
-        if listed and not all([_ITEM.fullmatch(item) for item in values[key]]):
+        # A list, not a generator: half the time, once for every file.
+        if listed and not all([_ITEM.fullmatch(item) for item in values[key]]):  # noqa: C419
             return None
     return values
 
@@ -110,7 +112,7 @@ def _mapping(events: "Iterator[Event]", found: FrontMatter) -> None:
         key = clean_line(_text(event))
         if key in found.values:
             raise _error("duplicate-key", f"`{key}` stands twice in the front matter.", event)
-        found.lines[key] = event.start_mark.line + _LINE_START
+        found.lines[key] = _mark(event)[0] + _LINE_START
         found.values[key] = _value(events, key)
 
 
@@ -185,5 +187,10 @@ def _text(event: "Event") -> str:
 
 
 def _error(code: str, message: str, event: "Event") -> FrontMatterError:
+    line, column = _mark(event)
+    return FrontMatterError(code, message, line + _LINE_START, column + 1)
+
+
+def _mark(event: "Event") -> tuple[int, int]:
     mark = event.start_mark
-    return FrontMatterError(code, message, mark.line + _LINE_START, mark.column + 1)
+    return (mark.line, mark.column) if mark else (0, 0)

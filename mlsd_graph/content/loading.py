@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlsd_graph.content import rows
 from mlsd_graph.content.cache import read_cache, write_cache
 from mlsd_graph.content.library import Library
-from mlsd_graph.content.records import PageHead
 from mlsd_graph.content.shelf import Shelf, stock
 from mlsd_graph.content.walk import Walked, restat, walk
 from mlsd_graph.errors import ContentError
+
+if TYPE_CHECKING:
+    from mlsd_graph.content.records import PageHead
 
 
 def load(roots: Sequence[Path], cache: Path | None = None) -> Library:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from mlsd_graph.content import limits, rows
+from mlsd_graph.content import rows
 from mlsd_graph.content.body import Body, read_body
 from mlsd_graph.content.cards import Draft
 from mlsd_graph.content.frontmatter import FrontMatter, FrontMatterError, quick, read, split

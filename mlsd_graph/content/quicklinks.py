@@ -90,23 +90,29 @@ def add_sections(
         title, _, body = piece.partition("\n") if number else ("", "", piece)
         if number and (not title or title[-1] in "# " or title[0] == " " or "[[" in title):
             return False
-        if title not in RESERVED:
-            if PREREQUISITES in seen or not (bare or _plain_code(piece)):
-                return False
-            if "[[" in piece and not found.quickly(piece, line):
-                return False
-        elif title in seen or title == DIAGRAMS or (not concept and title != SOURCES):
+        if title in seen or not (bare or _plain_code(piece)):
             return False
-        elif not (bare or _plain_code(body)):
-            return False
-        elif title == SOURCES:
-            if not _plain_list(body) or ("[[" in piece and not found.quickly(piece, line)):
+        if title in RESERVED:
+            seen.add(title)
+            if title != SOURCES and not (concept and title != DIAGRAMS):
                 return False
-        elif not found.stated("c" if title == CONTRASTS else "p", body, line + 1):
+        elif PREREQUISITES in seen:
             return False
-        seen.add(title)
+        if not _section(title, body, line + (number > 0), found):
+            return False
         line += piece.count("\n") + 1
     return True
+
+
+def _section(title: str, body: str, line: int, found: Mentions) -> bool:
+    """Add what one section states or mentions; its body starts on `line`."""
+    if title == PREREQUISITES:
+        return found.stated("p", body, line)
+    if title == CONTRASTS:
+        return found.stated("c", body, line)
+    if title == SOURCES and not _plain_list(body):
+        return False
+    return "[[" not in body or found.quickly(body, line)
 
 
 def _plain_list(body: str) -> bool:

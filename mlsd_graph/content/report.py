@@ -1,6 +1,6 @@
 """Collects what is wrong with one file while it is read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mlsd_graph.content import limits
 from mlsd_graph.content.records import Finding, Severity
@@ -13,21 +13,23 @@ class Report:
     path: str
     findings: list[Finding] = field(default_factory=list[Finding])
 
-    def error(self, code: str, line: int, message: str, hint: str = "", column: int = 1) -> None:
+    def error(self, code: str, line: int, message: str, hint: str = "", *, column: int = 1) -> None:
         """Add an error."""
-        self._add(Severity.ERROR, code, line, message, hint, column)
+        self._add(Finding(code, Severity.ERROR, self.path, line, column, message, hint))
 
-    def warning(self, code: str, line: int, message: str, hint: str = "", column: int = 1) -> None:
+    def warning(self, code: str, line: int, message: str, hint: str = "") -> None:
         """Add a warning."""
-        self._add(Severity.WARNING, code, line, message, hint, column)
+        self._add(Finding(code, Severity.WARNING, self.path, line, 1, message, hint))
 
-    def _add(
-        self, severity: Severity, code: str, line: int, message: str, hint: str, column: int
-    ) -> None:
+    def _add(self, finding: Finding) -> None:
+        if not finding.line:
+            finding = replace(finding, column=0)
         if len(self.findings) < limits.FINDINGS_PER_FILE:
-            self.findings.append(
-                Finding(code, severity, self.path, line, column if line else 0, message, hint)
-            )
+            self.findings.append(finding)
         elif len(self.findings) == limits.FINDINGS_PER_FILE:
             more = "More is wrong with this file than is listed."
-            self.findings.append(Finding("too-many-findings", severity, self.path, 0, 0, more))
+            hint = "Correct these first."
+            severity = finding.severity
+            self.findings.append(
+                Finding("too-many-findings", severity, self.path, 0, 0, more, hint)
+            )

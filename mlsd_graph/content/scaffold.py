@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a paragraph of Markdown is one line, however long
 """The text of a new page: complete in form, so that `check` accepts it from the first minute."""
 
 from mlsd_graph.content.records import STEP_TITLES, PageKind

@@ -47,12 +47,11 @@ class Problem(NamedTuple):
 
 def problems(values: Mapping[str, Value], kind: PageKind) -> list[Problem]:
     """Say what is missing or wrong; an empty list for nearly every page."""
-    found: list[Problem] = []
-    for key in _REQUIRED[kind]:
-        if not values.get(key):
-            found.append(
-                Problem("key-missing", key, f"`{key}` is missing.", f"Add `{key}:` at the top.")
-            )
+    found = [
+        Problem("key-missing", key, f"`{key}` is missing.", f"Add `{key}:` at the top.")
+        for key in _REQUIRED[kind]
+        if not values.get(key)
+    ]
     known = KEYS[kind]
     for key, value in values.items():
         if key not in known:

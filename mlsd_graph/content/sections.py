@@ -46,14 +46,14 @@ def cut(body: str, first_line: int, report: Report) -> list[Section]:
         _judge(heading, first_line, report)
         if heading.indented or heading.level < SECTION_LEVEL:
             continue
-        found.append(_section(title, lines, start, heading.index, first_line))
-        title, start = heading.text, heading.index + 1
+        found.append(_section(title, lines, start, heading.at, first_line))
+        title, start = heading.text, heading.at + 1
     found.append(_section(title, lines, start, len(lines.lines), first_line))
     return found
 
 
 def _judge(heading: Heading, first_line: int, report: Report) -> None:
-    line = first_line + heading.index
+    line = first_line + heading.at
     if heading.level < SECTION_LEVEL:
         hint = "The title stands in the front matter; start sections with `##`."
         report.error("heading-level", line, "A heading of level 1 stands in the page.", hint)
@@ -130,5 +130,5 @@ def mentions(section: Section, report: Report) -> list[Link]:
             column = link.start - section.body.rfind("\n", 0, link.start)
             hint = "Write [[id]] or [[id|text]]; ids are lower-case words joined by hyphens."
             message = f"[[{link.target}]] is no id."
-            report.error("link-form", section.line + link.line, message, hint, column)
+            report.error("link-form", section.line + link.line, message, hint, column=column)
     return found

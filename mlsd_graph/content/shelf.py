@@ -5,7 +5,7 @@ A shelf is a value: an edited file makes a new shelf that shares everything else
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -99,8 +99,8 @@ def _moves(shelf: Shelf, path: str, before: bytes | None) -> bool:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from walking a growing heap again and again: a third of the time."""
+def _no_collection() -> Generator[None]:
+    """Keep the garbage collector from walking the growing heap again and again."""
     enabled = gc.isenabled()
     gc.disable()
     try:

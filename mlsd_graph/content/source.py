@@ -2,6 +2,7 @@
 
 import os
 import stat
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -115,25 +116,26 @@ def _cleaned(text: str, path: str) -> Source:
     if safe == text:
         return Source(text)
     findings = [
-        _finding(
-            "control-character",
-            path,
-            number,
-            f"The line holds the control character U+{ord(before[column]):04X}.",
-            "Remove it.",
-            column=column + 1,
-        )
+        _control(path, number, before, after)
         for number, (before, after) in enumerate(
             zip(text.split("\n"), safe.split("\n"), strict=True), 1
         )
         if before != after
-        for column in [next(i for i, pair in enumerate(zip(before, after)) if pair[0] != pair[1])]
     ]
     return Source(safe, findings=tuple(findings[: limits.FINDINGS_PER_FILE]))
 
 
+def _control(path: str, line: int, before: str, after: str) -> Finding:
+    """Name the first character of a line that was replaced."""
+    pairs = enumerate(zip(before, after, strict=True))
+    at = next(index for index, (one, other) in pairs if one != other)
+    message = f"The line holds the control character U+{ord(before[at]):04X}."
+    found = _finding("control-character", path, line, message, "Remove it.")
+    return replace(found, column=at + 1)
+
+
 def _refused(path: str, error: OSError) -> Finding:
-    if os.path.islink(path):
+    if os.path.islink(path):  # noqa: PTH114  a name, not a Path
         return _finding(
             "symbolic-link", path, 0, "Symbolic links are not followed.", "Put the file here."
         )
@@ -145,5 +147,5 @@ def _special(path: str) -> Finding:
     return _finding("not-a-file", path, 0, "This is not a regular file.", "Remove it.")
 
 
-def _finding(code: str, path: str, line: int, message: str, hint: str, column: int = 0) -> Finding:
-    return Finding(code, Severity.ERROR, path, line, column or min(line, 1), message, hint)
+def _finding(code: str, path: str, line: int, message: str, hint: str) -> Finding:
+    return Finding(code, Severity.ERROR, path, line, min(line, 1), message, hint)

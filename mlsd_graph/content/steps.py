@@ -46,7 +46,7 @@ def read_step(section: Section, report: Report) -> tuple[StepSection, list[str]]
     step = STEP_OF[section.title]
     lines = split_lines(section.body)
     inner = [heading for heading in headings(lines) if heading.level == CARD_LEVEL]
-    at = next((heading.index for heading in inner if heading.text == _CHECKLIST), None)
+    at = next((heading.at for heading in inner if heading.text == _CHECKLIST), None)
     heading_line = section.line - 1
     if at is None:
         hint = "End the step with `### Checklist` and 3 to 6 items `- [ ] … ([[id]])`."
@@ -56,8 +56,8 @@ def read_step(section: Section, report: Report) -> tuple[StepSection, list[str]]
         prose = section._replace(body="\n".join(lines.lines[:at]))
         rest = "\n".join(lines.lines[at + 1 :])
         listed = Section(_CHECKLIST, section.line + at + 1, rest)
-        if inner[-1].index != at:
-            line = section.line + inner[-1].index
+        if inner[-1].at != at:
+            line = section.line + inner[-1].at
             report.error("checklist-last", line, "The checklist is not the end.", "Move it down.")
     if not prose.body.strip():
         report.warning("step-empty", heading_line, "The step has no prose.", "Write the answer.")
@@ -108,7 +108,7 @@ def diagram_facts(section: Section, report: Report) -> list[str]:
     """Count links in the reasons of diagrams as uses in serving, or in the heading's step."""
     found: dict[tuple[str, str], list[str]] = {}
     lines = split_lines(section.body)
-    starts = [(h.index, h.text) for h in headings(lines) if h.level == CARD_LEVEL]
+    starts = [(h.at, h.text) for h in headings(lines) if h.level == CARD_LEVEL]
     for link in mentions(section, report):
         heading = next((text for index, text in reversed(starts) if index <= link.line), "")
         given = _STEP_ATTRIBUTE.search(heading)

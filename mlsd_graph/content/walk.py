@@ -36,7 +36,7 @@ def walk(roots: tuple[str, ...]) -> Walked:
     """Walk all roots; links, special files and missing folders become findings."""
     found = Walked()
     for root in roots:
-        if not os.path.isdir(root):
+        if not os.path.isdir(root):  # noqa: PTH112  a name, not a Path
             _say(found, "missing-folder", root, "The content folder does not exist.", "Create it.")
             continue
         planned = f"{root}/{PLANNED}"
@@ -64,7 +64,7 @@ def _folder(folder: str, depth: int, found: Walked, seen: int) -> None:
     """Take the files of one folder in order of name, then go down."""
     if depth > limits.FOLDER_DEPTH:
         return _say(found, "too-deep", folder, "Folders are nested too deeply.", "Move them up.")
-    if os.path.islink(folder):
+    if os.path.islink(folder):  # noqa: PTH114  a name, not a Path
         return _link(found, folder)
     try:
         with os.scandir(folder) as entries:

@@ -6,7 +6,10 @@ from mlsd_graph.content.records import Finding
 
 Checked = Callable[..., list[Finding]]
 FRONT = "title: T\nkind: technique\nlevel: core\nsteps: [serving]\n"
-REST = "\n## Sources\n- A (2020). [B](https://c.d)\n\n## Cards\n\n### One\nQ: What of {name}?\n\nA: B.\n"
+REST = (
+    "\n## Sources\n- A (2020). [B](https://c.d)\n\n"
+    "## Cards\n\n### One\nQ: What of {name}?\n\nA: B.\n"
+)
 
 
 def concept(name: str, body: str = "", cards: str = "", front: str = FRONT) -> str:

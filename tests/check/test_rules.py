@@ -109,7 +109,7 @@ def test_a_card_with_a_fault_gets_that_finding(
 
 
 def test_near_questions_are_advice_and_both_are_named(checked: Checked) -> None:
-    ask = "Q: A tower model scores {} items in ten milliseconds, and what makes the difference?\n\nA: B.\n"
+    ask = "Q: A tower scores {} items in ten milliseconds, and what makes it so?\n\nA: B.\n"
     found = checked(
         {"a": concept("a", cards=f"\n### Two\n{ask.format(100)}\n### Three\n{ask.format(200)}")}
     )
@@ -164,8 +164,9 @@ def test_arithmetic_is_evaluated(expression: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["", "1/0", "9**9**9", "1e308*10", "__import__('os')", "1 if 1 else 2", "(-8)**0.5", "1j", "True",
-     "10**400", "9" * 400, "(" * 190 + "1" + ")" * 190 + "+", "1+" * 300 + "1", "a.b", "1 < 2"],
+    ["", "1/0", "9**9**9", "1e308*10", "__import__('os')", "1 if 1 else 2", "(-8)**0.5", "1j",
+     "True", "10**400", "9" * 400, "(" * 190 + "1" + ")" * 190 + "+",
+     "1+" * 300 + "1", "a.b", "1 < 2"],
 )  # fmt: skip
 def test_what_is_no_arithmetic_is_refused(expression: str) -> None:
     with pytest.raises(ValueError, match=r"arithmetic"):

@@ -17,14 +17,16 @@ from mlsd_graph.content.source import SourceError, decode
 PLACE = rows.place("/r/concepts/serving/some-page.md", "/r")
 
 _BITS = [
-    "Words of a sentence", " ", "\n", "\n\n", "Q:", "A:", "Q: ", "\n\nA: ", "a: ", "**A:**", "`", "``",
-    "```", "~~~", "```math\nx\n```", "$", "$x$", "$`", "[[", "]]", "[[some-id]]", "[[some-id|text]]",
-    "[[some-id\\|text]]", "[[Bad Id]]", "|", "\\", "\\[", "\\`", "{{c1::a}}", "{{c2::b::h}}", "{{c", "}}",
-    "{", "}", "{#key}", "{vs=other}", "{within=1.2x}", "{.basic}", "#", "## ", "### ", "\n### ",
-    "\n## ", "\n# ", "\n #### x", "- ", "\n- ", "1. ", "\n1. one\n2. two\n", "\n- [ ] a\n- [ ] b\n",
-    "---\n", "===\n", "\t", " \n", ": ", "10 GB `= 5*2`", "10–20 GB `= 5`", "`a`, `b`", "`=x`", "é", "\xa0",
-    "> ", "::", "\n## Cards\n", "\n## Prerequisites\n", "\n## Contrasts\n", "- [[some-id]]: why\n",
-    "- [[other-id]]: why not [[third]]\n", "\n## Sources\n", "\n## Diagrams\n", "<!-- ", "    code\n",
+    "Words of a sentence", " ", "\n", "\n\n", "Q:", "A:", "Q: ", "\n\nA: ", "a: ", "**A:**", "`",
+    "``", "```", "~~~", "```math\nx\n```", "$", "$x$", "$`", "[[", "]]", "[[some-id]]",
+    "[[some-id|text]]", "[[some-id\\|text]]", "[[Bad Id]]", "|", "\\", "\\[", "\\`", "{{c1::a}}",
+    "{{c2::b::h}}", "{{c", "}}", "{", "}", "{#key}", "{vs=other}", "{within=1.2x}", "{.basic}",
+    "#", "## ", "### ", "\n### ", "\n## ", "\n# ", "\n #### x", "- ", "\n- ", "1. ",
+    "\n1. one\n2. two\n", "\n- [ ] a\n- [ ] b\n", "---\n", "===\n", "\t", " \n", ": ",
+    "10 GB `= 5*2`", "10–20 GB `= 5`", "`a`, `b`", "`=x`", "é", "\xa0", "> ", "::", "\n## Cards\n",
+    "\n## Prerequisites\n", "\n## Contrasts\n", "- [[some-id]]: why\n",
+    "- [[other-id]]: why not [[third]]\n", "\n## Sources\n", "\n## Diagrams\n", "<!-- ",
+    "    code\n",
 ]  # fmt: skip
 _NOISE = st.lists(st.sampled_from(_BITS), max_size=4).map("".join)
 _NAME = st.sampled_from(

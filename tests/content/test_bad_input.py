@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from written_pages import Write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from written_pages import Write
 
 from mlsd_graph.content import load, parse_page
 from mlsd_graph.content.records import Page

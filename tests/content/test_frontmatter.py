@@ -53,19 +53,19 @@ _BOMB = "a: &a [x,x]\n" + "".join(
         ("[" * 5000, "front-matter-form"),
         ("a: [" + "b," * 6000 + "]\n", "yaml-too-large"),
         ("a: " + "b" * 70_000, "front-matter-too-large"),
-        ("a: !!python/object:os.system x\n", ""),
     ],
 )
 def test_hostile_front_matter_is_refused_quickly(front: str, code: str) -> None:
     start = time.perf_counter()
-    try:
+    with pytest.raises(FrontMatterError) as refused:
         read(front)
-    except FrontMatterError as error:
-        assert error.code == code
-        assert error.line >= 1
-    else:
-        assert code == ""
+    assert refused.value.code == code
+    assert refused.value.line >= 1
     assert time.perf_counter() - start < 1
+
+
+def test_tags_make_no_objects() -> None:
+    assert read("a: !!python/object:os.system x\n").values == {"a": "x"}
 
 
 def test_controls_hidden_in_yaml_escapes_are_replaced() -> None:
