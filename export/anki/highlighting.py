@@ -5,6 +5,7 @@ and each class costs bytes. The colors, light and dark, stand in `card.css`.
 """
 
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pygments import lexers
@@ -41,9 +42,9 @@ def code_block(code: str, language: str) -> str:
 
 def _colored(code: str, lexer: "Lexer") -> str:
     out: list[str] = []
-    for kind, text in lexer.get_tokens(code):
-        name = _class(kind)
-        out.append(f'<span class="{name}">{escape(text)}</span>' if name else escape(text))
+    for name, run in groupby(lexer.get_tokens(code), lambda token: _class(token[0])):
+        text = escape("".join(text for _, text in run))
+        out.append(f'<span class="{name}">{text}</span>' if name else text)
     return "".join(out).rstrip("\n")
 
 

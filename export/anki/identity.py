@@ -5,6 +5,7 @@ Everything here is frozen: a change would turn every note on every phone into a 
 
 import base64
 import hashlib
+from functools import cache
 
 NAMESPACE = "mlsd1"
 _FIRST_ID = 1_500_000_000_000
@@ -20,6 +21,7 @@ def guid(note_type: str, note: str) -> str:
     return base64.b32encode(_digest(note_type, note)[:10]).decode("ascii").lower()
 
 
+@cache
 def deck_id(name: str) -> int:
     """Return a deck's id; Anki matches decks by name, so it only has to be unique in the file."""
     return _number("deck", name)

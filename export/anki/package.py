@@ -55,21 +55,55 @@ def package(stamped: Iterable[StampedNote]) -> bytes:
 
 def _collection(stamped: list[StampedNote]) -> bytes:
     newest = max((STYLED, *(each.mod for each in stamped)))
-    ids = Ids()
-    models = {kind.id: _Model(kind) for kind in NOTE_TYPES}
-    decks: dict[str, _Deck] = {}
+    models = [_Model(kind) for kind in NOTE_TYPES]
+    decks = [_Deck(name, models) for name in dict.fromkeys(each.note.deck for each in stamped)]
+    rows = _Rows()
     for each in stamped:
-        name = each.note.deck
-        if name not in decks:
-            decks[name] = _Deck(name, models.values())
-        decks[name].add_note(_Note(each, models[each.note.type.id], ids))
+        rows.add(each)
     with closing(sqlite3.connect(":memory:")) as database:
-        _Package(list(decks.values())).write_to_db(
-            database.cursor(), float(newest), itertools.count(1)
-        )
+        cursor = database.cursor()
+        _Package(decks).write_to_db(cursor, float(newest), itertools.count(1))
+        cursor.executemany(_INSERT_NOTE, rows.notes)
+        cursor.executemany(_INSERT_CARD, rows.cards)
         database.commit()
         database.execute("vacuum")
         return database.serialize()
+
+
+class _Rows:
+    """The rows of notes and cards: their own dates, fixed ids, the cards that we know to exist.
+
+    genanki's notes would also search each field for invalid HTML, which is quadratic.
+    """
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[object, ...]] = []
+        self.cards: list[tuple[int, ...]] = []
+        self._ids = Ids()
+
+    def add(self, stamped: StampedNote) -> None:
+        """Append one note and its cards."""
+        note, mod = stamped.note, stamped.mod
+        number = self._ids.note(note.note)
+        known_by = guid(note.type.name, note.note)
+        tags = f" {' '.join(sorted(note.tags))} "
+        fields = "\x1f".join(note.fields)
+        self.notes.append((number, known_by, note.type.id, mod, tags, fields, note.note))
+        deck = deck_id(note.deck)
+        for ordinal in note.ordinals:
+            card = self._ids.card(number, ordinal)
+            self.cards.append((card, number, deck, ordinal, mod, stamped.position))
+
+
+_INSERT_NOTE = """
+insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)
+values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')
+"""
+_INSERT_CARD = """
+insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left,
+                   odue, odid, flags, data)
+values (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')
+"""
 
 
 class _Package(genanki.Package):
@@ -127,41 +161,3 @@ class _Model(genanki.Model):
         del timestamp
         written: dict[str, Any] = super().to_json(STYLED, deck_id)
         return written
-
-
-class _Note(genanki.Note):
-    """A note with its own date, fixed ids and the cards that we know to exist."""
-
-    def __init__(self, stamped: StampedNote, model: _Model, ids: Ids) -> None:
-        super().__init__(
-            model=model,
-            fields=list(stamped.note.fields),
-            tags=sorted(stamped.note.tags),
-            guid=guid(stamped.note.type.name, stamped.note.note),
-        )
-        self._stamped = stamped
-        self._ids = ids
-
-    @property
-    def cards(self) -> list[genanki.Card]:
-        return [genanki.Card(ordinal) for ordinal in self._stamped.note.ordinals]
-
-    def write_to_db(
-        self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]
-    ) -> None:
-        # Stock genanki also searches each field for invalid HTML: quadratic, and ours is built.
-        del timestamp, id_gen
-        stamped, note = self._stamped, self._stamped.note
-        known_by, tags, fields = (
-            str(self.guid),
-            str(self._format_tags()),
-            str(self._format_fields()),
-        )
-        number = self._ids.note(note.note)
-        cursor.execute(
-            "insert into notes values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')",
-            (number, known_by, note.type.id, stamped.mod, tags, fields, note.note),
-        )
-        for card, ordinal in zip(self.cards, note.ordinals, strict=True):
-            ids = iter((self._ids.card(number, ordinal),))
-            card.write_to_db(cursor, stamped.mod, deck_id, number, ids, stamped.position)

@@ -47,7 +47,12 @@ _LANGUAGE = re.compile(r"[\w+#.-]{1,32}")
 # A line that begins with a letter and holds no mark is what it is, as HTML.
 _PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]{}<>&!~|$\n\r\t\x00\x1f\U000f0000-\U000ffffd]*")
 # Text without these, and without space at a line's end or start, is no work for the parser either.
-_MARK = re.compile(r"[\\`*_\[\]<&!~\r\t]| \n|\n ")
+_MARKS = r"\\`*_\[\]<&!~\r\t"
+_MARK = re.compile(rf"[{_MARKS}]| \n|\n ")
+# Nor is text whose only marks are stars that can but open before a word and close after one.
+_QUIET = rf"(?:(?! \n|\n )[^{_MARKS}])*"
+_STRONG = rf"(?<![^\s(])\*\*[^\W_](?:{_QUIET}[^\W_])?\*\*(?![^\s.,;:)])"
+_STRONG_ONLY = re.compile(rf"(?:{_QUIET}{_STRONG})+{_QUIET}")
 _LAST_CLOZE = 499
 """Anki makes no card beyond ordinal 499."""
 _WEB = ("https://", "http://")
@@ -104,10 +109,19 @@ class _Blocks:
         """Render a run of text, parsing it if there is a mark in it."""
         if not _MARK.search(text):
             return _text(text, self._protected)
+        if _STRONG_ONLY.fullmatch(text):
+            return self._with_strong(text)
         tokens: list[Token] = []
         markdown = parser()
         markdown.inline.parse(text, markdown, self._shared, tokens)
         return self._inline(tokens)
+
+    def _with_strong(self, text: str) -> str:
+        """Render text whose only marks are two stars around words."""
+        parts = (_text(part, self._protected) for part in text.split("**"))
+        return "".join(
+            f"<strong>{part}</strong>" if index % 2 else part for index, part in enumerate(parts)
+        )
 
     def _block(self, token: "Token") -> str:
         if token.hidden:  # paragraphs of a tight list

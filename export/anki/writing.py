@@ -68,7 +68,9 @@ class Deck:
         ]
         cards = sum(len(each.ordinals) for each in self.notes)
         contents = Contents(len(self.notes), cards, 0)
-        deliver(package(stamped), out, contents)
+        with _uncollected():
+            content = package(stamped)
+        deliver(content, out, contents)
         return contents
 
 
@@ -145,7 +147,7 @@ def write(  # noqa: PLR0913  everything the result depends on comes in here
 
 @contextmanager
 def _uncollected() -> Generator[None]:
-    """Keep the garbage collector out: rendering makes many objects and no cycles to find."""
+    """Keep the garbage collector out: an export makes many objects and no cycles to find."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

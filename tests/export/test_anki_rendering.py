@@ -158,6 +158,17 @@ def test_a_backslash_in_prose_opens_no_formula() -> None:
 LINES = st.sampled_from(
     [
         *(
+            "**a** b",
+            "a **b c**",
+            "(**a**), **b**: c",
+            "a**b** c",
+            "**a**b",
+            "** a**",
+            "**a **",
+            "****",
+        ),
+        *("**a", "b**", "**`c`** d", "**$x$**", "a **b**c**", "***a***", "**a*b**", "**a.** b"),
+        *(
             "a *b* c",
             "a b",
             "Ab: `c`",
