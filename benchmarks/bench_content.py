@@ -1,6 +1,7 @@
 """Content: cold, warm and after one edit, against reading, composing front matter and stat."""
 
 import gc
+import math
 import os
 import random
 import tempfile
@@ -129,13 +130,20 @@ def run(*, quick: bool) -> list[Row]:
         files = f"{count:,} files"
         paths = [path for path, _, _ in _walk_and_stat(root)]
         cold = interleaved(lambda: load([root], None), lambda: _read_and_compose(paths), rounds)
+        heads = interleaved(lambda: _heads(root, None), lambda: _read_and_compose(paths), rounds)
         load([root], cache)
         warm = interleaved(lambda: load([root], cache), lambda: _walk_and_stat(root), rounds)
         return [
             Row(f"content cold, {files}", cold[0], "read + compose", cold[1], 1.3),
+            Row("… and the head of every card", heads[0], "read + compose", heads[1], math.inf),
             Row(f"content warm, {files}", warm[0], "walk + stat", warm[1], 2.0),
             Row(f"content after one edit, {files}", _edited(root, cache), "5 ms", 0.005, 1.0),
         ]
+
+
+def _heads(root: Path, cache: Path | None) -> int:
+    """What the graph and the queue need beside the pages: loading puts it off until asked."""
+    return sum(len(page.cards) for page in load([root], cache).pages.values())
 
 
 def _edited(root: Path, cache: Path) -> float:

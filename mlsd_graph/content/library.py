@@ -18,7 +18,7 @@ from mlsd_graph.content.records import (
     RelationKind,
     Severity,
 )
-from mlsd_graph.content.shelf import Shelf
+from mlsd_graph.content.shelf import Shelf, no_collection
 from mlsd_graph.content.source import SourceError, read
 from mlsd_graph.content.ties import Ties, alias_table, tie
 from mlsd_graph.errors import ContentError, UnknownIdError
@@ -61,7 +61,15 @@ class Pages(Mapping[str, PageHead]):
 
     def values(self) -> ValuesView[PageHead]:
         """All heads, in content order."""
-        return _Values(self, lambda: (self[key] for key in self._shelf.pages))
+        return _Values(self, self._all)
+
+    def _all(self) -> Iterator[PageHead]:
+        if len(self.made) < len(self._shelf.pages):
+            with no_collection():
+                for key in self._shelf.pages:
+                    if key not in self.made:
+                        self._make(key)
+        return (self.made[key] for key in self._shelf.pages)
 
     def _make(self, key: str) -> PageHead:
         path = self._shelf.pages[key]

@@ -49,7 +49,7 @@ def refresh(library: Library, only: Iterable[Path] | None = None) -> Library | N
         walked = walk(old.roots)
     else:
         walked = restat(old.stamps, old.odd, paths)
-    changed = differing(old, walked)
+    changed = differing(old, walked, paths)
     if not changed:
         return None if tuple(walked.findings) == old.odd else Library(_same(old, walked))
     new = stock(old, walked, changed)
@@ -63,12 +63,15 @@ def refresh(library: Library, only: Iterable[Path] | None = None) -> Library | N
     return Library(new, frozenset(touched), made)
 
 
-def differing(old: Shelf, walked: Walked) -> list[str]:
-    """Paths that came, changed or went, in walk order."""
-    if old.stamps == walked.stamps:
-        return []
+def differing(old: Shelf, walked: Walked, only: Sequence[str] | None = None) -> list[str]:
+    """Paths that came, changed or went, in walk order; of those in `only`, where it is given."""
+    if only is not None and old.stamps.keys() >= set(only):
+        return [path for path in only if old.stamps[path] != walked.stamps.get(path)]
     stamps = old.stamps
     found = [path for path, stamp in walked.stamps.items() if stamps.get(path) != stamp]
+    came = sum(path not in stamps for path in found)
+    if len(walked.stamps) - came == len(stamps):
+        return found
     return found + [path for path in stamps if path not in walked.stamps]
 
 

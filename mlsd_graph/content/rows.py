@@ -262,8 +262,10 @@ def _authored(
 ) -> list[CardHead]:
     flat = iter(facts)
     found: list[CardHead] = []
+    own = f"{origins.get(page, page)}/"
     for key, code, line, name, clozes, versus in zip(*[flat] * 6, strict=True):
-        note = note_of(key, versus, page, origins)
+        plain = not versus and "/" not in key
+        note = own + key if plain else note_of(key, versus, page, origins)
         if note in dropped:
             continue
         kind = CARD_CODES[code]

@@ -78,14 +78,15 @@ def stock(old: Shelf, walked: Walked, changed: Iterable[str]) -> Shelf:
         old.formerly,
     )
     moved = False
-    with _no_collection():
+    with no_collection():
         for path in changed:
-            before = shelf.rows.pop(path, None)
+            before = shelf.rows.get(path)
             shelf.keyed.discard(path)
             shelf.broken.pop(path, None)
             shelf.planned.pop(path, None)
-            if path in walked.stamps:
-                _read(path, shelf)
+            # Replaced in place: a dict with gaps is copied much more slowly.
+            if path not in walked.stamps or not _read(path, shelf):
+                shelf.rows.pop(path, None)
             moved = moved or _moves(shelf, path, before)
         return _arranged(shelf) if moved else shelf
 
@@ -99,7 +100,7 @@ def _moves(shelf: Shelf, path: str, before: bytes | None) -> bool:
 
 
 @contextmanager
-def _no_collection() -> Generator[None]:
+def no_collection() -> Generator[None]:
     """Keep the garbage collector from walking the growing heap again and again."""
     enabled = gc.isenabled()
     gc.disable()
@@ -110,7 +111,8 @@ def _no_collection() -> Generator[None]:
             gc.enable()
 
 
-def _read(path: str, shelf: Shelf) -> None:
+def _read(path: str, shelf: Shelf) -> bool:
+    """Read one file; False where it gives no row."""
     root = shelf.root_of(path)
     try:
         data = read_bytes(path)
@@ -120,16 +122,18 @@ def _read(path: str, shelf: Shelf) -> None:
             shelf.planned[path] = titles
             if findings:
                 shelf.broken[path] = findings
-        else:
-            # `{#` is next to never in a file without a key: other marks may stand between.
-            if b"{#" in source.specials or source.findings or b"\r" in data:
-                shelf.keyed.add(path)
-            elif plain_start(source, rows.place(path, root)):
-                shelf.rows[path] = _UNREAD + data
-                return
-            shelf.rows[path] = scan(source, path, root)
+            return False
+        # Between the two there is nothing but ordinary bytes; text that was cleaned names none.
+        if b"{#" in source.specials or not source.specials:
+            shelf.keyed.add(path)
+        elif plain_start(source, rows.place(path, root)):
+            shelf.rows[path] = _UNREAD + data
+            return True
+        shelf.rows[path] = scan(source, path, root)
     except SourceError as error:
         shelf.broken[path] = [error.finding]
+        return False
+    return True
 
 
 def scan(source: Source, path: str, root: str) -> bytes:

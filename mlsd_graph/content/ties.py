@@ -71,10 +71,11 @@ class Ties:
 def tie(shelf: Shelf) -> Ties:
     """Find former ids and moved cards."""
     ties = Ties(shelf, *_origins(shelf))
-    for page, path in shelf.pages.items():
-        if path in shelf.keyed:
-            for note in rows.cross(shelf.row(path)).moved:
-                ties.moved[note] = (*ties.moved.get(note, ()), page)
+    keyed = shelf.keyed
+    # In content order, which a set does not keep.
+    for page, path in [each for each in shelf.pages.items() if each[1] in keyed] if keyed else ():
+        for note in rows.cross(shelf.row(path)).moved:
+            ties.moved[note] = (*ties.moved.get(note, ()), page)
     for note, claims in ties.moved.items():
         base, _, key = note.partition("/")
         home = ties.current.get(base, base)

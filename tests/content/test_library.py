@@ -144,6 +144,18 @@ def test_a_moved_card_keeps_its_uid(root: Path, write: Write, tmp_path: Path) ->
     assert card_at(cache, [root], "a/one") == library.card("a/one")
 
 
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_moved_card_is_found_in_any_kind_of_file(
+    root: Path, write: Write, start: bytes, end: bytes
+) -> None:
+    path = write("b", "x\n\n## Cards\n\n### One {.basic #a/one}\nQ: What?\n\nA: That.\n")
+    path.write_bytes(start + path.read_bytes().replace(b"\n", end))
+    library = load([root])
+    assert library.cards["a/one"].page == "b"
+    assert library.card("a/one").answer == "That."
+
+
 def test_a_card_that_was_moved_but_is_still_there_counts_once(root: Path, write: Write) -> None:
     write("a", f"x\n\n{CARD}")
     moved = write("b", "x\n\n## Cards\n\n### One {#a/one}\nQ: What?\n\nA: Other.\n")
