@@ -57,7 +57,7 @@ def test_the_cache_forgets_what_no_page_holds(content: Path, tmp_path: Path) -> 
     export(content, tmp_path / "a.apkg", cache=cache)
 
     with closing(sqlite3.connect(cache)) as database:
-        kept = [html for (html,) in database.execute("select html from html")]
+        kept = [html for (html,) in database.execute("select parts from page")]
     assert any("only key" in html for html in kept)
     assert not any("exact key" in html for html in kept)
 

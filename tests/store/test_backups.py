@@ -1,7 +1,7 @@
 import shutil
 
 import pytest
-from conftest import DAY, HOUR, MINUTE, START, Clock, grade
+from graded import DAY, HOUR, MINUTE, START, Clock, grade
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import START, Clock, grade
+from graded import START, Clock, grade
 
 from mlsd_graph.errors import MlsdError, NotSavedError, StateBusyError
 from mlsd_graph.paths import Paths, find

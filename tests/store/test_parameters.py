@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from conftest import DAY, HOUR, START, Clock, grade, learned
+from graded import DAY, HOUR, START, Clock, grade, learned
 
 from mlsd_graph.memory import DEFAULT_PARAMETERS, study_day
 from mlsd_graph.store import Draft, Kind, Store

@@ -1,7 +1,7 @@
 import sqlite3
 
 import pytest
-from conftest import DAY, HOUR, START, Clock, grade, learned
+from graded import DAY, HOUR, START, Clock, grade, learned
 
 from mlsd_graph.errors import ChangedElsewhereError, UsageError
 from mlsd_graph.paths import Paths

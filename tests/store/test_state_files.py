@@ -4,11 +4,12 @@ import sys
 from contextlib import closing
 
 import pytest
-from conftest import Clock, grade
+from graded import Clock, grade
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, create_engine, select
 
-from mlsd_graph.errors import StateDamagedError, StateError, StateNewerError
+from mlsd_graph.errors import NotSavedError, StateDamagedError, StateNewerError
+from mlsd_graph.memory import Settings
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Store, backup
 from mlsd_graph.store.connection import APPLICATION_ID, connect, number
@@ -123,9 +124,15 @@ def test_a_state_that_vanished_is_not_silently_begun_anew(
         Store.open(paths, clock)
 
 
-def test_no_state_yet_is_said_to_a_reader(paths: Paths, clock: Clock) -> None:
-    with pytest.raises(StateError, match="no state"):
-        Store.open(paths, clock, write=False)
+def test_a_reader_finds_an_empty_state_where_none_is_yet_and_makes_none(
+    paths: Paths, clock: Clock
+) -> None:
+    store = Store.open(paths, clock, write=False)
+    assert store.states() == {}
+    assert store.events() == []
+    assert store.settings() == Settings()
+    with pytest.raises(NotSavedError):
+        grade(store, "a/x")
     assert not paths.state.exists()
 
 

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from conftest import DAY, HOUR, MINUTE, Clock, grade
+from graded import DAY, HOUR, MINUTE, Clock, grade
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule

@@ -1,4 +1,4 @@
-from conftest import DAY, Clock, grade, learned
+from graded import DAY, Clock, grade, learned
 
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Kind, Store

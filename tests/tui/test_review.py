@@ -198,6 +198,13 @@ async def test_half_ticked_is_hard(tmp_path: Path) -> None:
         assert "[2 Hard" in session.text
 
 
+async def test_a_card_without_a_checklist_may_follow_one(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, EXPLAIN + "\n" + basic("one")) as session:
+        await session.press("space", "x", "enter", "3")
+
+        assert "What is one?" in session.text
+
+
 async def test_the_session_ends_with_a_summary(tmp_path: Path) -> None:
     async with reviewing(tmp_path, basic("one")) as session:
         await session.press("space", "4")

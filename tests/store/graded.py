@@ -1,0 +1,39 @@
+"""Grades as study gives them, and a clock that tests turn by hand."""
+
+from dataclasses import dataclass
+
+from mlsd_graph.memory import CardState, Rating, preview
+from mlsd_graph.store import Recorded, Store
+
+START = 1_790_000_000_000
+"""2026-09-21, early afternoon in the offset below."""
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+
+
+@dataclass
+class Clock:
+    ms: int = START
+    offset: int = 120
+
+    def __call__(self) -> tuple[int, int]:
+        return self.ms, self.offset
+
+
+def grade(store: Store, card: str, rating: int = 3, **more: object) -> Recorded:
+    """Grade as study does: what the button shows is recorded."""
+    seen = store.state(card)
+    at = more.get("when") or store._clock()
+    reviews = seen.reps if seen else 0
+    outcomes = preview(card, seen, store.settings(), *at, reviews_live=reviews)
+    due_day = outcomes[Rating(rating)].due_day
+    return store.review(card, rating, duration_ms=4000, due_day=due_day, seen=seen, **more)
+
+
+def learned(store: Store, clock: Clock, card: str, reviews: int = 3) -> CardState:
+    """Grade a card Good on its due days until it has some reviews."""
+    for _ in range(reviews):
+        state = grade(store, card).state
+        clock.ms = state.due if state.phase != 2 else state.due * DAY + 12 * HOUR
+    found = store.state(card)
+    assert found is not None
+    return found
