@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from export.anki.escaping import prose
-from export.anki.render_cache import Rendered
+from export.anki.rendering import blocks, line
 from mlsd_graph.content.records import Card, CardKind
 
 
@@ -19,9 +19,9 @@ class Asked:
     rubric: str = ""
 
 
-def asked(card: Card, html: Rendered) -> Asked:
+def asked(card: Card) -> Asked:
     """Write front, back and what the kind of the card adds."""
-    front = html.blocks(card.question)
+    front = blocks(card.question)
     match card.kind:
         case CardKind.CLOZE:
             return Asked(front)
@@ -30,10 +30,10 @@ def asked(card: Card, html: Rendered) -> Asked:
             typed = prose(card.accepted[0]) if card.accepted else ""
             return Asked(front, f"<p>{spellings}</p>", typed=typed, hint=hint(card))
         case CardKind.ORDERED | CardKind.EXPLAIN if card.items:
-            back = _list(card.items, html, ticks=card.kind is CardKind.EXPLAIN)
+            back = _list(card.items, ticks=card.kind is CardKind.EXPLAIN)
             return Asked(front, back, hint=hint(card), rubric=rubric(card))
         case _:
-            back = html.blocks(card.answer)
+            back = blocks(card.answer)
             return Asked(front, back, hint=hint(card), rubric=rubric(card))
 
 
@@ -67,7 +67,7 @@ def rubric(card: Card) -> str:
     return ""
 
 
-def _list(items: Sequence[str], html: Rendered, *, ticks: bool) -> str:
-    bodies = (html.blocks(item) if "\n" in item else html.line(item) for item in items)
+def _list(items: Sequence[str], *, ticks: bool) -> str:
+    bodies = (blocks(item) if "\n" in item else line(item) for item in items)
     rows = "".join(f"<li>{body}</li>" for body in bodies)
     return f'<ul class="ticks">{rows}</ul>' if ticks else f"<ol>{rows}</ol>"

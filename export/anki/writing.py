@@ -11,7 +11,7 @@ from export.anki.delivery import Contents, deliver
 from export.anki.notes import AnkiNote, notes
 from export.anki.ordering import new_card_order
 from export.anki.package import StampedNote, package
-from export.anki.render_cache import Rendered
+from export.anki.page_cache import Pages
 from export.anki.stamps import Stamp, changed, stamp
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.errors import ExportError
@@ -87,18 +87,18 @@ def collect(
         library: The content.
         order: Position of each concept; prerequisites come first.
         only: Card uids; a note is written whole if one of its cards is among them.
-        cache: File that keeps rendered HTML between exports.
+        cache: File that keeps rendered pages between exports.
 
     Raises:
         ExportError: There is nothing to export.
     """
-    html = Rendered(cache)
+    pages = Pages(library, cache)
     with _uncollected():
-        found = list(notes(library, html, only))
+        found = list(notes(library, pages, only))
     ready = tuple(each for each in found if isinstance(each, AnkiNote))
     if not ready:
         raise ExportError("No card to export.", "Check the content folder and --only.")
-    html.save(drop_unused=only is None)
+    pages.save(drop_unused=only is None)
     skipped = tuple(each for each in found if isinstance(each, CardHead))
     return Deck(ready, new_card_order(library, order), skipped)
 
@@ -124,7 +124,7 @@ def write(  # noqa: PLR0913  everything the result depends on comes in here
         now: Epoch seconds, the date of notes whose text has changed.
         only: Card uids.
         refresh: Date every note `now`, so that Anki takes all of them anew.
-        cache: File that keeps rendered HTML between exports.
+        cache: File that keeps rendered pages between exports.
 
     Raises:
         ExportError: Nothing to write, or the file cannot be written.
