@@ -27,7 +27,8 @@ from export.anki.notetypes import NOTE_TYPES, STYLED, NoteType, css
 
 COLLECTION = "collection.anki2"
 MEDIA = "media"
-_LEVEL = 6
+_LEVEL = 4
+"""Of deflate: a tenth larger than at 6, in half the time."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip entry carries a date; a fixed one keeps the bytes equal
 
 

@@ -161,6 +161,8 @@ def _written(token: "Token") -> bool:
 
 
 def _text(text: str, protected: Protected) -> str:
+    if not protected.segments:
+        return prose(text)
     return "".join(
         prose(piece) if isinstance(piece, str) else _segment(piece)
         for piece in protected.pieces(text)
