@@ -6,6 +6,7 @@ from mlsd_graph.check import (
     arithmetic,
     coverage,
     formulas,
+    layout,
     overlay,
     places,
     questions,
@@ -23,6 +24,7 @@ from mlsd_graph.graph import build
 PageRule = Callable[[Page, Library], Iterable[Finding]]
 
 _PAGE_RULES: tuple[PageRule, ...] = (
+    layout.check_page,
     references.check_page,
     arithmetic.check_page,
     formulas.check_page,
@@ -58,6 +60,7 @@ def check(library: Library, *, base: Mapping[str, BaseCard] | None = None) -> li
     found += coverage.check_library(library, graph)
     found += questions.check_cards(asked, library)
     found += overlay.check_library(library)
+    found += layout.check_library(library)
     if base is not None:
         found += vanished.check_library(library, asked, base)
     return sorted(dict.fromkeys(found), key=_place)

@@ -38,7 +38,9 @@ def check_page(page: Page, library: Library) -> Iterator[Finding]:
             place = (head.path, line_of(head.path, name, line), name)
             yield from _named(name, place, library, wanted, head)
         if len(set(ids)) < len(ids):
-            yield _finding("id-doubled", (head.path, line, key), f"`{key}` names an id twice.", "")
+            yield _finding(
+                "id-doubled", (head.path, line, key), f"`{key}` names an id twice.", "Keep one."
+            )
     yield from _formerly(head, library)
     for card in page.cards:
         yield from _card(card, head, library)

@@ -154,6 +154,28 @@ def test_a_case_study_reaches_what_it_needs(checked: Checked) -> None:
     assert "checklist-missing" in [f.code for f in found if f.severity is Severity.WARNING]
 
 
+def test_what_breaks_silently_elsewhere_is_an_error(checked: Checked) -> None:
+    table = "| a |\n|---|\n| [[a|A]] `[[a|x]]` [[a\\|A]] |\n\nUnderlined\n---\n\n"
+    found = checked(
+        {
+            "a": concept("a", table),
+            "concepts/b.md": concept("b"),
+            "framework/other.md": "---\ntitle: T\nminutes: 5\n---\nx\n",
+            "concept/c.md": concept("c"),
+            "x/../notes.md": "x",
+            "x/../README.md": "x",
+        }
+    )
+    assert [(f.code, f.line, f.column) for f in found] == [
+        ("stray-file", 0, 0),
+        ("domain-missing", 0, 0),
+        ("link-in-table", 11, 3),
+        ("heading-underlined", 14, 1),
+        ("framework-step", 0, 0),
+        ("stray-file", 0, 0),
+    ]
+
+
 @pytest.mark.parametrize(
     ("expression", "value"),
     [("100e6*256*4/1e9", 102.4), ("-(2 - 5)**2", -9), ("2**-1", 0.5), ("7 − 2", 5), ("+3", 3)],

@@ -1,0 +1,78 @@
+"""Forms that break silently elsewhere, and files that stand where nobody reads them."""
+
+import os
+import re
+from collections.abc import Iterator
+
+from mlsd_graph.clean import clean_line
+from mlsd_graph.content.fences import split_lines, underlined
+from mlsd_graph.content.library import Library
+from mlsd_graph.content.records import Finding, Page, PageKind, Severity, Step
+from mlsd_graph.content.source import SourceError, read
+from mlsd_graph.content.walk import FOLDERS, PLANNED
+
+_BARE_LINK = re.compile(r"\[\[[^\[\]|\\\n]{1,200}\|")
+_CODE = re.compile(r"`[^`\n]{0,400}`")
+_NOT_CONTENT = frozenset({PLANNED, "README.md", "CONTRIBUTING.md", "LICENSE.md", "CHANGELOG.md"})
+_MOST_STRAY = 50
+_MOST_FOLDERS = 500
+
+
+def check_page(page: Page, library: Library) -> Iterator[Finding]:
+    """Check the layout of a page's file, and that the file stands where its kind does."""
+    del library
+    path = page.head.path
+    if page.head.kind is PageKind.CONCEPT and not page.head.domain:
+        hint = "Move the file to concepts/<domain>/."
+        yield _error("domain-missing", path, 0, 0, "The concept stands in no domain.", hint)
+    if page.head.kind is PageKind.FRAMEWORK and page.head.id not in set(Step):
+        hint = f"Name the file after one: {', '.join(Step)}."
+        yield _error("framework-step", path, 0, 0, "The page is named after no step.", hint)
+    try:
+        text = read(path).text
+    except SourceError:
+        return
+    lines = split_lines(text)
+    body = text.count("\n", 0, text.find("\n---\n", 3)) + 2
+    cards = next((card.head.line for card in page.cards if card.head.authored), len(lines.lines))
+    for index in underlined(lines, body, cards):
+        message = "The line makes a heading of the one above."
+        hint = "Start headings with `##`, or leave a blank line above a rule."
+        yield _error("heading-underlined", path, index + 1, 1, message, hint)
+    for index, line in enumerate(lines.lines):
+        if line.startswith("|") and not lines.fenced[index]:
+            shown = _CODE.sub(lambda code: " " * len(code[0]), line)
+            for link in _BARE_LINK.finditer(shown):
+                message = "The bar of a link ends the cell of the table."
+                hint = "Write [[id\\|text]] in a table."
+                yield _error("link-in-table", path, index + 1, link.start() + 1, message, hint)
+
+
+def check_library(library: Library) -> Iterator[Finding]:
+    """Name Markdown files beside the folders that content is read from."""
+    for root in library.shelf.roots:
+        for number, path in enumerate(_stray(root)):
+            if number == _MOST_STRAY:
+                break
+            message = "The file is not read: it stands in no folder of the content."
+            hint = f"Move it to {', '.join(f'{name}/' for name in FOLDERS)} or elsewhere."
+            yield Finding("stray-file", Severity.ADVICE, clean_line(path), 0, 0, message, hint)
+
+
+def _stray(root: str) -> Iterator[str]:
+    for seen, (folder, folders, files) in enumerate(os.walk(root)):
+        top = folder == root
+        folders[:] = sorted(
+            name for name in folders if name[0] != "." and not (top and name in FOLDERS)
+        )
+        for name in sorted(files):
+            if name.endswith(".md") and name[0] != "." and not (top and name in _NOT_CONTENT):
+                yield f"{folder}/{name}"
+        if seen > _MOST_FOLDERS:
+            return
+
+
+def _error(  # noqa: PLR0913, PLR0917  the fields of a finding
+    code: str, path: str, line: int, column: int, message: str, hint: str
+) -> Finding:
+    return Finding(code, Severity.ERROR, path, line, column, message, hint)
