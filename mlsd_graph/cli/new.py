@@ -40,14 +40,18 @@ def command(  # noqa: PLR0913  one option each
         raise UsageError("Only a concept has a domain.")
     root = Path(folder).expanduser().absolute() if folder else _own(context)
     library = load((*context.roots, *([root] if root.is_dir() else [])), cache=None)
-    text = scaffold(page_kind, name, title=clean_line(title), links=_links(library))
     _refuse_taken(library, name)
+    links = _links(library)
+    planned = tuple(f"{name}-concept-{place}" for place in range(len(links) + 1, _LINKS + 1))
+    text = scaffold(page_kind, name, title=clean_line(title), links=(*links, *planned))
     target = (
         root / "concepts" / (domain or "general") / f"{name}.md"
         if page_kind is PageKind.CONCEPT
         else root / "case-studies" / f"{name}.md"
     )
     _write(target, text)
+    if page_kind is PageKind.CASE_STUDY and planned:
+        _plan(root / "planned.md", planned)
     click.echo(str(target))
 
 
@@ -72,6 +76,16 @@ def _links(library: "Library") -> tuple[str, ...]:
 
     concepts = [head.id for head in library.pages.values() if head.kind is PageKind.CONCEPT]
     return tuple([*concepts, *library.planned][:_LINKS])
+
+
+def _plan(file: Path, names: tuple[str, ...]) -> None:
+    """List concepts to come, so that the checklists of the first case study have what to name."""
+    lines = "".join(f"- {name}: {name.replace('-', ' ')}\n" for name in names)
+    try:
+        with file.open("a", encoding="utf-8", newline="\n") as planned:
+            planned.write(lines)
+    except OSError as error:
+        raise ContentError(f"{file} cannot be written: {error.strerror}.") from error
 
 
 def _write(target: Path, text: str) -> None:
