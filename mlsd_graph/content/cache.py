@@ -18,6 +18,9 @@ from mlsd_graph.content.records import Finding, Severity
 if TYPE_CHECKING:
     from mlsd_graph.content.shelf import Shelf
 
+Stamps = dict[str, tuple[int, int]]
+"""Path → modification time in ns and size, as `walk` finds them."""
+
 _FORMAT = 1
 _LARGEST = 1 << 30
 _HEADER_BYTES = 4096
@@ -64,7 +67,6 @@ def write_cache(path: Path, shelf: "Shelf") -> None:
     titles.update({name: title(shelf.row(where)) for name, where in shelf.pages.items()})
     named = "".join(f"\n{name}\t{text}" for name, text in titles.items() if text) + "\n"
     paths = [path for path in shelf.stamps if path in shelf.rows]
-    stamps = "".join(f"{p}\t{m}\t{s}\n" for p, (m, s) in shelf.stamps.items())
     about = json.dumps(
         {
             "origins": ties.origins,
@@ -82,7 +84,7 @@ def write_cache(path: Path, shelf: "Shelf") -> None:
         about.encode(),
         index.encode("utf-8", "surrogateescape"),
         named.encode(),
-        stamps.encode("utf-8", "surrogateescape"),
+        _stamp_lines(shelf.stamps),
         b"\n".join([shelf.row(p) for p in paths]),
     ]
     header = {
@@ -96,14 +98,17 @@ def write_cache(path: Path, shelf: "Shelf") -> None:
         _replace(path, [json.dumps(header).encode() + b"\n", *parts])
 
 
-def read_cache(path: Path, roots: tuple[str, ...]) -> "Shelf | None":
-    """Read the whole cache; None where there is none that fits."""
+def read_cache(path: Path, roots: tuple[str, ...], now: Stamps) -> "Shelf | None":
+    """Read the whole cache; None where there is none that fits.
+
+    `now` are the stamps that the files have: where they are the same, they are not parsed.
+    """
     from mlsd_graph.content.shelf import Shelf  # noqa: PLC0415  a glance needs no shelf
 
     try:
         about, index, _, stamps, rows = _parts(path, roots, 5)
         known: dict[str, Any] = json.loads(about)
-        stamped = _stamps(stamps.decode("utf-8", "surrogateescape"))
+        stamped = now if stamps == _stamp_lines(now) else _stamps(stamps)
         without = set(known["without"])
         paths = [p for p in stamped if p not in without] if without else list(stamped)
         each = rows.split(b"\n") if rows else []
@@ -158,7 +163,13 @@ def _parts(path: Path, roots: tuple[str, ...], count: int) -> list[bytes]:
     return parts
 
 
-def _stamps(text: str) -> dict[str, tuple[int, int]]:
+def _stamp_lines(stamps: Stamps) -> bytes:
+    lines = [f"{path}\t{time}\t{size}\n" for path, (time, size) in stamps.items()]
+    return "".join(lines).encode("utf-8", "surrogateescape")
+
+
+def _stamps(lines: bytes) -> Stamps:
+    text = lines.decode("utf-8", "surrogateescape")
     flat = text.replace("\n", "\t").split("\t")
     return dict(
         zip(

@@ -26,7 +26,7 @@ def load(roots: Sequence[Path], cache: Path | None = None) -> Library:
         listed = ", ".join(names) or "no folder given"
         raise ContentError(f"There is no content folder: {listed}.", "Check the path.")
     walked = walk(names)
-    old = read_cache(cache, names) if cache else None
+    old = read_cache(cache, names, walked.stamps) if cache else None
     old = old or Shelf(names)
     changed = differing(old, walked)
     if not changed:
@@ -68,6 +68,8 @@ def differing(old: Shelf, walked: Walked, only: Sequence[str] | None = None) -> 
     if only is not None and old.stamps.keys() >= set(only):
         return [path for path in only if old.stamps[path] != walked.stamps.get(path)]
     stamps = old.stamps
+    if stamps is walked.stamps:
+        return []
     found = [path for path, stamp in walked.stamps.items() if stamps.get(path) != stamp]
     came = sum(path not in stamps for path in found)
     if len(walked.stamps) - came == len(stamps):

@@ -2,8 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from mlsd_graph.clean import UNSAFE, clean_line
 from mlsd_graph.content import limits
@@ -21,6 +22,7 @@ FOLDERS: dict[str, PageKind] = {
 }
 """The folders of a content root; anything else in it is not content."""
 PLANNED = "planned.md"
+_BY_NAME: Callable[["os.DirEntry[str]"], str] = attrgetter("name")
 
 
 @dataclass(slots=True)
@@ -68,19 +70,13 @@ def _folder(folder: str, depth: int, found: Walked, seen: int) -> None:
         return _link(found, folder)
     try:
         with os.scandir(folder) as entries:
-            # Sorted by name only: DirEntry has no order of its own.
-            listed = sorted([(entry.name, entry) for entry in entries], key=_name)
+            listed = sorted(entries, key=_BY_NAME)
     except FileNotFoundError:
         return None
     except OSError as error:
         message = f"The folder cannot be read: {(error.strerror or 'error').lower()}."
         return _say(found, "unreadable", folder, message, "Check its permissions.")
-    below: list[str] = []
-    for name, entry in listed:
-        if name.endswith(".md"):
-            _file(entry, found)
-        elif name[0] != "." and entry.is_dir():
-            below.append(entry.path)
+    below = [path for entry in listed if (path := _take(entry, found))]
     if len(found.stamps) - seen > limits.FILES:
         return _say(
             found, "too-many-files", folder, "The content folder has too many files.", "Split it."
@@ -90,29 +86,41 @@ def _folder(folder: str, depth: int, found: Walked, seen: int) -> None:
     return None
 
 
-def _name(pair: "tuple[str, os.DirEntry[str]]") -> str:
-    return pair[0]
-
-
-def _file(entry: "os.DirEntry[str]", found: Walked) -> None:
+def _take(entry: "os.DirEntry[str]", found: Walked) -> str:
+    """Take one file; return the path of a folder, which is walked later."""
     path = entry.path
+    if not path.endswith(".md"):
+        return path if entry.name[0] != "." and entry.is_dir() else ""
+    if not _is_plain(entry, path):
+        _odd(entry, found)
+        return ""
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError:
-        return  # gone between listing and stat: the next walk will not list it
-    if not stat.S_ISREG(status.st_mode):
-        if stat.S_ISLNK(status.st_mode):
-            _link(found, path)
-        elif not entry.name.startswith("."):
-            _say(found, "not-a-file", path, "This is not a regular file.", "Remove it.")
-        return
+        return ""  # gone since it was listed
+    found.stamps[path] = (status.st_mtime_ns, status.st_size)
+    return ""
+
+
+def _is_plain(entry: "os.DirEntry[str]", path: str) -> bool:
+    """Tell whether this is a regular file with a name that can be shown; costs no system call."""
+    if not entry.is_file(follow_symlinks=False) or entry.name[0] == ".":
+        return False
+    # Printable is the quick answer for nearly every name; joined emoji are fine and not printable.
+    return path.isprintable() or not ("\n" in path or "\t" in path or UNSAFE.search(path))
+
+
+def _odd(entry: "os.DirEntry[str]", found: Walked) -> None:
+    """Say why a file is not read; hidden ones are passed over."""
+    path = entry.path
     if entry.name[0] == ".":
         return
-    # Printable is the quick answer for nearly every name; joined emoji are fine and not printable.
-    if not path.isprintable() and ("\n" in path or "\t" in path or UNSAFE.search(path)):
+    if entry.is_symlink():
+        _link(found, path)
+    elif entry.is_file(follow_symlinks=False):
         _say(found, "bad-file-name", path, "The name holds control characters.", "Rename it.")
-        return
-    found.stamps[path] = (status.st_mtime_ns, status.st_size)
+    else:
+        _say(found, "not-a-file", path, "This is not a regular file.", "Remove it.")
 
 
 def _stamp(path: str) -> Stamp | None:
