@@ -131,7 +131,7 @@ def run(*, quick: bool) -> list[Row]:
         paths = [path for path, _, _ in _walk_and_stat(root)]
         cold = interleaved(lambda: load([root], None), lambda: _read_and_compose(paths), rounds)
         heads = interleaved(lambda: _heads(root, None), lambda: _read_and_compose(paths), rounds)
-        load([root], cache)
+        _heads(root, cache)
         warm = interleaved(lambda: load([root], cache), lambda: _walk_and_stat(root), rounds)
         return [
             Row(f"content cold, {files}", cold[0], "read + compose", cold[1], 1.3),

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlsd_graph.content import rows
-from mlsd_graph.content.cache import read_cache, write_cache
+from mlsd_graph.content.cache import read_cache
 from mlsd_graph.content.library import Library
 from mlsd_graph.content.shelf import Shelf, stock
 from mlsd_graph.content.walk import Walked, restat, walk
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 def load(roots: Sequence[Path], cache: Path | None = None) -> Library:
     """Read content folders; files whose time and size are those of the cache are not read.
+
+    The body of a page is read when it is first asked for, and the cache is written when all have
+    been: a command that shows one page does not pay for the others.
 
     Raises:
         ContentError: None of the folders exists.
@@ -31,10 +34,7 @@ def load(roots: Sequence[Path], cache: Path | None = None) -> Library:
     changed = differing(old, walked)
     if not changed:
         return Library(_same(old, walked))
-    shelf = stock(old, walked, changed)
-    if cache:
-        write_cache(cache, shelf)
-    return Library(shelf)
+    return Library(stock(old, walked, changed), unsaved=cache)
 
 
 def refresh(library: Library, only: Iterable[Path] | None = None) -> Library | None:
@@ -60,7 +60,7 @@ def refresh(library: Library, only: Iterable[Path] | None = None) -> Library | N
     made: dict[str, PageHead] = dict(library.made)
     for name in touched if not library.ties.moved else list(made):
         made.pop(name, None)
-    return Library(new, frozenset(touched), made)
+    return Library(new, changed=frozenset(touched), made=made)
 
 
 def differing(old: Shelf, walked: Walked, only: Sequence[str] | None = None) -> list[str]:

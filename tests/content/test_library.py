@@ -11,6 +11,13 @@ from mlsd_graph.errors import ContentError, UnknownIdError
 CARD = "## Cards\n\n### One\nQ: What?\n\nA: That.\n"
 
 
+def load_whole(root: Path, cache: Path) -> Library:
+    """Load and ask for every page, which writes the cache."""
+    library = load([root], cache)
+    assert len(library.pages.values()) == len(list(library.pages.values()))
+    return library
+
+
 def codes(library: Library) -> list[str]:
     return [finding.code for finding in library.findings]
 
@@ -138,7 +145,7 @@ def test_a_moved_card_keeps_its_uid(root: Path, write: Write, tmp_path: Path) ->
     write("a", "x\n")
     write("b", "x\n\n## Cards\n\n### One {#a/one}\nQ: What?\n\nA: That.\n")
     cache = tmp_path / "cache"
-    library = load([root], cache)
+    library = load_whole(root, cache)
     assert library.cards["a/one"].page == "b"
     assert library.card("a/one").answer == "That."
     assert card_at(cache, [root], "a/one") == library.card("a/one")
@@ -239,7 +246,7 @@ def test_a_damaged_cache_is_ignored_and_rebuilt(
 ) -> None:
     write("a", f"x\n\n{CARD}")
     cache = tmp_path / "cache"
-    load([root], cache)
+    load_whole(root, cache)
     data = bytearray(cache.read_bytes())
     match damage:
         case "empty":
@@ -265,7 +272,7 @@ def test_every_flipped_byte_of_a_cache_is_survived(
 ) -> None:
     write("a", f"x\n\n{CARD}")
     cache = tmp_path / "cache"
-    load([root], cache)
+    load_whole(root, cache)
     data = cache.read_bytes()
     for position in range(0, len(data), 3):
         broken = bytearray(data)
@@ -284,9 +291,10 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
 
 def test_a_card_at_a_glance_needs_the_cache(root: Path, write: Write, tmp_path: Path) -> None:
     write("a", f"x\n\n{CARD}")
+    load([root], tmp_path / "cache").page("a")
     with pytest.raises(UnknownIdError):
         card_at(tmp_path / "cache", [root], "a/one")
-    load([root], tmp_path / "cache")
+    load_whole(root, tmp_path / "cache")
     with pytest.raises(UnknownIdError):
         card_at(tmp_path / "cache", [root], "a/two")
     with pytest.raises(UnknownIdError):
@@ -295,7 +303,7 @@ def test_a_card_at_a_glance_needs_the_cache(root: Path, write: Write, tmp_path: 
 
 def test_a_warm_load_reads_no_content(root: Path, write: Write, tmp_path: Path) -> None:
     path = write("a", f"x\n\n{CARD}")
-    load([root], tmp_path / "cache")
+    load_whole(root, tmp_path / "cache")
     stamp = path.stat().st_mtime_ns
     path.write_text(path.read_text().replace("### One", "### Two"))
     os.utime(path, ns=(stamp, stamp))
