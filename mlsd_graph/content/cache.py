@@ -120,7 +120,7 @@ def read_cache(path: Path, roots: tuple[str, ...], now: Stamps) -> "Shelf | None
             keyed=set(known["keyed"]),
             broken={p: [_finding(f) for f in found] for p, found in known["broken"].items()},
             planned=known["planned"],
-            pages=dict([line.split("\t") for line in pages.split("\n")]) if pages else {},
+            pages=_pairs(pages),
             doubled=tuple(_finding(f) for f in known["doubled"]),
             formerly=known["formerly"],
         )
@@ -161,6 +161,12 @@ def _parts(path: Path, roots: tuple[str, ...], count: int) -> list[bytes]:
                 raise ValueError("the cache is damaged")
             parts.append(part)
     return parts
+
+
+def _pairs(lines: str) -> dict[str, str]:
+    """Read lines of two fields; one split for all makes no list for each line."""
+    flat = lines.replace("\n", "\t").split("\t") if lines else []
+    return dict(zip(flat[0::2], flat[1::2], strict=True))
 
 
 def _stamp_lines(stamps: Stamps) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mlsd_graph.content import rows
 from mlsd_graph.content.cache import read_cache
 from mlsd_graph.content.library import Library
-from mlsd_graph.content.shelf import Shelf, stock
+from mlsd_graph.content.shelf import Shelf, no_collection, stock
 from mlsd_graph.content.walk import Walked, restat, walk
 from mlsd_graph.errors import ContentError
 
@@ -28,8 +28,9 @@ def load(roots: Sequence[Path], cache: Path | None = None) -> Library:
     if not any(Path(name).is_dir() for name in names):
         listed = ", ".join(names) or "no folder given"
         raise ContentError(f"There is no content folder: {listed}.", "Check the path.")
-    walked = walk(names)
-    old = read_cache(cache, names, walked.stamps) if cache else None
+    with no_collection():
+        walked = walk(names)
+        old = read_cache(cache, names, walked.stamps) if cache else None
     old = old or Shelf(names)
     changed = differing(old, walked)
     if not changed:
