@@ -1,24 +1,33 @@
-"""The app in a real terminal: its first frame, its first card, and a grade until the next card.
+"""The app: its first frame, its first card, and a grade until the next card.
 
-Times are those of bytes arriving at a pseudo-terminal of 120 × 40, from the start of the process
-or from the key. The peer is a Textual app with the same five widgets and nothing else.
+Starts are timed from the process to the bytes that arrive at a pseudo-terminal of 120 × 40, grades
+from the key to the painted screen. The peer is a Textual app with five widgets and nothing else.
 """
 
+import asyncio
 import os
 import statistics
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, cast
 
 from benchmarks.bench_content import write
 from benchmarks.table import Row
 from benchmarks.terminal import Terminal
-from mlsd_graph.memory import Rating
+from mlsd_graph.config import Config
+from mlsd_graph.memory import Rating, study_day
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Draft, Kind, Store
 from mlsd_graph.study import Study
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+    from textual.screen import Screen
+
+    from tui.screens.review import ReviewScreen
 
 _SIZE = (120, 40)
 _OURS = [sys.executable, "-m", "mlsd_graph"]
@@ -43,16 +52,18 @@ class Peer(App):
 Peer().run()
 """
 _DAY_MS = 86_400_000
+_PAUSE = 0.2
+"""Seconds between the answer and its grade."""
 
 
 def run(quick: bool) -> list[Row]:  # noqa: FBT001  the contract of all benchmarks
-    """Measure; quick has 300 pages of ten cards instead of 10,000."""
+    """Measure; quick has 300 pages instead of 10,000."""
     with TemporaryDirectory() as folder:
         base = Path(folder)
         pages = 300 if quick else 10_000
         write(base / "content", pages)
         paths = Paths(base / "home/state", base / "home/config", base / "home/cache")
-        _learn(paths, base / "content")
+        cards = _learn(paths, base / "content")
         environ = {
             **os.environ,
             "MLSD_HOME": str(base / "home"),
@@ -61,11 +72,11 @@ def run(quick: bool) -> list[Row]:  # noqa: FBT001  the contract of all benchmar
         # the first start of all writes the cache of the content
         _first_card(environ)
         frame, card, peer = _starts(environ, rounds=5 if quick else 9)
-        of = f"{pages * 10:,} cards"
+        of = f"{cards:,} cards"
         return [
             Row("first frame", frame, "Textual, five widgets", peer, 1.05),
             Row(f"first card answerable, {of}", card, "Textual, five widgets", peer, 1.5),
-            _grades(environ, paths, base / "content", grades=30 if quick else 100, of=of),
+            _grades(paths, base / "content", grades=30 if quick else 100, of=of),
         ]
 
 
@@ -73,21 +84,21 @@ def _clock() -> tuple[int, int]:
     return time.time_ns() // 1_000_000, 0
 
 
-def _learn(paths: Paths, content: Path) -> None:
-    """Grade nine cards in ten, so that a good many are due by now."""
+def _learn(paths: Paths, content: Path) -> int:
+    """Grade nine cards in ten, so that a good many are due; return how many cards there are."""
     study = Study.open(paths, [content], _clock, paths.cache / "content.sqlite")
     uids = list(study.library.cards)
     study.close()
     now = _clock()[0]
     store = Store.open(paths, _clock)
-    today = now // _DAY_MS
+    today = study_day(now, 0)
     drafts = [
         Draft(
             Kind.REVIEW,
             card=uid,
             rating=Rating.EASY,
             duration_ms=8000,
-            due_day=today + place % 40 - 1,
+            due_day=today + place % 40 - 3,
             when=(now - 10 * _DAY_MS + place, 0),
         )
         for place, uid in enumerate(uids)
@@ -95,6 +106,7 @@ def _learn(paths: Paths, content: Path) -> None:
     ]
     store.append(drafts)
     store.close()
+    return len(uids)
 
 
 def _starts(environ: Mapping[str, str], rounds: int) -> tuple[float, float, float]:
@@ -122,56 +134,72 @@ def _first_card(environ: Mapping[str, str]) -> float:
         return app.wait("space shows", 120)
 
 
-def _grades(
-    environ: Mapping[str, str], paths: Paths, content: Path, *, grades: int, of: str
-) -> Row:
+def _grades(paths: Paths, content: Path, *, grades: int, of: str) -> Row:
     """Time a grade until the next card is painted; the commit itself is measured beside it."""
-    taken: list[float] = []
-    with Terminal(_OURS, environ, _SIZE) as app:
-        app.wait("due", 120)
-        app.send("\r")
-        for _ in range(grades):
-            _reveal(app)
-            app.forget()
-            start = time.perf_counter()
-            app.send("3")
-            app.wait("space")
-            taken.append(time.perf_counter() - start)
-    commit = _commit(paths, content, grades)
+    study = Study.open(paths, [content], _clock, paths.cache / "content.sqlite")
+    taken = asyncio.run(_graded(study, grades))
+    commit = _commit(study, grades)
+    study.close()
     late = statistics.quantiles(taken, n=20)[-1] - commit
     return Row(f"grade to next card, p95 without commit, {of}", late, "50 ms", 0.05, 1.0)
 
 
-def _reveal(app: Terminal) -> None:
-    """Bring any kind of card to its grades."""
-    while "Good" not in app.text:
-        if "enter ends" in app.text:
-            app.forget()
-            app.send("\r")
-        elif "escape" in app.text:
-            app.forget()
-            app.send("\x1b")
-            app.wait("Show")
-            app.send(" ")
-        elif "space" in app.text:
-            app.forget()
-            app.send(" ")
-        app.read(0.02)
+async def _graded(study: Study, grades: int) -> list[float]:
+    """Grade in the app without a terminal, which only writing the bytes would need."""
+    from tui.app import MlsdApp  # noqa: PLC0415  textual: not for the other benchmarks
+    from tui.screens.review import ReviewScreen  # noqa: PLC0415  same
+    from tui.widgets.card_view import Stage  # noqa: PLC0415  same
+
+    app = MlsdApp(lambda: study, Config(path=study.paths.config_file))
+    taken: list[float] = []
+    async with app.run_test(size=_SIZE) as pilot:
+        await _until(lambda: app.study is not None)
+        app.start_review()
+        await _until(lambda: isinstance(app.screen, ReviewScreen))
+        review = cast("ReviewScreen", app.screen)
+        for _ in range(grades):
+            await _answered(pilot, review)
+            # nobody grades faster; without it every grade would meet the look at changed files
+            await asyncio.sleep(_PAUSE)
+            start = time.perf_counter()
+            app.simulate_key("3")
+            await _until(lambda: review.stage is Stage.ASKED)
+            await _painted(review)
+            taken.append(time.perf_counter() - start)
+    return taken
 
 
-def _commit(paths: Paths, content: Path, grades: int) -> float:
+async def _answered(pilot: "Pilot[None]", review: "ReviewScreen") -> None:
+    """Bring a card of any kind to its grades, key by key."""
+    from tui.widgets.attempt import Attempt  # noqa: PLC0415  textual
+    from tui.widgets.card_view import Stage  # noqa: PLC0415  textual
+
+    await _until(lambda: review.stage is not Stage.WAITING)
+    while review.stage is not Stage.ANSWERED:
+        ends = review.stage is Stage.TICKING or isinstance(pilot.app.focused, Attempt)
+        pilot.app.simulate_key("enter" if ends else "space")
+        await pilot.pause()
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    while not holds():  # noqa: ASYNC110  the app tells nobody when it has drawn a card
+        await asyncio.sleep(0.001)
+
+
+async def _painted(screen: "Screen[None]") -> None:
+    done = asyncio.Event()
+    screen.call_after_refresh(done.set)
+    await done.wait()
+
+
+def _commit(study: Study, grades: int) -> float:
     """Median time of the durable write of a grade."""
-    study = Study.open(paths, [content], _clock, paths.cache / "content.sqlite")
     taken: list[float] = []
     for _ in range(min(grades, 20)):
         shown = study.next()
         if shown is None:
             break
-        outcome = shown.outcomes[Rating.GOOD]
         start = time.perf_counter()
-        study.store.review(
-            shown.card.uid, Rating.GOOD, duration_ms=0, due_day=outcome.due_day, seen=shown.state
-        )
+        study.answer(shown.card.uid, Rating.GOOD)
         taken.append(time.perf_counter() - start)
-    study.close()
     return statistics.median(taken)

@@ -7,6 +7,7 @@ their own; the screen that asked for one draws the next card when the commit has
 import asyncio
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -18,6 +19,7 @@ from mlsd_graph.config import Config, save_theme
 from mlsd_graph.errors import EditorError, MlsdError
 from tui.editor import editor_command
 from tui.palette import PageProvider
+from tui.pauses import lasting, share_evenly
 from tui.screens.base import StudyScreen
 from tui.screens.today import TodayScreen
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 _WATCH_SECONDS = 2.0
+_QUIET_SECONDS = 1.0
+"""After a call of the study; the stat of 10,000 files would be felt in the next card."""
 _CARE_SECONDS = 600.0
 
 
@@ -51,6 +55,7 @@ class MlsdApp(App[None]):
         self.study: Study | None = None
         self.config = config
         self._open_study = open_study
+        self._busy = 0.0
         # One thread, so that two grades are committed in the order in which they were given.
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
         self.animation_level = "none"
@@ -69,6 +74,7 @@ class MlsdApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             # Without this the terminal stays in its alternate screen; reviews are safe either way.
             loop.add_signal_handler(number, self.exit)
+        share_evenly()
         self.call_after_refresh(self._load)
 
     def _load(self) -> None:
@@ -78,7 +84,7 @@ class MlsdApp(App[None]):
         """Open the study off the loop; without it there is nothing to do, so an error ends."""
         loop = asyncio.get_running_loop()
         try:
-            study = await loop.run_in_executor(self._writer, self._open_study)
+            study = await loop.run_in_executor(self._writer, lasting, self._open_study)
         except MlsdError as error:
             self.exit(return_code=error.exit_code, message=f"mlsd: {error}")
             return
@@ -90,7 +96,7 @@ class MlsdApp(App[None]):
 
             self.push_screen(WelcomeScreen())
         self._refresh_screen()
-        self.set_interval(_WATCH_SECONDS, self._watch)
+        self.set_interval(_WATCH_SECONDS, self._watch_if_quiet)
         self._care(study)
         self.set_interval(_CARE_SECONDS, lambda: self._care(study))
 
@@ -105,6 +111,7 @@ class MlsdApp(App[None]):
         failed: Callable[[MlsdError], None] | None = None,
     ) -> None:
         """Run a call of the study off the loop, in order, then `done` or `failed` on the loop."""
+        self._busy = time.monotonic()
 
         async def work() -> None:
             loop = asyncio.get_running_loop()
@@ -194,6 +201,10 @@ class MlsdApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    def _watch_if_quiet(self) -> None:
+        if time.monotonic() - self._busy > _QUIET_SECONDS:
+            self._watch()
 
     def _watch(self) -> None:
         """Look for changed files, unless the last look is still going on."""

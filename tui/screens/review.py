@@ -65,6 +65,11 @@ class ReviewScreen(StudyScreen):
                 lambda: study.shown(uid), self._show_again, lambda _: self._ask_next(study)
             )
 
+    @property
+    def stage(self) -> Stage:
+        """Where the present card stands."""
+        return self._stage
+
     def action_reveal(self) -> None:
         """Show the answer or the next item; once all is shown, give the proposed grade."""
         card = self._shown.card if self._shown else None
@@ -206,7 +211,7 @@ class ReviewScreen(StudyScreen):
         self._proposed = Rating.GOOD
         self._started = time.monotonic()
         self.query_one(CardView).ask(shown)
-        self._draw()
+        self._draw_lines(shown)
 
     def _nothing_left(self) -> None:
         if not self.is_current:
@@ -280,8 +285,11 @@ class ReviewScreen(StudyScreen):
         shown = self._shown
         if shown is None:
             return
-        self.query_one(Place).show(shown)
         self.query_one(CardView).draw(shown, self._stage, items=self._items, given=self._given)
+        self._draw_lines(shown)
+
+    def _draw_lines(self, shown: "Shown") -> None:
+        self.query_one(Place).show(shown)
         bar = self.query_one(GradeBar)
         if self._stage is Stage.ANSWERED:
             bar.offer(shown.outcomes, self._proposed)

@@ -42,6 +42,10 @@ class CardView(VerticalScroll):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = ("", False)
+
     def compose(self) -> ComposeResult:
         """Lay out all parts; a card hides what it has no use for."""
         yield Prose(id="question")
@@ -51,7 +55,8 @@ class CardView(VerticalScroll):
 
     def ask(self, shown: "Shown") -> None:
         """Begin a card: nothing typed, nothing ticked, scrolled to the top."""
-        self.query_one(Checklist).ask(shown.card.items)
+        if shown.card.kind is CardKind.EXPLAIN:
+            self.query_one(Checklist).ask(shown.card.items)
         estimate = shown.card.estimate
         self.query_one(Attempt).ask(estimate.unit if estimate else None)
         self.draw(shown, Stage.ASKED)
@@ -68,7 +73,12 @@ class CardView(VerticalScroll):
         answer.display = revealed
         if revealed:
             answer.show(lambda width: back(card, width, shown=items, given=given, context=context))
-        self.query_one("#question", Prose).show(lambda width: front(card, width, revealed=revealed))
+        filled = revealed and card.kind is CardKind.CLOZE
+        if (card.question, filled) != self._asked:
+            # layout and painting of the same question again would be felt on a long card
+            self._asked = (card.question, filled)
+            question = self.query_one("#question", Prose)
+            question.show(lambda width: front(card, width, revealed=filled))
         checklist, attempt = self.query_one(Checklist), self.query_one(Attempt)
         checklist.display = card.kind is CardKind.EXPLAIN and stage is not Stage.ASKED
         attempt.display = card.kind in _TYPED and stage is Stage.ASKED

@@ -82,7 +82,7 @@ class Checklist(Prose, can_focus=True):
             return document.rendered()
 
         self.show(draw)
-        if cursor >= 0 and self.size.width:
+        if items and cursor >= 0 and self.size.width:
             above = sum(self._height(item) for item in items[:cursor])
             self.scroll_visible_region(Region(0, above, 1, self._height(items[cursor])))
 
