@@ -44,7 +44,7 @@ class Context:
     @property
     def content_cache(self) -> Path:
         """The parse cache."""
-        return self.paths.cache / "content.sqlite"
+        return self.paths.cache / "content.cache"
 
     def library(self) -> "Library":
         """Read the content, without any state."""
