@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mlsd_graph.study import Study
 
 _Result = TypeVar("_Result")
+_FRAME_SECONDS = 0.03
 _WATCH_SECONDS = 2.0
 _QUIET_SECONDS = 1.0
 """After a call of the study; the stat of 10,000 files would be felt in the next card."""
@@ -75,7 +76,8 @@ class MlsdApp(App[None]):
             # Without this the terminal stays in its alternate screen; reviews are safe either way.
             loop.add_signal_handler(number, self.exit)
         share_evenly()
-        self.call_after_refresh(self._load)
+        # drawn is not yet written: loading at once would hold up the thread that writes
+        self.call_after_refresh(lambda: self.set_timer(_FRAME_SECONDS, self._load))
 
     def _load(self) -> None:
         self.run_worker(self._loaded(), group="load", exit_on_error=True)
