@@ -91,13 +91,16 @@ class MlsdApp(App[None]):
             self.exit(return_code=error.exit_code, message=f"mlsd: {error}")
             return
         self.study = study
-        for notice in study.notices:
-            self.notify(notice, markup=False, timeout=10)
         if study.first_run:
             from tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  once in a lifetime
 
             self.push_screen(WelcomeScreen())
         self._refresh_screen()
+        # Due cards can be asked meanwhile; the queue needs a look at all pages and states.
+        await loop.run_in_executor(None, lasting, study.warm)
+        self._refresh_screen()
+        for notice in await loop.run_in_executor(None, lambda: study.notices):
+            self.notify(notice, markup=False, timeout=10)
         self.set_interval(_WATCH_SECONDS, self._watch_if_quiet)
         self._care(study)
         self.set_interval(_CARE_SECONDS, lambda: self._care(study))

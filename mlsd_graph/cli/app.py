@@ -16,7 +16,7 @@ def open_app(context: Context) -> int:
         return 2
     from tui import run  # noqa: PLC0415  textual: 200 ms that no other command pays
 
-    return run(context.study, context.config)
+    return run(context.open_study, context.config)
 
 
 def main_app() -> int:

@@ -52,13 +52,17 @@ class Context:
 
         return load(self.roots, cache=self.content_cache)
 
-    def study(self, *, at: tuple[int, int] | None = None, write: bool = True) -> "Study":
+    def open_study(self, *, at: tuple[int, int] | None = None, write: bool = True) -> "Study":
         """Open content and state together; `at` stops the clock at a given time."""
         from mlsd_graph.study import Study  # noqa: PLC0415  not for every command
 
-        study = Study.open(
+        return Study.open(
             self.paths, self.roots, system_clock, self.content_cache, at=at, write=write
         )
+
+    def study(self, *, at: tuple[int, int] | None = None, write: bool = True) -> "Study":
+        """Open a study for one command, which first takes care of what the app does in passing."""
+        study = self.open_study(at=at, write=write)
         if write:
             study.care()
         return study

@@ -1,6 +1,13 @@
-"""What holds now: content, states, settings and queue, kept in step with the log."""
+"""What holds now: content, states, settings and queue, kept in step with the log.
 
+Two depths. Opening reads no state and no page, so that a first review can be asked from the log's
+own index; graph, states and queue are made when they are asked for, or ahead by `warm`.
+"""
+
+from collections.abc import Collection
 from pathlib import Path
+from threading import RLock
+from typing import NamedTuple
 
 from mlsd_graph.content import Library, load
 from mlsd_graph.graph import Graph, build, updated
@@ -12,22 +19,57 @@ from mlsd_graph.study.plan import Plan
 from mlsd_graph.study.views import SetResult
 
 
+class _Whole(NamedTuple):
+    """Everything at once: what one look at all pages and all states gives."""
+
+    graph: Graph
+    states: dict[str, CardState]
+    plan: Plan
+
+
 class Present:
     """The memory of an open study; the log stays the truth."""
 
     def __init__(self, library: Library, store: Store) -> None:
         self.library = library
-        self.graph: Graph = build(library)
         self.store = store
-        self.read()
+        self._whole: _Whole | None = None
+        self._read_few()
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether graph, states and queue are there."""
+        return self._whole is not None
+
+    @property
+    def graph(self) -> Graph:
+        """The graph of the content."""
+        return self._all().graph
+
+    @property
+    def states(self) -> dict[str, CardState]:
+        """The states of all cards, orphans included."""
+        return self._all().states
+
+    @property
+    def plan(self) -> Plan:
+        """Today's queue."""
+        return self._all().plan
+
+    def warm(self, lock: RLock) -> None:
+        """Make graph, states and queue while the lock is free, and put them in place under it."""
+        if self._whole is not None:
+            return
+        library, graph = self.library, build(self.library)
+        with lock:
+            if self._whole is None and self.library is library:
+                self._whole = self._made(graph)
 
     def read(self) -> None:
-        """Read everything from the log's cache."""
-        self._version = self.store.version()
-        self.settings: Settings = self.store.settings()
-        self.states: dict[str, CardState] = self.store.states()
-        self._load: dict[int, int] = self.store.load_by_day()
-        self._new_plan()
+        """Read everything from the log's cache again."""
+        self._read_few()
+        if self._whole is not None:
+            self._whole = self._made(self._whole.graph)
 
     def follow(self) -> bool:
         """Read again if another process has written; tell whether it has."""
@@ -36,24 +78,18 @@ class Present:
         self.read()
         return True
 
-    def use(self, library: Library) -> tuple[str, ...]:
-        """Go on with other content; return the ids of pages that differ."""
-        before, self.library = self.library, library
-        changed = tuple(
-            sorted(
-                id_
-                for id_ in before.pages.keys() | library.pages.keys()
-                if before.pages.get(id_) != library.pages.get(id_)
-            )
-        )
-        self.graph = updated(self.graph, library, changed)
-        self._new_plan()
-        return changed
+    def use(self, library: Library, changed: Collection[str]) -> None:
+        """Go on with other content, of which these pages differ."""
+        self.library = library
+        if self._whole is not None:
+            graph = updated(self._whole.graph, library, changed)
+            self._whole = self._made(graph, self._whole.states)
 
     def overlay(self, own: Path) -> None:
         """Read, and from now on watch, the learner's own folder above the others."""
         roots = [root for root in self.library.roots if root != own]
-        self.use(load([*roots, own]))
+        self.library = load([*roots, own])
+        self._whole = None
 
     def configure(self, key: str, value: str) -> SetResult:
         """Change a setting and count the cards that it moved."""
@@ -66,18 +102,25 @@ class Present:
         moved = sum(self.states[uid].due != states[uid].due for uid in known)
         return SetResult(name, before, after, moved)
 
+    def state(self, uid: str) -> CardState | None:
+        """Look up one card, without reading all of them."""
+        return self._whole.states.get(uid) if self._whole else self.store.state(uid)
+
     def take(self, state: CardState, *, now: Now, graded: bool) -> tuple[str, ...]:
         """Let one changed state in; return the pages that this opened."""
+        self._version = self.store.version()
+        if self._whole is None:
+            self._load = self.store.load_by_day()
+            return ()
         for counted, count in ((self.states.get(state.card), -1), (state, 1)):
             if counted and counted.phase == Phase.REVIEW and not counted.suspended:
                 self._load[counted.due] = self._load.get(counted.due, 0) + count
         self.states[state.card] = state
-        self._version = self.store.version()
         return self.plan.changed(state, now, graded=graded)
 
-    def outcomes(self, uid: str, now: Now) -> dict[Rating, Outcome]:
-        """Compute what each grade of a card would do now."""
-        state = self.states.get(uid)
+    def outcomes(self, uid: str, page: str, now: Now) -> dict[Rating, Outcome]:
+        """Compute what each grade of a card on a page would do now."""
+        state = self.state(uid)
         return preview(
             uid,
             state,
@@ -86,7 +129,7 @@ class Present:
             now.offset,
             reviews_live=state.reps if state else 0,
             load=self._load,
-            sibling_days=self._sibling_days(uid),
+            sibling_days=self._sibling_days(uid, page),
         )
 
     def recall(self, uid: str, now: Now) -> float | None:
@@ -119,11 +162,22 @@ class Present:
             absent=[uid for uid in self.states if uid not in self.library.cards],
         )
 
-    def _sibling_days(self, uid: str) -> set[int]:
+    def _sibling_days(self, uid: str, page: str) -> set[int]:
         """Days on which another card of the same page is due."""
-        page = self.library.pages[self.library.cards[uid].page]
-        siblings = (self.states.get(head.uid) for head in page.cards if head.uid != uid)
+        others = (head.uid for head in self.library.pages[page].cards if head.uid != uid)
+        siblings = map(self.state, others)
         return {state.due for state in siblings if state and state.phase == Phase.REVIEW}
 
-    def _new_plan(self) -> None:
-        self.plan = Plan(self.graph, self.library, self.states, self.settings, self.store)
+    def _read_few(self) -> None:
+        self._version = self.store.version()
+        self.settings: Settings = self.store.settings()
+        self._load: dict[int, int] = self.store.load_by_day()
+
+    def _all(self) -> _Whole:
+        if self._whole is None:
+            self._whole = self._made(build(self.library))
+        return self._whole
+
+    def _made(self, graph: Graph, states: dict[str, CardState] | None = None) -> _Whole:
+        known = self.store.states() if states is None else states
+        return _Whole(graph, known, Plan(graph, self.library, known, self.settings, self.store))

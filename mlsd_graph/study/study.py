@@ -18,12 +18,13 @@ from mlsd_graph.paths import Paths
 from mlsd_graph.scheduling import Now, Reason, ReasonKind
 from mlsd_graph.store import Event, Kind, Store, id_text
 from mlsd_graph.study.editing import editable
+from mlsd_graph.study.first import first_card
 from mlsd_graph.study.history import log_lines
 from mlsd_graph.study.present import Present
 from mlsd_graph.study.session import Ledger
 from mlsd_graph.study.statistics import Stats, statistics
 from mlsd_graph.study.table import Table
-from mlsd_graph.study.today import sum_up
+from mlsd_graph.study.today import glanced, sum_up
 from mlsd_graph.study.views import (
     Answered,
     CardInfo,
@@ -110,7 +111,7 @@ class Study:
     @property
     def first_run(self) -> bool:
         """Whether no review has ever been recorded."""
-        return not any(state.reps for state in self.states.values())
+        return not any(day.reviews for day in self.store.days())
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -124,6 +125,21 @@ class Study:
     def now(self) -> Now:
         """Tell the time that everything here goes by."""
         return Now(*(self._at or self._clock()))
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether the queue is there; until then `next` knows due cards only."""
+        return self._present.is_warm
+
+    def warm(self) -> None:
+        """Look at all content and states, while others may ask and answer first cards."""
+        self._present.warm(self._lock)
+
+    def glance(self) -> Today | None:
+        """Sum up the day from what the last look left behind; None where none has been."""
+        now = self.now()
+        with self._lock:
+            return glanced(self.store, self.paths, now)
 
     def care(self) -> None:
         """Back up if it is time, and leave for `mlsd due` what it must know of the content."""
@@ -145,14 +161,19 @@ class Study:
         """Choose the card to ask now; None when nothing is left for today."""
         with self._lock:
             self._follow_others()
-            queued = self._present.plan.next(self.now(), skip)
+            present, now, queued = self._present, self.now(), None
+            if not present.is_warm and not skip:
+                queued = first_card(self.store, self.library, self.settings, now)
+            queued = queued or present.plan.next(now, skip)
             return self._table.show(queued.uid, queued.reason, self.now()) if queued else None
 
     def shown(self, uid: str) -> Shown:
         """Show one card by its uid, whether or not it is due."""
         with self._lock:
-            reason = self._present.plan.queue(self.now()).reason(uid)
-            return self._table.show(uid, reason or _ASKED_BY_NAME, self.now())
+            present, reason = self._present, self._table.reason(uid)
+            if present.is_warm or reason is None:
+                reason = present.plan.queue(self.now()).reason(uid) or _ASKED_BY_NAME
+            return self._table.show(uid, reason, self.now())
 
     def answer(
         self, uid: str, rating: Rating, *, duration_ms: int = 0, source: str = "tui"
@@ -280,7 +301,8 @@ class Study:
             return None
         with self._lock:
             self._table.clear()
-            return Reloaded(changed=self._present.use(after), findings=after.findings)
+            self._present.use(after, after.changed)
+        return Reloaded(changed=tuple(sorted(after.changed)), findings=after.findings)
 
     def session(self) -> Session:
         """Sum up what was done since the study was opened."""

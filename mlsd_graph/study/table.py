@@ -25,10 +25,14 @@ class Table:
             card=card,
             page=library.pages[card.head.page],
             reason=reason,
-            state=self._present.states.get(uid),
-            outcomes=self._present.outcomes(uid, now),
+            state=self._present.state(uid),
+            outcomes=self._present.outcomes(uid, card.head.page, now),
         )
         return self._shown
+
+    def reason(self, uid: str) -> Reason | None:
+        """Why the card on the table came; None where it is another card."""
+        return self._shown.reason if self._shown and self._shown.card.uid == uid else None
 
     def still(self, uid: str, now: Now) -> Shown | None:
         """Return what was shown of a card, if its buttons still hold.
@@ -36,9 +40,9 @@ class Table:
         A step counts from the grade, so its time is computed anew; a promised day stays.
         """
         shown = self._shown
-        if shown is None or shown.card.uid != uid or shown.state != self._present.states.get(uid):
+        if shown is None or shown.card.uid != uid or shown.state != self._present.state(uid):
             return None
-        anew = self._present.outcomes(uid, now)
+        anew = self._present.outcomes(uid, shown.page.id, now)
         kept = {
             rating: promised if promised.phase == Phase.REVIEW else anew[rating]
             for rating, promised in shown.outcomes.items()

@@ -1,12 +1,35 @@
 """The numbers of the first screen, from the queue and the log's daily counts."""
 
+from mlsd_graph.paths import Paths
 from mlsd_graph.scheduling import Now, Queue
 from mlsd_graph.store import Store
+from mlsd_graph.store.due import due_line
 from mlsd_graph.store.statistics import longest_streak, streak
 from mlsd_graph.study.history import local_time
 from mlsd_graph.study.views import Today
 
 _SHOWN = 40
+
+
+def glanced(store: Store, paths: Paths, now: Now) -> Today | None:
+    """Sum up the day as `mlsd due` does, from the cache alone; the queue is not known yet."""
+    known = due_line(paths.database, now.ms, now.offset)
+    if known.age_ms is None:
+        return None
+    studied = [day.day for day in store.days() if day.reviews]
+    next_due = known.next_due_ms
+    return Today(
+        due=known.due,
+        new=known.new,
+        learning=len(store.learning()),
+        minutes=known.minutes,
+        done=store.counts_today(now.day).reviews,
+        streak=streak(studied, now.day),
+        longest=longest_streak(studied),
+        next_due=None if next_due is None else local_time(next_due, now.offset),
+        queue=(),
+        opens=(),
+    )
 
 
 def sum_up(queue: Queue, store: Store, now: Now) -> Today:

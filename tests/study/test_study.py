@@ -274,3 +274,39 @@ def test_statistics_count_what_was_done(study: Study, clock: Clock) -> None:
     assert sum(stats.by_day.values()) == 3
     assert (stats.streak, stats.longest) == (2, 2)
     assert stats.cards == len(study.library.cards)
+
+
+def test_due_cards_are_asked_and_graded_before_all_is_looked_at(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    study = Study.open(home, [content], clock)
+    uids = [asked(study), asked(study)]
+    study.care()
+    study.close()
+    clock.forward(days=40)
+    cold = Study.open(home, [content], clock)
+    glance = cold.glance()
+
+    shown = cold.next()
+    assert shown is not None
+    cold.answer(shown.card.uid, Rating.GOOD)
+    second = cold.next()
+
+    assert glance is not None
+    assert glance.due == 2
+    assert second is not None
+    assert {shown.card.uid, second.card.uid} == set(uids)
+    assert shown.reason.text.startswith("due, ")
+    assert not cold.is_warm
+    cold.warm()
+    assert cold.is_warm
+    assert cold.today().due == 1
+    assert cold.states[shown.card.uid].reps == 2
+    cold.close()
+
+
+def test_there_is_no_glance_before_the_first_look(home: Paths, content: Path, clock: Clock) -> None:
+    study = Study.open(home, [content], clock)
+
+    assert study.glance() is None
+    study.close()

@@ -40,8 +40,9 @@ class TodayScreen(StudyScreen):
         yield Footer(compact=True, show_command_palette=False)
 
     def show_study(self, study: "Study") -> None:
-        """Ask for today's numbers off the loop and draw them."""
-        self.mlsd.writing(study.today, lambda today: self._draw(study, today))
+        """Ask for today's numbers off the loop and draw them; a glance until the queue is there."""
+        look = study.today if study.is_warm else study.glance
+        self.mlsd.writing(look, lambda today: self._draw(study, today))
 
     def action_review(self) -> None:
         """Start reviewing."""
@@ -60,10 +61,12 @@ class TodayScreen(StudyScreen):
 
         self.mlsd.writing(study.undo, done)
 
-    def _draw(self, study: "Study", today: "Today") -> None:
-        if not self.is_mounted:
+    def _draw(self, study: "Study", today: "Today | None") -> None:
+        if not self.is_mounted or today is None:
             return
         self.query_one("#counts", Static).update(counts(today))
+        if not study.is_warm:
+            return
         self.query_one("#next", Static).update(upcoming(study, today))
         self.query_one("#opens", Static).update(openings(study, today))
 
