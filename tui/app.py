@@ -102,12 +102,15 @@ class MlsdApp(App[None]):
         for notice in await loop.run_in_executor(None, lambda: study.notices):
             self.notify(notice, markup=False, timeout=10)
         self.set_interval(_WATCH_SECONDS, self._watch_if_quiet)
-        self._care(study)
-        self.set_interval(_CARE_SECONDS, lambda: self._care(study))
+        self._care_when_quiet(study)
+        self.set_interval(_CARE_SECONDS, lambda: self._care_when_quiet(study))
 
-    def _care(self, study: "Study") -> None:
-        """Back up if it is time, behind whatever the learner has asked for."""
-        self.writing(study.care, lambda _: None)
+    def _care_when_quiet(self, study: "Study") -> None:
+        """Back up if it is time, but never while a grade could have to wait for it."""
+        if time.monotonic() - self._busy > _QUIET_SECONDS:
+            self.writing(study.care, lambda _: None)
+        else:
+            self.set_timer(_QUIET_SECONDS, lambda: self._care_when_quiet(study))
 
     def writing(
         self,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlsd_graph import config, paths
-from mlsd_graph.errors import ContentError
+from mlsd_graph.errors import ContentError, StateError
 
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
@@ -33,13 +33,17 @@ class Context:
     config: config.Config
     roots: tuple[Path, ...]
     """The content folders; a later one replaces pages of an earlier one."""
+    named: str = ""
+    """What replaced the configured folders, as it was written."""
 
     @classmethod
     def start(cls, content: Sequence[str]) -> "Context":
         """Find paths, read config.toml and choose the content folders."""
         found = paths.find()
         settings = config.load(found)
-        return cls(paths=found, config=settings, roots=_roots(content, settings, found))
+        named = os.pathsep.join(content) or os.environ.get("MLSD_CONTENT", "")
+        roots = _roots(content, settings, found)
+        return cls(paths=found, config=settings, roots=roots, named=named)
 
     @property
     def content_cache(self) -> Path:
@@ -57,14 +61,24 @@ class Context:
         from mlsd_graph.study import Study  # noqa: PLC0415  not for every command
 
         return Study.open(
-            self.paths, self.roots, system_clock, self.content_cache, at=at, write=write
+            self.paths,
+            self.roots,
+            system_clock,
+            self.content_cache,
+            at=at,
+            named=self.named,
+            write=write,
         )
 
     def study(self, *, at: tuple[int, int] | None = None, write: bool = True) -> "Study":
         """Open a study for one command, which first takes care of what the app does in passing."""
         study = self.open_study(at=at, write=write)
         if write:
-            study.care()
+            try:
+                study.care()
+            except StateError as error:
+                # A full disk must not keep anyone from reading; a grade says so itself.
+                sys.stderr.write(f"mlsd: no backup was made: {error}\n")
         return study
 
     def store(self, *, write: bool = True) -> "Store":

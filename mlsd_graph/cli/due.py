@@ -83,7 +83,8 @@ def _cached() -> "Due | int | None":
     except (OSError, sqlite3.Error) as error:
         sys.stderr.write(f"mlsd due: the state cannot be read: {error}. Run `mlsd doctor`.\n")
         return 1
-    return None if found.age_ms is None else found
+    same = found.content == os.environ.get("MLSD_CONTENT", "")
+    return found if same and found.age_ms is not None else None
 
 
 def _database() -> str:

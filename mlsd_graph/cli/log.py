@@ -35,7 +35,7 @@ def command(  # noqa: PLR0913  one option each
             "event": id_text(event.id),
             "kind": event.kind,
             "card": event.card,
-            "at": iso(event.at, event.offset),
+            "at": iso(event.at, event.offset, "milliseconds"),
             "device": event.device,
             "seq": event.seq,
             "target": id_text(event.target) if event.target else None,

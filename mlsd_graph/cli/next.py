@@ -21,7 +21,8 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
         click.echo(front(shown.card) if shown else "Nothing is due.")
         return
     if shown is None:
-        click.echo(json.dumps({"card": None}))
+        names = ("card", "kind", "concept", "front", "back", "reason", "intervals")
+        click.echo(json.dumps(dict.fromkeys(names)))
         return
     click.echo(
         json.dumps(

@@ -7,6 +7,9 @@ import click
 from mlsd_graph.memory.state import CardState, Phase
 from mlsd_graph.memory.studyday import day_start
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2200
+"""The log is read with calendars that end; a century of intervals fits behind the last year."""
+
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON on stdout.")
 
 
@@ -34,13 +37,15 @@ def moment(text: str) -> tuple[int, int]:
     offset = when.utcoffset()
     if offset is None:
         raise click.BadParameter(f"{text!r} has no offset; write {text}Z or {text}+00:00.")
+    if not _FIRST_YEAR <= when.year <= _LAST_YEAR:
+        raise click.BadParameter(f"{text!r} is not between {_FIRST_YEAR} and {_LAST_YEAR}.")
     return round(when.timestamp() * 1000), round(offset.total_seconds() / 60)
 
 
-def iso(at_ms: int, offset_minutes: int) -> str:
+def iso(at_ms: int, offset_minutes: int, timespec: str = "seconds") -> str:
     """Write a time in UTC ms as ISO 8601 with the given offset in minutes."""
     zone = timezone(timedelta(minutes=offset_minutes)) if offset_minutes else UTC
-    return datetime.fromtimestamp(at_ms / 1000, zone).isoformat(timespec="seconds")
+    return datetime.fromtimestamp(at_ms / 1000, zone).isoformat(timespec=timespec)
 
 
 def content_first(arguments: list[str]) -> list[str]:

@@ -50,7 +50,7 @@ def _one(study: Study, shown: Shown) -> None:
     start = time.monotonic()
     click.echo(f"\n[{card.domain}] {shown.reason.text}\n{front(card)}")
     typed = _line("answer> " if card.kind in _TYPED else "(enter shows the answer) ")
-    if _acts(study, shown, typed) and card.kind not in _TYPED:
+    if _acts(study, shown, typed):
         return
     click.echo(f"\n{back(card)}")
     proposed = _proposal(shown, typed)

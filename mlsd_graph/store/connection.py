@@ -34,6 +34,27 @@ _PRAGMAS = (
 )
 
 
+def connect_reader(path: Path) -> sqlite3.Connection:
+    """Open a state file to read it, after playing back what a kill in a commit left behind.
+
+    A connection that may not write cannot play back the journal, and sees a sound file as damaged.
+    """
+    journal = path.with_name(path.name + "-journal")
+    try:
+        is_hot = journal.stat().st_size > 0
+    except OSError:
+        is_hot = False
+    if is_hot:
+        try:
+            connection = connect(path)
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+            connection.execute("PRAGMA query_only=ON")
+        except sqlite3.OperationalError:
+            return connect(path, "ro")
+        return connection
+    return connect(path, "ro")
+
+
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """Open a state file; `mode` is SQLite's: ro, rw or rwc.
 

@@ -11,7 +11,12 @@ from typing import NamedTuple
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.store import cache, log
 from mlsd_graph.store.backup import Backup
-from mlsd_graph.store.connection import APPLICATION_ID, RESTORE_HINT, connect, number
+from mlsd_graph.store.connection import (
+    APPLICATION_ID,
+    RESTORE_HINT,
+    connect_reader,
+    number,
+)
 from mlsd_graph.store.event import Event, checksum, id_text
 from mlsd_graph.store.migrations import MIGRATIONS, migrate, version
 from mlsd_graph.store.replay import World, replay
@@ -58,7 +63,7 @@ def examine(path: Path, backups: Sequence[Backup], *, deep: bool = True) -> Repo
     counts = [0, 0, 0]
     try:
         size = path.stat().st_size
-        with closing(connect(path, "ro")) as connection:
+        with closing(connect_reader(path)) as connection:
             # Damage must show as a wrong checksum, not as an error of decoding.
             connection.text_factory = _lenient
             problems = tuple(_problems(connection, counts, deep=deep))

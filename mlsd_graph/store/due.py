@@ -33,10 +33,16 @@ FROM day WHERE day = ?"""
 class Due:
     """What waits now, as far as the cache knows."""
 
-    __slots__ = ("age_ms", "due", "minutes", "new", "next_due_ms")
+    __slots__ = ("age_ms", "content", "due", "minutes", "new", "next_due_ms")
 
-    def __init__(
-        self, due: int, new: int, minutes: float, next_due_ms: "int | None", age_ms: "int | None"
+    def __init__(  # noqa: PLR0913, PLR0917  a plain class: dataclasses cost as much as the query
+        self,
+        due: int,
+        new: int,
+        minutes: float,
+        next_due_ms: "int | None",
+        age_ms: "int | None",
+        content: str = "",
     ) -> None:
         self.due = due
         """Reviews and learning cards, within the limits."""
@@ -48,6 +54,8 @@ class Due:
         """When the next card comes, UTC ms; None while there is one now, or none ever will be."""
         self.age_ms = age_ms
         """How old the knowledge of the content is; None if there is none."""
+        self.content = content
+        """Which content that was, as it was named; empty for the configured one."""
 
 
 def due_line(database: "Path | str", now_ms: int, offset: int) -> Due:
@@ -92,7 +100,8 @@ def _counted(
         times = [min(days) * _DAY_MS + _ROLLOVER_MS - offset * _MINUTE_MS] if days else []
         next_due = min(times + ([] if next_step is None else [next_step]), default=None)
     age = max(0, now_ms - int(summary["at"])) if "at" in summary else None
-    return Due(reviews + learning, new, round(seconds / 60, 1), next_due, age)
+    content = str(summary.get("content", ""))
+    return Due(reviews + learning, new, round(seconds / 60, 1), next_due, age, content)
 
 
 def _room(

@@ -3,11 +3,14 @@
 Nothing that a learner waits for comes through here; importing SQLModel costs 400 ms.
 """
 
+import sqlite3
 from collections.abc import Collection
 from typing import NamedTuple
 
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
+from mlsd_graph.store.connection import translated
 from mlsd_graph.store.event import Event
 from mlsd_graph.store.records import CardRecord, DeviceRecord, EventRecord, KindRecord
 from mlsd_graph.store.store import Store
@@ -44,8 +47,13 @@ def journal(store: Store, choice: Choice = Choice()) -> list[Event]:  # noqa: B0
         query = query.where(col(EventRecord.at) >= choice.since)
     if choice.limit is not None:
         query = query.limit(choice.limit)
-    with store.query() as session:
-        rows = session.exec(query).all()
+    try:
+        with store.query() as session:
+            rows = session.exec(query).all()
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise translated(error.orig, store.paths.database) from error
+        raise
     return [_event(*row) for row in reversed(rows)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from mlsd_graph.errors import NotSavedError, StateDamagedError, StateError
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import cache, log
-from mlsd_graph.store.connection import RESTORE_HINT, connect, speaking
+from mlsd_graph.store.connection import RESTORE_HINT, connect, connect_reader, speaking
 from mlsd_graph.store.device import sync_folder
 from mlsd_graph.store.lock import WriteLock
 from mlsd_graph.store.migrations import (
@@ -53,7 +53,7 @@ def open_for_reading(paths: Paths) -> sqlite3.Connection:
     if _is_missing(paths):
         return _copy_in_memory(sqlite3.connect(":memory:"))
     with speaking(paths.database):
-        connection = connect(paths.database, "ro")
+        connection = connect_reader(paths.database)
         try:
             verify_ours(connection, paths.database)
             if is_newer(connection) or not cache_is_current(connection):

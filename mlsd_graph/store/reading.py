@@ -99,6 +99,14 @@ DESC, s.card"
             sql = f"SELECT count(*) FROM state s WHERE {_DUE}"
             return connection.execute(sql, (day, day)).fetchall()[0][0]
 
+    def last_graded(self, day: int, offset: int, limit: int) -> list[str]:
+        """Name the cards graded last on a study day, newest last."""
+        sql = f"""SELECT c.name FROM event e JOIN card c ON c.n = e.card JOIN kind k ON k.n = e.kind
+          WHERE k.name = '{Kind.REVIEW}' AND e.at >= ? ORDER BY e.n DESC LIMIT ?"""
+        with self._reading() as connection:
+            rows = connection.execute(sql, (day_start(day, offset), limit)).fetchall()
+        return [row[0] for row in reversed(rows)]
+
     def load_by_day(self) -> dict[int, int]:
         """Count the reviews due on each study day; also the forecast."""
         with self._reading() as connection:

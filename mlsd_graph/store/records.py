@@ -10,7 +10,7 @@ from sqlalchemy import REAL, Index, text
 from sqlalchemy.pool import NullPool
 from sqlmodel import Field, Session, SQLModel, create_engine
 
-from mlsd_graph.store.connection import connect
+from mlsd_graph.store.connection import connect_reader
 
 
 class KindRecord(SQLModel, table=True):
@@ -119,5 +119,7 @@ class DayRecord(SQLModel, table=True):
 
 def reading_session(database: Path) -> Session:
     """Open a session that can only read."""
-    engine = create_engine("sqlite://", creator=lambda: connect(database, "ro"), poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect_reader(database), poolclass=NullPool
+    )
     return Session(engine)

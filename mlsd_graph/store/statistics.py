@@ -34,8 +34,9 @@ def longest_streak(studied: Iterable[int]) -> int:
 
 def seconds_per_answer(days: Sequence[Day]) -> float:
     """Average over the last days of use; a usual figure while there are few answers."""
-    recent = sorted(days)[-RECENT_DAYS:]
+    # Scripts grade without a duration: days without any say nothing of how long an answer takes.
+    recent = [day for day in sorted(days) if day.duration_ms][-RECENT_DAYS:]
     reviews = sum(day.reviews for day in recent)
     if reviews < _ENOUGH_REVIEWS:
         return SECONDS_PER_ANSWER
-    return sum(day.duration_ms for day in recent) / reviews / 1000
+    return max(1.0, sum(day.duration_ms for day in recent) / reviews / 1000)

@@ -19,6 +19,8 @@ class Summary(NamedTuple):
     seconds_per_step: float
     absent: Collection[str] = ()
     """Cards with a history that are no longer in the content: they are not counted as due."""
+    content: str = ""
+    """Which content that was, as it was named; empty for the configured one."""
 
 
 def write(connection: sqlite3.Connection, summary: Summary, settings: Settings, at_ms: int) -> None:
@@ -26,6 +28,7 @@ def write(connection: sqlite3.Connection, summary: Summary, settings: Settings, 
     introduced = connection.execute("SELECT coalesce(sum(new), 0) FROM day").fetchall()[0][0]
     values = {
         "at": at_ms,
+        "content": summary.content,
         "new": summary.new,
         "introduced": introduced,
         "seconds_per_review": summary.seconds_per_review,

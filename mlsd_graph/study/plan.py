@@ -31,23 +31,35 @@ class Plan:
         self._states = states
         self._settings = settings
         self._store = store
-        self._recent: tuple[str, ...] = ()
+        self._recent: tuple[str, ...] | None = None
         self._queue: Queue | None = None
+        self._moved = False
 
     def queue(self, now: Now) -> Queue:
-        """Return the queue as of now; a new study day gets a new one."""
-        if self._queue is not None and self._queue.now.day != now.day:
-            self._queue, self._recent = None, ()
-        if self._queue is None or now.ms < self._queue.now.ms:
-            self._queue = build_queue(
-                self._graph,
-                self._library.cards,
-                self._states,
-                self._settings,
-                now,
-                self._done(now),
-                self.pace(),
-            )
+        """Return the queue as of now: a new one for a new study day, or where nothing is left."""
+        queue = self._queue
+        if queue is not None and queue.now.day != now.day:
+            self._recent = ()
+        if queue is None or queue.now.day != now.day or now.ms < queue.now.ms:
+            return self._built(now)
+        if queue.now != now:
+            queue = self._queue = queue.at(now)
+        if self._moved and queue.next(now.ms) is None:
+            # What was buried or took less time than expected leaves room for other cards.
+            return self._built(now)
+        return queue
+
+    def _built(self, now: Now) -> Queue:
+        self._moved = False
+        self._queue = build_queue(
+            self._graph,
+            self._library.cards,
+            self._states,
+            self._settings,
+            now,
+            self._done(now),
+            self.pace(),
+        )
         return self._queue
 
     def pace(self) -> Pace:
@@ -67,7 +79,8 @@ class Plan:
         """Move on after a card's state changed; return the pages that this opened."""
         before = self.queue(now)
         if graded:
-            self._recent = (*self._recent, state.card)[-_REMEMBERED:]
+            self._recent = (*self._asked(now), state.card)[-_REMEMBERED:]
+        self._moved = True
         if state.card not in self._library.cards:
             return ()
         self._queue = before.after(state.card, self._states, now, self._done(now))
@@ -80,4 +93,10 @@ class Plan:
     def _done(self, now: Now) -> DoneToday:
         day = self._store.counts_today(now.day)
         reviews = day.young_passed + day.young_failed + day.mature_passed + day.mature_failed
-        return DoneToday(day.new, reviews, day.duration_ms, self._recent)
+        return DoneToday(day.new, reviews, day.duration_ms, self._asked(now))
+
+    def _asked(self, now: Now) -> tuple[str, ...]:
+        """Name the cards graded last today, also by an earlier run, so that siblings stay apart."""
+        if self._recent is None:
+            self._recent = tuple(self._store.last_graded(now.day, now.offset, _REMEMBERED))
+        return self._recent

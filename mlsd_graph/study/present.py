@@ -146,7 +146,7 @@ class Present:
             return 0.0
         return sum(self.recall(head.uid, now) or 0.0 for head in page.cards) / len(page.cards)
 
-    def summary(self, now: Now) -> Summary:
+    def summary(self, now: Now, named: str) -> Summary:
         """Say what `mlsd due` must know of the content."""
         known = {
             uid
@@ -160,6 +160,7 @@ class Present:
             seconds_per_new=pace.new,
             seconds_per_step=pace.step,
             absent=[uid for uid in self.states if uid not in self.library.cards],
+            content=named,
         )
 
     def _sibling_days(self, uid: str, page: str) -> set[int]:

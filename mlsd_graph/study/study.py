@@ -46,7 +46,7 @@ _ASKED_BY_NAME = Reason(ReasonKind.ASKED, "asked for by name")
 class Study:
     """One learner's content and state, open."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what an open study is made of
         self,
         paths: Paths,
         library: Library,
@@ -54,8 +54,10 @@ class Study:
         clock: Clock,
         *,
         at: tuple[int, int] | None = None,
+        named: str = "",
     ) -> None:
         self.paths = paths
+        self._named = named
         self.store = store
         self._present = Present(library, store)
         self._clock = clock
@@ -73,9 +75,12 @@ class Study:
         content_cache: Path | None = None,
         *,
         at: tuple[int, int] | None = None,
+        named: str = "",
         write: bool = True,
     ) -> Self:
         """Open content and state; `at` fixes the time of all that is asked and recorded.
+
+        `named` says which content this is where it is not the configured one.
 
         Raises:
             ContentError: No content folder exists.
@@ -83,7 +88,8 @@ class Study:
         """
         store = Store.open(paths, clock, write=write)
         try:
-            return cls(paths, load(roots, cache=content_cache), store, clock, at=at)
+            library = load(roots, cache=content_cache)
+            return cls(paths, library, store, clock, at=at, named=named)
         except BaseException:
             store.close()
             raise
@@ -145,7 +151,7 @@ class Study:
         """Back up if it is time, and leave for `mlsd due` what it must know of the content."""
         with self._lock:
             self.store.back_up_if_due()
-            self.store.remember_summary(self._present.summary(self.now()))
+            self._remember()
 
     def close(self) -> None:
         """Close the state file; nothing is saved here, because everything has been."""
@@ -342,6 +348,12 @@ class Study:
                 self._present.take(state, now=self.now(), graded=False)
             if returns:
                 self._present.plan.returned()
+            if state is None or not state.reps:
+                self._remember()
+
+    def _remember(self) -> None:
+        """Leave for `mlsd due` what only the content can tell."""
+        self.store.remember_summary(self._present.summary(self.now(), self._named))
 
     def _turned(self, event: Event, target: Event, *, back: bool) -> Undone:
         self._ledger.turn(id_text(target.id), back=back)

@@ -57,3 +57,28 @@ def test_quick_and_slow_counts_agree_after_each_grade(mlsd: Mlsd, tmp_path: Path
     assert {k: quick[k] for k in ("due", "new", "minutes")} == {
         k: slow[k] for k in ("due", "new", "minutes")
     }
+
+
+def test_grades_without_a_duration_leave_the_minutes_limit_usable(mlsd: Mlsd) -> None:
+    for card in mlsd("cards", "--json").json:
+        mlsd("answer", card["card"], "good")
+    mlsd("set", "minutes_per_day", "10")
+
+    assert mlsd("due", "--json").code == 0
+    assert mlsd("next", "--json").code == 0
+
+
+def test_other_content_is_counted_anew(mlsd: Mlsd, tmp_path: Path) -> None:
+    mlsd("answer", "alpha/first", "easy")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+
+    assert mlsd("due", "--json", MLSD_CONTENT=str(empty)).json["new"] == 0
+    assert mlsd("due", MLSD_CONTENT="/nowhere/at/all").code == 1
+    assert mlsd("due", "--json").json["new"] == 7
+
+
+def test_a_new_card_that_is_put_away_is_no_longer_counted(mlsd: Mlsd) -> None:
+    mlsd("review", "--plain", "--limit", "1", given="@\nq\n")
+
+    assert mlsd("due", "--json").json["new"] == 7

@@ -294,3 +294,35 @@ def test_a_holder_that_does_not_let_go_is_named(store: Store, paths: Paths) -> N
     with other.held(), pytest.raises(StateBusyError, match="Another program"):
         grade(store, "a/x")
     assert grade(store, "a/x").state.reps == 1
+
+
+_CUT_SHORT = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size=2")
+connection.execute("PRAGMA cache_spill=1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE state SET stability = stability + 1")
+connection.execute("CREATE TABLE junk AS WITH RECURSIVE n(i) AS "
+    "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i, hex(i) FROM n")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_readers_play_back_what_a_kill_in_a_commit_left(
+    store: Store, paths: Paths, clock: Clock
+) -> None:
+    for place in range(50):
+        grade(store, f"a/card-{place}")
+    before = store.states()
+    store.close()
+    subprocess.run([sys.executable, "-c", _CUT_SHORT, str(paths.database)], check=False)
+    journal = paths.database.with_name(paths.database.name + "-journal")
+    assert journal.stat().st_size > 0, "the kill left no hot journal"
+
+    report = examine(paths.database, [])
+    reader = Store.open(paths, clock, write=False)
+
+    assert report.problems == ()
+    assert reader.states() == before
+    reader.close()

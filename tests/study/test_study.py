@@ -310,3 +310,37 @@ def test_there_is_no_glance_before_the_first_look(home: Paths, content: Path, cl
 
     assert study.glance() is None
     study.close()
+
+
+def test_what_is_buried_leaves_room_for_other_new_cards(study: Study) -> None:
+    study.configure("new_per_day", "2")
+    for _ in range(2):
+        shown = study.next()
+        assert shown is not None
+        study.bury(shown.card.uid)
+
+    assert study.next() is not None
+
+
+def test_siblings_stay_apart_across_restarts(home: Paths, content: Path, clock: Clock) -> None:
+    pages = []
+    for _ in range(2):
+        study = Study.open(home, [content], clock)
+        shown = study.next()
+        assert shown is not None
+        study.answer(shown.card.uid, Rating.EASY)
+        pages.append(study.store.last_graded(study.now().day, study.now().offset, 4))
+        study.close()
+
+    assert [len(names) for names in pages] == [1, 2]
+
+
+def test_a_step_that_has_come_due_shows_on_today(study: Study, clock: Clock) -> None:
+    study.configure("learning_steps", "1h")
+    study.configure("new_per_day", "1")
+    asked(study, Rating.AGAIN)
+    assert study.today().due == 0
+
+    clock.forward(minutes=120)
+
+    assert study.today().due == 1
