@@ -69,6 +69,9 @@ class MlsdApp(App[None]):
         """Set theme and keys, and load once Today has been drawn."""
         if self.config.theme in self.available_themes:
             self.theme = self.config.theme
+        else:
+            said = f"config.toml: there is no theme {self.config.theme!r}; ctrl+p lists them."
+            self.notify(said, severity="warning", markup=False, timeout=10)
         self.set_keymap(self.config.keymap)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         loop = asyncio.get_running_loop()

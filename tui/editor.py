@@ -39,7 +39,8 @@ def editor_command(
         EditorError: The configured command cannot be split into words.
     """
     env = os.environ if environ is None else environ
-    chosen = configured or env.get("VISUAL") or env.get("EDITOR") or "vi"
+    wanted = (configured, env.get("VISUAL", ""), env.get("EDITOR", ""), "vi")
+    chosen = next(command for command in wanted if command.strip())
     try:
         words = shlex.split(chosen)
     except ValueError as error:

@@ -7,6 +7,7 @@ from mlsd_graph.check import (
     coverage,
     formulas,
     layout,
+    marks,
     overlay,
     places,
     questions,
@@ -28,6 +29,7 @@ _PAGE_RULES: tuple[PageRule, ...] = (
     references.check_page,
     arithmetic.check_page,
     formulas.check_page,
+    marks.check_page,
     wording.check_page,
     coverage.check_page,
 )

@@ -61,7 +61,7 @@ def _scope(
         path = Path(name).absolute()
         if not path.exists() and not path.is_symlink():
             raise UsageError(f"{name}: there is no such file or folder.")
-        root = next((r for r in configured if path != r and path.is_relative_to(r)), None)
+        root = next((r for r in configured if path.is_relative_to(r)), None)
         if root is None:
             root = _root_of(path)
         else:

@@ -32,7 +32,7 @@ def typed(card: Card, text: str) -> Proposal:
     from rapidfuzz import fuzz  # noqa: PLC0415  20 ms that only typed cards pay
 
     given = _fold(text[:_LONGEST_ANSWER])
-    best, score = card.accepted[0], 0.0
+    best, score = next(iter(card.accepted), ""), 0.0
     for spelling in card.accepted:
         likeness = fuzz.ratio(given, _fold(spelling))
         if likeness > score:

@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Self
 
 from mlsd_graph.content import Library, load, refresh
-from mlsd_graph.errors import UsageError
+from mlsd_graph.errors import ContentError, UsageError
 from mlsd_graph.graph import Graph, Readiness
 from mlsd_graph.memory import CardState, Rating, Settings
 from mlsd_graph.memory.grading import is_leech
@@ -64,6 +64,7 @@ class Study:
         self._at = at
         self._lock = RLock()
         self._ledger = Ledger()
+        self._gone: list[Path] = []
         self._table = Table(self._present)
 
     @classmethod
@@ -301,7 +302,17 @@ class Study:
             return Place(path=path, line=current.line if current else 1)
 
     def reload(self) -> Reloaded | None:
-        """Read changed content files; None where nothing changed."""
+        """Read changed content files; None where nothing changed.
+
+        Raises:
+            ContentError: A content folder has gone; said once, and what was read stays.
+        """
+        gone = [root for root in self.library.roots if not root.is_dir()]
+        said, self._gone = self._gone, gone
+        if gone:
+            if gone == said:
+                return None
+            raise ContentError(f"{gone[0]}: the folder is gone.", "What was read stays meanwhile.")
         after = refresh(self.library)
         if after is None:
             return None

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from small_content import Clock
 
-from mlsd_graph.errors import UnknownIdError, UsageError
+from mlsd_graph.errors import ContentError, UnknownIdError, UsageError
 from mlsd_graph.memory import Phase, Rating, study_day
 from mlsd_graph.paths import Paths
 from mlsd_graph.study import Study
@@ -344,3 +344,20 @@ def test_a_step_that_has_come_due_shows_on_today(study: Study, clock: Clock) -> 
     clock.forward(minutes=120)
 
     assert study.today().due == 1
+
+
+def test_a_folder_that_vanishes_is_said_once_and_what_was_read_stays(
+    study: Study, content: Path
+) -> None:
+    shown = study.next()
+    assert shown is not None
+    away = content.rename(content.with_name("away"))
+
+    with pytest.raises(ContentError, match="gone"):
+        study.reload()
+    assert study.reload() is None
+    study.answer(shown.card.uid, Rating.GOOD)
+    assert len(study.library.pages) == 3
+
+    away.rename(content)
+    assert study.reload() is None

@@ -61,7 +61,7 @@ def summary(study: "Study", done: "Session") -> Content:
             (f"{done.reviews}", "bold $primary"),
             f" {'review' if done.reviews == 1 else 'reviews'} in {done.minutes:.0f} min{share}",
         ),
-        Content(f"{len(done.learned)} new cards, streak {done.streak}"),
+        Content(f"{len(done.learned)} new, streak {done.streak}"),
         Content(f"{done.tomorrow} due by the end of tomorrow"),
     ]
     lines += _named("Slipped", _titles(study, done.lapses))
