@@ -86,7 +86,7 @@ def _clock() -> tuple[int, int]:
 
 def _learn(paths: Paths, content: Path) -> int:
     """Grade nine cards in ten, so that a good many are due; return how many cards there are."""
-    study = Study.open(paths, [content], _clock, paths.cache / "content.sqlite")
+    study = Study.open(paths, [content], _clock, paths.cache / "content.cache")
     uids = list(study.library.cards)
     study.close()
     now = _clock()[0]
@@ -106,6 +106,10 @@ def _learn(paths: Paths, content: Path) -> int:
     ]
     store.append(drafts)
     store.close()
+    # As an earlier session would have left it.
+    used = Study.open(paths, [content], _clock, paths.cache / "content.cache", named=str(content))
+    used.care()
+    used.close()
     return len(uids)
 
 
@@ -136,7 +140,8 @@ def _first_card(environ: Mapping[str, str]) -> float:
 
 def _grades(paths: Paths, content: Path, *, grades: int, of: str) -> Row:
     """Time a grade until the next card is painted; the commit itself is measured beside it."""
-    study = Study.open(paths, [content], _clock, paths.cache / "content.sqlite")
+    study = Study.open(paths, [content], _clock, paths.cache / "content.cache")
+    study.warm()
     taken = asyncio.run(_graded(study, grades))
     commit = _commit(study, grades)
     study.close()

@@ -41,7 +41,7 @@ def run(quick: bool) -> list[Row]:  # noqa: FBT001  the contract of all benchmar
         theirs, ours = base / "stock.apkg", base / "ours.apkg"
         stock = _stock(files.notes, theirs)
         first = interleaved(_ours(files, ours), stock, rounds=5)
-        warm = _ours(files, base / "warm.apkg", base / "html.sqlite", base / "content.sqlite")
+        warm = _ours(files, base / "warm.apkg", base / "html.sqlite", base / "content.cache")
         again = interleaved(warm, stock, rounds=5)
         sizes = (ours.stat().st_size / 1000, theirs.stat().st_size / 1000)
     name = f"{count:,} notes, Markdown → .apkg"
