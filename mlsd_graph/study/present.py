@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mlsd_graph.content import Library, load
 from mlsd_graph.graph import Graph, build, updated
 from mlsd_graph.memory import CardState, Phase, Rating, Settings, fsrs6, recall
-from mlsd_graph.memory.grading import Outcome, preview
+from mlsd_graph.memory.grading import Outcome, plain_days, preview
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store, Summary
 from mlsd_graph.study.plan import Plan
@@ -121,16 +121,27 @@ class Present:
     def outcomes(self, uid: str, page: str, now: Now) -> dict[Rating, Outcome]:
         """Compute what each grade of a card on a page would do now."""
         state = self.state(uid)
-        return preview(
+        reviews = state.reps if state else 0
+        settings = self._rules.at(now.ms)
+        outcomes = preview(
             uid,
             state,
-            self.settings,
+            settings,
             now.ms,
             now.offset,
-            reviews_live=state.reps if state else 0,
+            reviews_live=reviews,
             load=self._load,
             sibling_days=self._sibling_days(uid, page),
         )
+        if now.ms >= self._rules.changed_at:
+            return outcomes
+        # A grade dated before a change of parameters is rescheduled by that change at once.
+        return {
+            rating: _on_day(each, now.day + plain_days(each.stability, uid, reviews, settings), now)
+            if each.phase == Phase.REVIEW
+            else each
+            for rating, each in outcomes.items()
+        }
 
     def recall(self, uid: str, now: Now) -> float | None:
         """Probability of recalling a card now; None if it was never graded."""
@@ -171,7 +182,8 @@ class Present:
 
     def _read_few(self) -> None:
         self._version = self.store.version()
-        self.settings: Settings = self.store.settings()
+        self._rules = self.store.rules()
+        self.settings: Settings = self._rules.settings
         self._load: dict[int, int] = self.store.load_by_day()
 
     def _all(self) -> _Whole:
@@ -182,3 +194,7 @@ class Present:
     def _made(self, graph: Graph, states: dict[str, CardState] | None = None) -> _Whole:
         known = self.store.states() if states is None else states
         return _Whole(graph, known, Plan(graph, self.library, known, self.settings, self.store))
+
+
+def _on_day(outcome: Outcome, day: int, now: Now) -> Outcome:
+    return outcome._replace(due=day, due_day=day, interval=float(day - now.day))

@@ -361,3 +361,24 @@ def test_a_folder_that_vanishes_is_said_once_and_what_was_read_stays(
 
     away.rename(content)
     assert study.reload() is None
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("desired_retention", "0.8"), ("learning_steps", "5m 30m")]
+)
+def test_a_grade_dated_before_a_setting_does_what_its_button_said(
+    home: Paths, content: Path, clock: Clock, key: str, value: str
+) -> None:
+    study = Study.open(home, [content], clock)
+    study.configure(key, value)
+    study.close()
+    earlier = (clock.ms - 40 * 86_400_000, clock.offset)
+    for uid, rating in (("alpha/first", Rating.EASY), ("alpha/size", Rating.GOOD)):
+        dated = Study.open(home, [content], clock, at=earlier)
+        shown = dated.shown(uid)
+
+        answered = dated.answer(uid, rating)
+
+        # Two grades of one moment are kept a millisecond apart.
+        assert abs(answered.state.due - shown.outcomes[rating].due) <= 1
+        dated.close()
