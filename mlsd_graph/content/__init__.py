@@ -5,8 +5,10 @@
 
 from typing import TYPE_CHECKING
 
+from mlsd_graph.lazily import lazily
+
 if TYPE_CHECKING:
-    from mlsd_graph.content.glance import card_at
+    from mlsd_graph.content.glance import Cover
     from mlsd_graph.content.library import Library
     from mlsd_graph.content.loading import load, refresh
     from mlsd_graph.content.pages import parse_page
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
     from mlsd_graph.content.source import digest
 
 __all__ = [
+    "Cover",
     "Library",
-    "card_at",
     "digest",
     "load",
     "parse_page",
@@ -26,8 +28,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Cover": "glance",
     "Library": "library",
-    "card_at": "glance",
     "digest": "source",
     "load": "loading",
     "parse_page": "pages",
@@ -36,13 +38,4 @@ _HOMES = {
     "slug": "slugs",
 }
 
-
-def __getattr__(name: str) -> object:
-    """Import on first use (PEP 562): reading one card takes less than all of it."""
-    if name in _HOMES:
-        from importlib import import_module  # noqa: PLC0415
-
-        value = getattr(import_module(f"mlsd_graph.content.{_HOMES[name]}"), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazily(__name__, _HOMES)

@@ -1,38 +1,59 @@
-"""One card without the library: for the first frame, which cannot wait for all files."""
+"""Single cards without the library: for the first of them, which cannot wait for all files."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from mlsd_graph.content.cache import Glance, read_glance
-from mlsd_graph.content.pages import contrast, parse_page
-from mlsd_graph.content.records import Card, Page, RelationKind
-from mlsd_graph.content.source import SourceError, read
+from mlsd_graph.content.folders import existing
+from mlsd_graph.content.records import Card, Page, PageHead, RelationKind
 from mlsd_graph.errors import UnknownIdError
 
 
-def card_at(cache: Path | None, roots: Sequence[Path], uid: str) -> Card:
-    """Parse the one file that a card stands in, found by the index of the parse cache.
+class Glanced(NamedTuple):
+    """A card and the head of the page that it stands on."""
+
+    card: Card
+    page: PageHead
+
+
+class Cover:
+    """What the index of the parse cache tells of content that nobody has loaded yet.
 
     Raises:
-        UnknownIdError: The index does not know it; the whole library may.
+        ContentError: None of the folders exists.
     """
-    names = tuple(str(Path(root).absolute()) for root in roots)
-    index = read_glance(cache, names) if cache else None
-    note = uid.partition("#")[0]
-    if index is not None:
-        found = [
-            (card, page)
-            for name in _candidates(note, index)
-            if (page := _page(name, index)) is not None
-            for card in page.cards
-            if card.uid == uid
-        ]
-        # Of a contrast that both sides have, the authored card counts, then the first page's.
-        for card, page in sorted(
-            found, key=lambda pair: (not pair[0].head.authored, pair[1].head.id)
-        ):
-            return _named(card, page, index)
-    raise UnknownIdError(f"There is no card “{uid}” in the index.")
+
+    def __init__(self, cache: Path | None, roots: Sequence[Path]) -> None:
+        self._cache = cache
+        self._roots = existing(roots)
+
+    @cached_property
+    def _index(self) -> Glance | None:
+        return read_glance(self._cache, self._roots) if self._cache else None
+
+    def card(self, uid: str) -> Glanced:
+        """Parse the one file that a card stands in.
+
+        Raises:
+            UnknownIdError: The index does not know it; the whole library may.
+        """
+        index, note = self._index, uid.partition("#")[0]
+        if index is not None:
+            found = [
+                Glanced(card, page.head)
+                for name in _candidates(note, index)
+                if (page := _page(name, index)) is not None
+                for card in page.cards
+                if card.uid == uid
+            ]
+            # Of a contrast that both sides have, the authored card counts, then the first page's.
+            for card, page in sorted(
+                found, key=lambda each: (not each.card.head.authored, each.page.id)
+            ):
+                return Glanced(_named(card, page, index), page)
+        raise UnknownIdError(f"There is no card “{uid}” in the index.")
 
 
 def _candidates(note: str, index: Glance) -> Iterator[str]:
@@ -50,6 +71,9 @@ def _page(name: str, index: Glance) -> Page | None:
     path = index.path(name)
     if not path:
         return None
+    from mlsd_graph.content.pages import parse_page  # noqa: PLC0415  the parser of Markdown: 20 ms
+    from mlsd_graph.content.source import SourceError, read  # noqa: PLC0415  same
+
     root = next((r for r in reversed(index.roots) if path.startswith(f"{r}/")), index.roots[0])
     try:
         return parse_page(read(path).text, path, root, index.origins)
@@ -57,12 +81,14 @@ def _page(name: str, index: Glance) -> Page | None:
         return None
 
 
-def _named(card: Card, page: Page, index: Glance) -> Card:
+def _named(card: Card, page: PageHead, index: Glance) -> Card:
     """Give a contrast card the title of its other side."""
     if card.head.authored:
         return card
-    for relation in page.head.relations:
+    from mlsd_graph.content.pages import contrast  # noqa: PLC0415  imported with its page
+
+    for relation in page.relations:
         if relation.kind is RelationKind.CONTRAST and relation.line == card.head.line:
             other = index.title(relation.target) or None
-            return contrast(card.head, card.domain, page.head.title, relation, other)
+            return contrast(card.head, card.domain, page.title, relation, other)
     return card

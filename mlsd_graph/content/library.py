@@ -1,7 +1,7 @@
 """The library: all pages and cards, made when they are asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -116,9 +116,8 @@ class Library:
             page = parse_page(source.text, path, self.shelf.root_of(path), self.ties.origins)
         except SourceError as error:
             raise ContentError(f"{path}: {error.finding.message}", error.finding.hint) from error
-        page = replace(
-            self._settled(page), findings=tuple(dict.fromkeys((*source.findings, *page.findings)))
-        )
+        findings = tuple(dict.fromkeys((*source.findings, *page.findings)))
+        page = self._settled(page)._replace(findings=findings)
         while len(self._parsed) >= _KEPT_PAGES:
             self._parsed.pop(next(iter(self._parsed)), None)
         self._parsed[name] = (row, page)
@@ -177,8 +176,8 @@ class Library:
             elif note not in dropped.contrasts:
                 title = self.title(stated[note].target)
                 cards.append(contrast(card.head, card.domain, page.head.title, stated[note], title))
-        head = replace(page.head, cards=tuple(card.head for card in cards))
-        return replace(page, head=head, cards=tuple(cards))
+        head = page.head._replace(cards=tuple(card.head for card in cards))
+        return page._replace(head=head, cards=tuple(cards))
 
     def _taken(self) -> list[Finding]:
         """Cards that another page has already."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from mlsd_graph.content import rows
 from mlsd_graph.content.cache import read_cache
+from mlsd_graph.content.folders import existing
 from mlsd_graph.content.library import Library
 from mlsd_graph.content.shelf import Shelf, no_collection, stock
 from mlsd_graph.content.walk import Walked, restat, walk
-from mlsd_graph.errors import ContentError
 
 if TYPE_CHECKING:
     from mlsd_graph.content.records import PageHead
@@ -24,10 +24,7 @@ def load(roots: Sequence[Path], cache: Path | None = None) -> Library:
     Raises:
         ContentError: None of the folders exists.
     """
-    names = tuple(str(Path(root).absolute()) for root in roots)
-    if not any(Path(name).is_dir() for name in names):
-        listed = ", ".join(names) or "no folder given"
-        raise ContentError(f"There is no content folder: {listed}.", "Check the path.")
+    names = existing(roots)
     with no_collection():
         walked = walk(names)
         old = read_cache(cache, names, walked.stamps) if cache else None

@@ -1,6 +1,6 @@
 """Collects what is wrong with one file while it is read."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mlsd_graph.content import limits
 from mlsd_graph.content.records import Finding, Severity
@@ -23,7 +23,7 @@ class Report:
 
     def _add(self, finding: Finding) -> None:
         if not finding.line:
-            finding = replace(finding, column=0)
+            finding = finding._replace(column=0)
         if len(self.findings) < limits.FINDINGS_PER_FILE:
             self.findings.append(finding)
         elif len(self.findings) == limits.FINDINGS_PER_FILE:

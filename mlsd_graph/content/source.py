@@ -2,7 +2,6 @@
 
 import os
 import stat
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -131,7 +130,7 @@ def _control(path: str, line: int, before: str, after: str) -> Finding:
     at = next(index for index, (one, other) in pairs if one != other)
     message = f"The line holds the control character U+{ord(before[at]):04X}."
     found = _finding("control-character", path, line, message, "Remove it.")
-    return replace(found, column=at + 1)
+    return found._replace(column=at + 1)
 
 
 def _refused(path: str, error: OSError) -> Finding:
