@@ -6,6 +6,8 @@ It equals what Anki's engine answers with, but for one night a clock change: fro
 05:00 the engine lets the day turn 4 hours after midnight, which no recorded offset can tell.
 """
 
+from datetime import datetime, timedelta, timezone
+
 DAY_MS = 86_400_000
 ROLLOVER_MS = 4 * 3_600_000
 """Local time at which the day turns: 04:00, Anki's default."""
@@ -31,3 +33,9 @@ def elapsed(prev_ms: int, cur_ms: int, offset_min: int) -> int:
     """
     rollover_s = day_start(study_day(cur_ms, offset_min) + 1, offset_min) // 1000
     return max(0, (rollover_s - prev_ms // 1000) // _DAY_S)
+
+
+def local_time(at_ms: int, offset_min: int) -> datetime:
+    """Turn UTC milliseconds and minutes east of UTC into an aware time."""
+    zone = timezone(timedelta(minutes=offset_min))
+    return datetime.fromtimestamp(at_ms / 1000, zone)

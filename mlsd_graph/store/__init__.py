@@ -3,8 +3,9 @@
 Names are imported on first use, so that `mlsd_graph.store.due` costs no more than sqlite3.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from mlsd_graph.lazily import lazily
 
 if TYPE_CHECKING:
     from mlsd_graph.store.backup import Backup
@@ -64,11 +65,4 @@ __all__ = [
     "restore",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Import on first use (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily(__name__, _HOMES)

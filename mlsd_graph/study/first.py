@@ -4,7 +4,8 @@ Due steps come first and due reviews by retrievability in the whole queue too, s
 index can name the next one at once.
 """
 
-from mlsd_graph.content import Library
+from collections.abc import Callable
+
 from mlsd_graph.memory import Settings, fsrs6, recall
 from mlsd_graph.scheduling import Now, Queued, reasons
 from mlsd_graph.store import Store
@@ -13,20 +14,25 @@ _LOOKED_AT = 20
 """Due reviews to look through for one that the content still has."""
 
 
-def first_card(store: Store, library: Library, settings: Settings, now: Now) -> Queued | None:
-    """Name a card that is due, within the daily limits; None where only the queue can tell."""
+def first_card(
+    store: Store, known: Callable[[str], bool], settings: Settings, now: Now
+) -> Queued | None:
+    """Name a card that is due, within the daily limits; None where only the queue can tell.
+
+    `known` tells whether the content still has a card.
+    """
     day = store.counts_today(now.day)
     done = day.young_passed + day.young_failed + day.mature_passed + day.mature_failed
     for step in store.learning():
         if step.due > now.ms:
             break
-        if step.buried_until <= now.day and step.card in library.cards:
+        if step.buried_until <= now.day and known(step.card):
             return Queued(step.card, reasons.LEARNING)
     if settings.minutes_per_day or done >= settings.reviews_per_day:
         return None
     model = fsrs6(settings.parameters)
     for state in store.due_first(now.ms, now.offset, _LOOKED_AT):
-        if state.card in library.cards:
+        if known(state.card):
             likely = recall(state, now.ms, now.offset, model)
             return Queued(state.card, reasons.due(likely, now.day - state.due))
     return None

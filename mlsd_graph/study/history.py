@@ -1,10 +1,9 @@
 """The log of one card, as its info screen shows it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
 
 from mlsd_graph.memory.state import Rating
-from mlsd_graph.memory.studyday import study_day
+from mlsd_graph.memory.studyday import local_time, study_day
 from mlsd_graph.store import Event, Kind
 from mlsd_graph.store.replay import live
 from mlsd_graph.study.views import LogLine
@@ -25,12 +24,6 @@ def log_lines(events: Sequence[Event]) -> tuple[LogLine, ...]:
         for event in events
         if event.kind not in (Kind.UNDO, Kind.REDO)
     )
-
-
-def local_time(at_ms: int, offset_minutes: int) -> datetime:
-    """Turn UTC milliseconds and minutes east of UTC into an aware time."""
-    zone = timezone(timedelta(minutes=offset_minutes))
-    return datetime.fromtimestamp(at_ms / 1000, zone)
 
 
 def _interval(event: Event) -> float | None:

@@ -1,48 +1,69 @@
 """What holds now: content, states, settings and queue, kept in step with the log.
 
 Two depths. Opening reads no state and no page, so that a first review can be asked from the log's
-own index; graph, states and queue are made when they are asked for, or ahead by `warm`.
+own index and the content's; library, graph, states and queue are made when they are asked for, or
+ahead by `warm`.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import RLock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mlsd_graph.content import Library, load
-from mlsd_graph.graph import Graph, build, updated
+from mlsd_graph.content.records import PageHead
 from mlsd_graph.memory import CardState, Phase, Rating, Settings, fsrs6, recall
 from mlsd_graph.memory.grading import Outcome, plain_days, preview
 from mlsd_graph.scheduling import Now
-from mlsd_graph.store import Store, Summary
-from mlsd_graph.study.plan import Plan
+from mlsd_graph.store import Store
 from mlsd_graph.study.views import SetResult
+
+if TYPE_CHECKING:
+    from mlsd_graph.content import Library
+    from mlsd_graph.graph import Graph
+    from mlsd_graph.store import Summary
+    from mlsd_graph.study.plan import Plan
 
 
 class _Whole(NamedTuple):
     """Everything at once: what one look at all pages and all states gives."""
 
-    graph: Graph
+    graph: "Graph"
     states: dict[str, CardState]
-    plan: Plan
+    plan: "Plan"
 
 
 class Present:
     """The memory of an open study; the log stays the truth."""
 
-    def __init__(self, library: Library, store: Store) -> None:
-        self.library = library
+    def __init__(self, load: "Callable[[], Library]", store: Store) -> None:
         self.store = store
+        self._load = load
+        self._loading = RLock()
+        self._library: Library | None = None
         self._whole: _Whole | None = None
         self._read_few()
 
     @property
     def is_warm(self) -> bool:
-        """Whether graph, states and queue are there."""
+        """Whether library, graph, states and queue are there."""
         return self._whole is not None
 
     @property
-    def graph(self) -> Graph:
+    def is_loaded(self) -> bool:
+        """Whether the library is there."""
+        return self._library is not None
+
+    @property
+    def library(self) -> "Library":
+        """The content as of the last look at its folders; the first look is made here."""
+        if self._library is None:
+            with self._loading:
+                if self._library is None:
+                    self._library = self._load()
+        return self._library
+
+    @property
+    def graph(self) -> "Graph":
         """The graph of the content."""
         return self._all().graph
 
@@ -52,7 +73,7 @@ class Present:
         return self._all().states
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> "Plan":
         """Today's queue."""
         return self._all().plan
 
@@ -60,7 +81,10 @@ class Present:
         """Make graph, states and queue while the lock is free, and put them in place under it."""
         if self._whole is not None:
             return
-        library, graph = self.library, build(self.library)
+        from mlsd_graph.graph import build  # noqa: PLC0415  not before the first card
+
+        library = self.library
+        graph = build(library)
         with lock:
             if self._whole is None and self.library is library:
                 self._whole = self._made(graph)
@@ -78,17 +102,21 @@ class Present:
         self.read()
         return True
 
-    def use(self, library: Library, changed: Collection[str]) -> None:
+    def use(self, library: "Library", changed: Collection[str]) -> None:
         """Go on with other content, of which these pages differ."""
-        self.library = library
+        from mlsd_graph.graph import updated  # noqa: PLC0415  not before the first card
+
+        self._library = library
         if self._whole is not None:
             graph = updated(self._whole.graph, library, changed)
             self._whole = self._made(graph, self._whole.states)
 
     def overlay(self, own: Path) -> None:
         """Read, and from now on watch, the learner's own folder above the others."""
+        from mlsd_graph.content import load  # noqa: PLC0415  not before the first card
+
         roots = [root for root in self.library.roots if root != own]
-        self.library = load([*roots, own])
+        self._library = load([*roots, own])
         self._whole = None
 
     def configure(self, key: str, value: str) -> SetResult:
@@ -110,15 +138,15 @@ class Present:
         """Let one changed state in; return the pages that this opened."""
         self._version = self.store.version()
         if self._whole is None:
-            self._load = self.store.load_by_day()
+            self._due_on = self.store.load_by_day()
             return ()
         for counted, count in ((self.states.get(state.card), -1), (state, 1)):
             if counted and counted.phase == Phase.REVIEW and not counted.suspended:
-                self._load[counted.due] = self._load.get(counted.due, 0) + count
+                self._due_on[counted.due] = self._due_on.get(counted.due, 0) + count
         self.states[state.card] = state
         return self.plan.changed(state, now, graded=graded)
 
-    def outcomes(self, uid: str, page: str, now: Now) -> dict[Rating, Outcome]:
+    def outcomes(self, uid: str, page: PageHead, now: Now) -> dict[Rating, Outcome]:
         """Compute what each grade of a card on a page would do now."""
         state = self.state(uid)
         reviews = state.reps if state else 0
@@ -130,7 +158,7 @@ class Present:
             now.ms,
             now.offset,
             reviews_live=reviews,
-            load=self._load,
+            load=self._due_on,
             sibling_days=self._sibling_days(uid, page),
         )
         if now.ms >= self._rules.changed_at:
@@ -157,8 +185,10 @@ class Present:
             return 0.0
         return sum(self.recall(head.uid, now) or 0.0 for head in page.cards) / len(page.cards)
 
-    def summary(self, now: Now, named: str) -> Summary:
+    def summary(self, now: Now, named: str) -> "Summary":
         """Say what `mlsd due` must know of the content."""
+        from mlsd_graph.store import Summary  # noqa: PLC0415  not before the first card
+
         known = {
             uid
             for uid, state in self.states.items()
@@ -174,9 +204,9 @@ class Present:
             content=named,
         )
 
-    def _sibling_days(self, uid: str, page: str) -> set[int]:
+    def _sibling_days(self, uid: str, page: PageHead) -> set[int]:
         """Days on which another card of the same page is due."""
-        others = (head.uid for head in self.library.pages[page].cards if head.uid != uid)
+        others = (head.uid for head in page.cards if head.uid != uid)
         siblings = map(self.state, others)
         return {state.due for state in siblings if state and state.phase == Phase.REVIEW}
 
@@ -184,14 +214,18 @@ class Present:
         self._version = self.store.version()
         self._rules = self.store.rules()
         self.settings: Settings = self._rules.settings
-        self._load: dict[int, int] = self.store.load_by_day()
+        self._due_on: dict[int, int] = self.store.load_by_day()
 
     def _all(self) -> _Whole:
         if self._whole is None:
+            from mlsd_graph.graph import build  # noqa: PLC0415  not before the first card
+
             self._whole = self._made(build(self.library))
         return self._whole
 
-    def _made(self, graph: Graph, states: dict[str, CardState] | None = None) -> _Whole:
+    def _made(self, graph: "Graph", states: dict[str, CardState] | None = None) -> _Whole:
+        from mlsd_graph.study.plan import Plan  # noqa: PLC0415  not before the first card
+
         known = self.store.states() if states is None else states
         return _Whole(graph, known, Plan(graph, self.library, known, self.settings, self.store))
 

@@ -7,22 +7,18 @@ called from any thread; one lock orders them.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from mlsd_graph.content import Library, load, refresh
+from mlsd_graph.content.glance import Cover
 from mlsd_graph.errors import ContentError, UsageError
-from mlsd_graph.graph import Graph, Readiness
 from mlsd_graph.memory import CardState, Rating, Settings
 from mlsd_graph.memory.grading import is_leech
 from mlsd_graph.paths import Paths
 from mlsd_graph.scheduling import Now, Reason, ReasonKind
 from mlsd_graph.store import Event, Kind, Store, id_text
-from mlsd_graph.study.editing import editable
 from mlsd_graph.study.first import first_card
-from mlsd_graph.study.history import log_lines
 from mlsd_graph.study.present import Present
 from mlsd_graph.study.session import Ledger
-from mlsd_graph.study.statistics import Stats, statistics
 from mlsd_graph.study.table import Table
 from mlsd_graph.study.today import glanced, sum_up
 from mlsd_graph.study.views import (
@@ -37,6 +33,11 @@ from mlsd_graph.study.views import (
     Undone,
 )
 
+if TYPE_CHECKING:
+    from mlsd_graph.content import Library
+    from mlsd_graph.graph import Graph, Readiness
+    from mlsd_graph.study.statistics import Stats
+
 Clock = Callable[[], tuple[int, int]]
 """Tells the time as (UTC ms, minutes east of UTC)."""
 
@@ -49,7 +50,8 @@ class Study:
     def __init__(  # noqa: PLR0913  what an open study is made of
         self,
         paths: Paths,
-        library: Library,
+        read: "Callable[[], Library]",
+        cover: Cover,
         store: Store,
         clock: Clock,
         *,
@@ -59,13 +61,13 @@ class Study:
         self.paths = paths
         self._named = named
         self.store = store
-        self._present = Present(library, store)
+        self._present = Present(read, store)
         self._clock = clock
         self._at = at
         self._lock = RLock()
         self._ledger = Ledger()
         self._gone: list[Path] = []
-        self._table = Table(self._present)
+        self._table = Table(self._present, cover)
 
     @classmethod
     def open(  # noqa: PLR0913  what an open study is made of
@@ -87,21 +89,27 @@ class Study:
             ContentError: No content folder exists.
             StateError: The state file is damaged, newer than this program, or cannot be made.
         """
+        cover = Cover(content_cache, roots)
         store = Store.open(paths, clock, write=write)
+
+        def read() -> "Library":
+            from mlsd_graph.content import load  # noqa: PLC0415  not before the first card
+
+            return load(roots, cache=content_cache)
+
         try:
-            library = load(roots, cache=content_cache)
-            return cls(paths, library, store, clock, at=at, named=named)
+            return cls(paths, read, cover, store, clock, at=at, named=named)
         except BaseException:
             store.close()
             raise
 
     @property
-    def library(self) -> Library:
-        """The content as of the last look at its folders."""
+    def library(self) -> "Library":
+        """The content as of the last look at its folders; the first look is made here."""
         return self._present.library
 
     @property
-    def graph(self) -> Graph:
+    def graph(self) -> "Graph":
         """The graph of that content."""
         return self._present.graph
 
@@ -170,7 +178,7 @@ class Study:
             self._follow_others()
             present, now, queued = self._present, self.now(), None
             if not present.is_warm and not skip:
-                queued = first_card(self.store, self.library, self.settings, now)
+                queued = first_card(self.store, self._table.knows, self.settings, now)
             queued = queued or present.plan.next(now, skip)
             return self._table.show(queued.uid, queued.reason, self.now()) if queued else None
 
@@ -261,6 +269,8 @@ class Study:
 
     def info(self, uid: str) -> CardInfo:
         """Tell all that is known of a card, its log included."""
+        from mlsd_graph.study.history import log_lines  # noqa: PLC0415  not before the first card
+
         with self._lock:
             card = self.library.card(uid)
             return CardInfo(
@@ -280,7 +290,7 @@ class Study:
         """Mean recall over the cards of a page, unseen ones counting as 0."""
         return self._present.page_recall(page_id, self.now())
 
-    def readiness(self, case_id: str) -> Readiness:
+    def readiness(self, case_id: str) -> "Readiness":
         """Tell how ready the learner is for a case study today."""
         return self.graph.readiness(case_id, self.page_recall)
 
@@ -291,6 +301,8 @@ class Study:
             UnknownIdError: There is no such page or card.
             ContentError: The copy could not be written.
         """
+        from mlsd_graph.study.editing import editable  # noqa: PLC0415  not before the first card
+
         with self._lock:
             head = self.library.cards.get(page_or_card)
             page = self.library.page(head.page if head else page_or_card).head
@@ -307,6 +319,8 @@ class Study:
         Raises:
             ContentError: A content folder has gone; said once, and what was read stays.
         """
+        from mlsd_graph.content import refresh  # noqa: PLC0415  not before the first card
+
         gone = [root for root in self.library.roots if not root.is_dir()]
         said, self._gone = self._gone, gone
         if gone:
@@ -326,8 +340,10 @@ class Study:
         with self._lock:
             return self._ledger.session(self.store, self.now())
 
-    def stats(self) -> Stats:
+    def stats(self) -> "Stats":
         """Count reviews, retention, streak and what is ahead."""
+        from mlsd_graph.study.statistics import statistics  # noqa: PLC0415  not before the first card
+
         with self._lock:
             self._follow_others()
             return statistics(self.store, self.library, self.states, self.now(), self.recall)

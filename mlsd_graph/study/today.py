@@ -1,12 +1,17 @@
 """The numbers of the first screen, from the queue and the log's daily counts."""
 
+from typing import TYPE_CHECKING
+
+from mlsd_graph.memory.studyday import local_time
 from mlsd_graph.paths import Paths
-from mlsd_graph.scheduling import Now, Queue
+from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
 from mlsd_graph.store.due import due_line
 from mlsd_graph.store.statistics import longest_streak, streak
-from mlsd_graph.study.history import local_time
 from mlsd_graph.study.views import Today
+
+if TYPE_CHECKING:
+    from mlsd_graph.scheduling import Queue
 
 _SHOWN = 40
 
@@ -32,7 +37,7 @@ def glanced(store: Store, paths: Paths, now: Now) -> Today | None:
     )
 
 
-def sum_up(queue: Queue, store: Store, now: Now) -> Today:
+def sum_up(queue: "Queue", store: Store, now: Now) -> Today:
     """Sum up a queue and the days so far."""
     studied = [day.day for day in store.days() if day.reviews]
     return Today(

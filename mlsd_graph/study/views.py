@@ -1,18 +1,21 @@
 """What the front ends show: frozen values that `Study` returns."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.content.records import Card, Finding, PageHead
-from mlsd_graph.memory.grading import Outcome
 from mlsd_graph.memory.state import CardState, Rating
-from mlsd_graph.scheduling import Opening, Queued, Reason
+from mlsd_graph.scheduling.reasons import Queued, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mlsd_graph.memory.grading import Outcome
+    from mlsd_graph.scheduling.openings import Opening
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """The state of the day, as the first screen shows it."""
 
     due: int
@@ -31,37 +34,34 @@ class Today:
     """When the next card is due, if none is now."""
     queue: tuple[Queued, ...]
     """The first cards in line, with their reasons."""
-    opens: tuple[Opening, ...]
+    opens: tuple["Opening", ...]
     """What opens next, and what it waits for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One card, ready to be asked; its outcomes are exactly what a grade will record."""
 
     card: Card
     page: PageHead
     reason: Reason
     state: CardState | None
-    outcomes: Mapping[Rating, Outcome]
+    outcomes: "Mapping[Rating, Outcome]"
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A grade that is on the disk."""
 
     uid: str
     event: str
     """Id of the event."""
-    outcome: Outcome
+    outcome: "Outcome"
     state: CardState
     leech: bool
     opened: tuple[str, ...]
     """Pages that this grade opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """An act that was taken back, or done again."""
 
     card: str | None
@@ -71,8 +71,7 @@ class Undone:
     """Kind of the event that was undone or redone."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
+class LogLine(NamedTuple):
     """One event of a card, for its info screen."""
 
     at: datetime
@@ -84,8 +83,7 @@ class LogLine:
     undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CardInfo:
+class CardInfo(NamedTuple):
     """All that is known of one card."""
 
     card: Card
@@ -97,16 +95,14 @@ class CardInfo:
     log: tuple[LogLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A line of a file, for an editor."""
 
     path: Path
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reloaded:
+class Reloaded(NamedTuple):
     """What a look at the content folders found changed."""
 
     changed: tuple[str, ...]
@@ -114,8 +110,7 @@ class Reloaded:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """What was done since the program was opened."""
 
     reviews: int
@@ -132,8 +127,7 @@ class Session:
     streak: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetResult:
+class SetResult(NamedTuple):
     """A changed setting."""
 
     key: str

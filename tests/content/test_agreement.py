@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mlsd_graph.content import card_at, load, parse_page, refresh, rows
+from mlsd_graph.content import Cover, load, parse_page, refresh, rows
 from mlsd_graph.content.pages import read_facts
 from mlsd_graph.content.quick import quick_row
 from mlsd_graph.content.records import PageHead
@@ -128,7 +128,7 @@ def test_cold_warm_and_refreshed_libraries_are_equal(
             assert library.findings == cold.findings
         for uid, head in zip(cold.cards, cold.cards.values(), strict=True):
             assert cold.card(uid).head == head == cold.cards[uid]
-            assert card_at(cache, [root], uid) == cold.card(uid)
+            assert Cover(cache, [root]).card(uid).card == cold.card(uid)
         paths[edited].write_text(text + "\n", encoding="utf-8", newline="")
         fresh = refresh(warm)
         again = load([root])

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from written_pages import Write
 
-from mlsd_graph.content import Library, card_at, digest, load, refresh
+from mlsd_graph.content import Cover, Library, digest, load, refresh
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.errors import ContentError, UnknownIdError
 
@@ -148,7 +148,7 @@ def test_a_moved_card_keeps_its_uid(root: Path, write: Write, tmp_path: Path) ->
     library = load_whole(root, cache)
     assert library.cards["a/one"].page == "b"
     assert library.card("a/one").answer == "That."
-    assert card_at(cache, [root], "a/one") == library.card("a/one")
+    assert Cover(cache, [root]).card("a/one").card == library.card("a/one")
 
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
@@ -264,7 +264,7 @@ def test_a_damaged_cache_is_ignored_and_rebuilt(
     library = load([root], cache)
     assert list(library.cards) == ["a/one"]
     if damage != "folder":
-        assert card_at(cache, [root], "a/one").answer == "That."
+        assert Cover(cache, [root]).card("a/one").card.answer == "That."
 
 
 def test_every_flipped_byte_of_a_cache_is_survived(
@@ -293,12 +293,12 @@ def test_a_card_at_a_glance_needs_the_cache(root: Path, write: Write, tmp_path: 
     write("a", f"x\n\n{CARD}")
     load([root], tmp_path / "cache").page("a")
     with pytest.raises(UnknownIdError):
-        card_at(tmp_path / "cache", [root], "a/one")
+        Cover(tmp_path / "cache", [root]).card("a/one")
     load_whole(root, tmp_path / "cache")
     with pytest.raises(UnknownIdError):
-        card_at(tmp_path / "cache", [root], "a/two")
+        Cover(tmp_path / "cache", [root]).card("a/two")
     with pytest.raises(UnknownIdError):
-        card_at(tmp_path / "cache", [tmp_path], "a/one")
+        Cover(tmp_path / "cache", [tmp_path]).card("a/one")
 
 
 def test_a_warm_load_reads_no_content(root: Path, write: Write, tmp_path: Path) -> None:

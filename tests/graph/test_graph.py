@@ -1,7 +1,7 @@
 """Queries of the graph, on random graphs against NetworkX and on small written ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import networkx as nx
 import pytest
@@ -183,7 +183,7 @@ def test_an_updated_graph_is_the_graph_built_anew(heads: Heads, data: st.DataObj
 @pytest.fixture
 def small() -> Graph:
     chart = page("sets", PageKind.CONTRAST_SET)
-    chart = replace(chart, members=("ann", "lsh", "embedding"))
+    chart = chart._replace(members=("ann", "lsh", "embedding"))
     return build(
         library(
             concept("ann", "embedding", contrasts=("lsh",)),
