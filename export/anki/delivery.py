@@ -19,6 +19,7 @@ class Contents:
     notes: int
     cards: int
     media: int
+    reviews: int = 0
 
 
 def deliver(content: bytes, target: Path, expected: Contents) -> None:
@@ -59,14 +60,14 @@ def inspect(path: Path) -> Contents:
         media = archive.read(MEDIA)
     with contextlib.closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(collection)
-        (notes, guids), (cards, pairs, empty) = (
-            database.execute(query).fetchone() for query in (_NOTES, _CARDS)
+        (notes, guids), (cards, pairs, empty), (reviews,) = (
+            database.execute(query).fetchone() for query in (_NOTES, _CARDS, _REVIEWS)
         )
         if database.execute("pragma quick_check").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("the collection is damaged")
     if notes != guids or cards != pairs or empty:
         raise sqlite3.IntegrityError("a note is doubled or has no card")
-    return Contents(notes, cards, media.count(b":"))
+    return Contents(notes, cards, media.count(b":"), reviews)
 
 
 _NOTES = "select count(*), count(distinct guid) from notes"
@@ -75,6 +76,8 @@ select count(*), count(distinct nid || ':' || ord),
        (select count(*) from notes where id not in (select nid from cards))
 from cards
 """
+
+_REVIEWS = "select count(*) from revlog"
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -27,6 +27,11 @@ def deck_id(name: str) -> int:
     return _number("deck", name)
 
 
+def preset_id(values: str) -> int:
+    """Return the id of a deck preset, given all that it says."""
+    return _number("preset", values)
+
+
 class Ids:
     """Gives notes and cards ids that look like milliseconds and stay the same between exports.
 

@@ -42,6 +42,12 @@ class AnkiNote:
     """Its cards; the cloze numbered N has ordinal N − 1."""
     digest: str
     """Of its own text: what makes it count as changed."""
+    uid: str
+    """Its first card."""
+
+    def card(self, ordinal: int) -> str:
+        """Return the uid of one of its cards."""
+        return f"{self.note}#c{ordinal + 1}" if self.type.cloze else self.uid
 
 
 def notes(
@@ -94,6 +100,7 @@ def _note(
         deck=_deck(parts.note, head),
         ordinals=ordinals,
         digest=parts.digest,
+        uid=parts.uid,
     )
 
 

@@ -24,11 +24,14 @@ import genanki
 from export.anki.identity import Ids, deck_id, guid
 from export.anki.notes import AnkiNote
 from export.anki.notetypes import NOTE_TYPES, STYLED, NoteType, css
+from export.anki.progress import DAY_ZERO, SETTINGS, Preset, Progress, preset, schedule, unseen
+from export.anki.progress.preset import merged
 
 COLLECTION = "collection.anki2"
 MEDIA = "media"
 _LEVEL = 4
 """Of deflate: a tenth larger than at 6, in half the time."""
+_DAY_S = 86_400
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip entry carries a date; a fixed one keeps the bytes equal
 
 
@@ -43,9 +46,10 @@ class StampedNote:
     """Place among the new cards."""
 
 
-def package(stamped: Iterable[StampedNote]) -> bytes:
-    """Return the bytes of an .apkg; equal notes give equal bytes."""
-    collection = _collection(sorted(stamped, key=lambda each: (each.position, each.note.note)))
+def package(stamped: Iterable[StampedNote], progress: Progress | None = None) -> bytes:
+    """Return the bytes of an .apkg; equal notes and equal progress give equal bytes."""
+    ordered = sorted(stamped, key=lambda each: (each.position, each.note.note))
+    collection = _collection(ordered, progress)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in ((COLLECTION, collection), (MEDIA, b"{}")):
@@ -54,18 +58,23 @@ def package(stamped: Iterable[StampedNote]) -> bytes:
     return out.getvalue()
 
 
-def _collection(stamped: list[StampedNote]) -> bytes:
+def _collection(stamped: list[StampedNote], progress: Progress | None) -> bytes:
     newest = max((STYLED, *(each.mod for each in stamped)))
     models = [_Model(kind) for kind in NOTE_TYPES]
-    decks = [_Deck(name, models) for name in dict.fromkeys(each.note.deck for each in stamped)]
-    rows = _Rows()
+    names = dict.fromkeys(each.note.deck for each in stamped)
+    found = preset(progress.settings) if progress else None
+    if found:  # Anki takes limits and order from the deck that is opened: mostly the parent
+        names = dict.fromkeys((*(name.partition("::")[0] for name in names), *names))
+    rows = _Rows(progress)
     for each in stamped:
         rows.add(each)
     with closing(sqlite3.connect(":memory:")) as database:
         cursor = database.cursor()
-        _Package(decks).write_to_db(cursor, float(newest), itertools.count(1))
+        whole = _Package([_Deck(name, models, found) for name in names], found)
+        whole.write_to_db(cursor, float(newest), itertools.count(1))
         cursor.executemany(_INSERT_NOTE, rows.notes)
         cursor.executemany(_INSERT_CARD, rows.cards)
+        cursor.executemany(_INSERT_REVIEW, rows.reviews)
         database.commit()
         database.execute("vacuum")
         return database.serialize()
@@ -77,25 +86,45 @@ class _Rows:
     genanki's notes would also search each field for invalid HTML, which is quadratic.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Progress | None) -> None:
         self.notes: list[tuple[object, ...]] = []
-        self.cards: list[tuple[int, ...]] = []
+        self.cards: list[tuple[object, ...]] = []
+        self.reviews: list[tuple[int, ...]] = []
         self._ids = Ids()
+        self._progress = progress
 
     def add(self, stamped: StampedNote) -> None:
         """Append one note and its cards."""
         note, mod = stamped.note, stamped.mod
         number = self._ids.note(note.note)
         known_by = guid(note.type.name, note.note)
-        tags = f" {' '.join(sorted(note.tags))} "
+        tags = f" {' '.join(sorted(self._tags(note)))} "
         fields = "\x1f".join(note.fields)
         self.notes.append((number, known_by, note.type.id, mod, tags, fields, note.note))
         deck = deck_id(note.deck)
         for ordinal in note.ordinals:
             card = self._ids.card(number, ordinal)
-            self.cards.append((card, number, deck, ordinal, mod, stamped.position))
+            stands = self._stands(card, note.card(ordinal), stamped.position)
+            self.cards.append((card, number, deck, ordinal, mod, *stands))
+
+    def _stands(self, card: int, uid: str, position: int) -> tuple[object, ...]:
+        """Write where a card stands, and its reviews into the log."""
+        known = self._progress.cards.get(uid) if self._progress else None
+        if known is None or self._progress is None:
+            return unseen(position)
+        self.reviews += [(row.at, card, *row[1:]) for row in known.log]
+        return schedule(known, position, self._progress)
+
+    def _tags(self, note: AnkiNote) -> tuple[str, ...]:
+        if self._progress is None:
+            return note.tags
+        known = (self._progress.cards.get(note.card(ordinal)) for ordinal in note.ordinals)
+        marked = any(card is not None and card.state.marked for card in known)
+        return (*note.tags, _MARKED) if marked else note.tags
 
 
+_MARKED = "marked"
+"""Anki marks notes, by a tag."""
 _INSERT_NOTE = """
 insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)
 values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')
@@ -103,32 +132,61 @@ values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')
 _INSERT_CARD = """
 insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left,
                    odue, odid, flags, data)
-values (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')
+values (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
+"""
+_INSERT_REVIEW = """
+insert or ignore into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type)
+values (?, ?, -1, ?, ?, ?, ?, ?, ?)
 """
 
 
 class _Package(genanki.Package):
     """A package whose collection row holds no clock."""
 
+    def __init__(self, decks: list["_Deck"], found: Preset | None) -> None:
+        super().__init__(decks)
+        self._preset = found
+
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
         super().write_to_db(cursor, timestamp, id_gen)
         (text,) = cursor.execute("select conf from col").fetchone()
         # Without this the importer takes the file for one of the scheduler of 2014 and converts it.
         conf = json.loads(text) | {"schedVer": 2, "sched2021": True}
+        if self._preset:
+            conf |= SETTINGS
+            self._write_preset(cursor, self._preset)
         milliseconds = round(timestamp * 1000)
         cursor.execute(
             "update col set conf = ?, mod = ?, scm = ?",
             (json.dumps(conf), milliseconds, STYLED * 1000),
         )
 
+    def _write_preset(self, cursor: sqlite3.Cursor, found: Preset) -> None:
+        (text,) = cursor.execute("select dconf from col").fetchone()
+        presets = json.loads(text)
+        presets[str(found.id)] = merged(presets["1"], found)
+        cursor.execute(
+            "update col set dconf = ?, crt = ?", (json.dumps(presets), DAY_ZERO * _DAY_S)
+        )
+
 
 class _Deck(genanki.Deck):
     """A deck that brings both note types, also where no note of one is in it."""
 
-    def __init__(self, name: str, models: Iterable["_Model"]) -> None:
+    def __init__(self, name: str, models: Iterable["_Model"], found: Preset | None) -> None:
         super().__init__(deck_id(name), name)
+        self._preset = found
         for model in models:
             self.add_model(model)
+
+    def to_json(self) -> dict[str, Any]:
+        written: dict[str, Any] = super().to_json()
+        if self._preset is None:
+            return written
+        # genanki's stock deck says that some of it was studied on day 163.
+        studied = ("newToday", "revToday", "lrnToday", "timeToday")
+        none = {name: [0, 0] for name in studied} | {"extendRev": 0}
+        return written | none | {"conf": self._preset.id}
 
 
 class _Model(genanki.Model):

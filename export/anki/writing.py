@@ -12,6 +12,7 @@ from export.anki.notes import AnkiNote, notes
 from export.anki.ordering import new_card_order
 from export.anki.package import StampedNote, package
 from export.anki.page_cache import Pages
+from export.anki.progress import Progress
 from export.anki.stamps import Stamp, changed, stamp
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.errors import ExportError
@@ -55,8 +56,10 @@ class Deck:
             if refresh or note not in known or known[note].digest != digest
         }
 
-    def write(self, out: Path, stamps: Mapping[str, Stamp]) -> Contents:
-        """Write the deck to `out`, whole or not at all.
+    def write(
+        self, out: Path, stamps: Mapping[str, Stamp], progress: Progress | None = None
+    ) -> Contents:
+        """Write the deck to `out`, whole or not at all; with `progress` it carries the schedule.
 
         Raises:
             ExportError: The file cannot be written; an older one is untouched.
@@ -66,10 +69,11 @@ class Deck:
             StampedNote(each, stamps.get(each.note, first).mod, self.positions[each.note])
             for each in self.notes
         ]
-        cards = sum(len(each.ordinals) for each in self.notes)
-        contents = Contents(len(self.notes), cards, 0)
+        cards = [each.card(ordinal) for each in self.notes for ordinal in each.ordinals]
+        reviews = progress.reviews(cards) if progress else 0
+        contents = Contents(len(self.notes), len(cards), 0, reviews)
         with _uncollected():
-            content = package(stamped)
+            content = package(stamped, progress)
         deliver(content, out, contents)
         return contents
 
