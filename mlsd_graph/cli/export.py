@@ -1,22 +1,21 @@
-"""`mlsd export anki`: write the deck that phones import and update."""
+"""`mlsd export`: what leaves the tool."""
 
 import json
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mlsd_graph.clean import clean_line
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from export.anki.delivery import Contents
 
-    from export.anki import Deck, Stamp
-    from mlsd_graph.store import Store
-    from mlsd_graph.study import Study
+_HOW_TO_IMPORT = """\
+When you import it, tick “Import any learning progress” and “Import deck presets”.
+Anki takes progress only for cards that it does not have yet; all others keep theirs.
+Turn FSRS on once, in Anki's deck options: that switch does not travel."""
 
 
 @click.group("export")
@@ -35,78 +34,47 @@ def command() -> None:
 )
 @click.option("--only", metavar="QUERY", help="Only cards that pass, such as domain:serving.")
 @click.option("--refresh", is_flag=True, help="Make Anki take every note anew.")
+@click.option(
+    "--with-progress",
+    "progress",
+    is_flag=True,
+    help="With schedule, review log and deck preset, for a phone that has no such cards yet.",
+)
 @json_option
 @click.pass_obj
-def anki(context: Context, out: Path, only: str | None, *, refresh: bool, as_json: bool) -> None:
+def anki(  # noqa: PLR0913  one parameter per option
+    context: Context,
+    out: Path,
+    only: str | None,
+    *,
+    refresh: bool,
+    progress: bool,
+    as_json: bool,
+) -> None:
     """Write all cards as an .apkg.
 
     Import it again after each export: notes that changed here are updated and keep their schedule,
     all others stay as they are on the phone.
     """
-    from export.anki import collect  # noqa: PLC0415  genanki only for this command
+    from mlsd_graph.cli.decks import Choice, write_deck  # noqa: PLC0415  not for `--help`
 
-    study = context.study()
-    chosen = None if only is None else _passing(study, only)
-    deck = collect(
-        study.library, study.graph.order, only=chosen, cache=context.paths.cache / "anki.sqlite"
-    )
-    written = deck.write(out, _stamped(study.store, deck, refresh=refresh))
-    for head in deck.skipped:
-        place = clean_line(f"{study.library.pages[head.page].path}:{head.line}")
-        click.echo(f"mlsd: {place}: {head.uid} has no front and was left out.", err=True)
+    choice = Choice(only=only, refresh=refresh, progress=progress)
+    written = write_deck(context, context.study(), out, choice)
     if as_json:
-        values = {
-            "notes": written.notes,
-            "cards": written.cards,
-            "media": written.media,
-            "path": str(out),
-        }
-        click.echo(json.dumps(values, ensure_ascii=False))
-    else:
-        click.echo(f"{written.notes} notes, {written.cards} cards → {out}")
+        click.echo(json.dumps(_record(written, out, progress=progress), ensure_ascii=False))
+        return
+    log = f", {written.reviews} reviews" if progress else ""
+    click.echo(f"{written.notes} notes, {written.cards} cards{log} → {out}")
+    if progress:
+        click.echo(_HOW_TO_IMPORT, err=True)
 
 
-def _passing(study: "Study", query: str) -> set[str]:
-    from mlsd_graph.memory import study_day  # noqa: PLC0415  only with --only
-    from mlsd_graph.search import Moment, cases_by_page, parse  # noqa: PLC0415  same
-
-    wanted = parse(query)
-    now = study.now()
-    moment = Moment(now.ms, study_day(now.ms, now.offset), study.settings.leech_threshold)
-    pages, states = study.library.pages, study.states
-    cases = cases_by_page(pages.values())
-    return {
-        card.uid
-        for page in pages.values()
-        for card in page.cards
-        if wanted.match(
-            card,
-            page,
-            states.get(card.uid),
-            study.recall(card.uid) if card.uid in states else None,
-            cases=cases.get(page.id, ()),
-            moment=moment,
-        )
+def _record(written: "Contents", out: Path, *, progress: bool) -> dict[str, object]:
+    values: dict[str, object] = {
+        "notes": written.notes,
+        "cards": written.cards,
+        "media": written.media,
     }
-
-
-def _stamped(store: "Store", deck: "Deck", *, refresh: bool) -> "Mapping[str, Stamp]":
-    """Record the notes whose text the log does not know, and return the dates of all."""
-    known = _known(store)
-    fresh = deck.unknown(known)
-    if any(note in known and known[note].changed >= int(time.time()) for note in fresh):
-        time.sleep(1)  # Anki counts whole seconds: the second change of one would not be newer
-    if fresh:
-        store.stamp_notes(fresh)
-    if refresh:  # a second event: the first sight of a note is no change of it
-        store.stamp_notes(deck.unknown(known, refresh=True))
-    return _known(store) if fresh or refresh else known
-
-
-def _known(store: "Store") -> "dict[str, Stamp]":
-    from export.anki import Stamp  # noqa: PLC0415  genanki only for this command
-
-    return {
-        note: Stamp(seen.hash, seen.at // 1000 if seen.changed else 0)
-        for note, seen in store.notes().items()
-    }
+    if progress:
+        values["reviews"] = written.reviews
+    return values | {"path": str(out)}

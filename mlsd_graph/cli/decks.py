@@ -1,0 +1,107 @@
+"""A deck out of content and log: collected, dated, and with what the learner has done."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from mlsd_graph.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from export.anki import Deck, Progress, Stamp
+    from export.anki.delivery import Contents
+    from mlsd_graph.cli.context import Context
+    from mlsd_graph.store import Store
+    from mlsd_graph.study import Study
+
+
+class Choice(NamedTuple):
+    """What goes into a deck."""
+
+    only: str | None = None
+    """A filter on cards; None for all."""
+    refresh: bool = False
+    """Whether Anki is to take every note anew."""
+    progress: bool = False
+
+
+def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) -> "Contents":
+    """Write a deck, record the texts that are new, and say on stderr what was left out.
+
+    Raises:
+        ExportError: There is nothing to write, or the file cannot be written.
+        UsageError: The filter is wrong.
+    """
+    from export.anki import collect  # noqa: PLC0415  genanki only for this command
+
+    chosen = None if choice.only is None else _passing(study, choice.only)
+    deck = collect(
+        study.library, study.graph.order, only=chosen, cache=context.paths.cache / "anki.sqlite"
+    )
+    stamps = _stamped(study.store, deck, refresh=choice.refresh)
+    progress = _progress(study) if choice.progress else None
+    written = deck.write(out, stamps, progress)
+    for head in deck.skipped:
+        place = clean_line(f"{study.library.pages[head.page].path}:{head.line}")
+        click.echo(f"mlsd: {place}: {head.uid} has no front and was left out.", err=True)
+    if progress and progress.left_out:
+        ahead = "1 review is" if progress.left_out == 1 else f"{progress.left_out} reviews are"
+        click.echo(f"mlsd: {ahead} dated after today and stayed out; check the clock.", err=True)
+    return written
+
+
+def _progress(study: "Study") -> "Progress":
+    from export.anki import READ, collect_progress  # noqa: PLC0415  genanki only for this command
+
+    store, now = study.store, study.now()
+    events = store.events(kinds=READ)
+    return collect_progress(events, store.states(), store.rules(), (now.ms, now.offset))
+
+
+def _passing(study: "Study", query: str) -> set[str]:
+    from mlsd_graph.memory import study_day  # noqa: PLC0415  only with --only
+    from mlsd_graph.search import Moment, cases_by_page, parse  # noqa: PLC0415  same
+
+    wanted = parse(query)
+    now = study.now()
+    moment = Moment(now.ms, study_day(now.ms, now.offset), study.settings.leech_threshold)
+    pages, states = study.library.pages, study.states
+    cases = cases_by_page(pages.values())
+    return {
+        card.uid
+        for page in pages.values()
+        for card in page.cards
+        if wanted.match(
+            card,
+            page,
+            states.get(card.uid),
+            study.recall(card.uid) if card.uid in states else None,
+            cases=cases.get(page.id, ()),
+            moment=moment,
+        )
+    }
+
+
+def _stamped(store: "Store", deck: "Deck", *, refresh: bool) -> "Mapping[str, Stamp]":
+    """Record the notes whose text the log does not know, and return the dates of all."""
+    known = _known(store)
+    fresh = deck.unknown(known)
+    if any(note in known and known[note].changed >= int(time.time()) for note in fresh):
+        time.sleep(1)  # Anki counts whole seconds: the second change of one would not be newer
+    if fresh:
+        store.stamp_notes(fresh)
+    if refresh:  # a second event: the first sight of a note is no change of it
+        store.stamp_notes(deck.unknown(known, refresh=True))
+    return _known(store) if fresh or refresh else known
+
+
+def _known(store: "Store") -> "dict[str, Stamp]":
+    from export.anki import Stamp  # noqa: PLC0415  genanki only for this command
+
+    return {
+        note: Stamp(seen.hash, seen.at // 1000 if seen.changed else 0)
+        for note, seen in store.notes().items()
+    }
