@@ -104,3 +104,23 @@ def test_a_folder_that_is_not_there_exits_1(mlsd: Run) -> None:
     done = mlsd("export", "anki", "-o", "no/such/deck.apkg")
     assert done.returncode == 1
     assert "deck.apkg: the deck could not be written" in done.stderr
+
+
+def test_a_deck_with_progress_says_what_to_tick(mlsd: Run, tmp_path: Path) -> None:
+    mlsd("export", "anki", "-o", "plain.apkg")
+    mlsd("answer", "key-value-store/access", "good")
+    mlsd("answer", "model-store/rollback", "easy")
+    mlsd("undo")
+    done = mlsd("export", "anki", "--with-progress")
+    assert done.returncode == 0
+    assert done.stdout == f"{NOTES} notes, {CARDS} cards, 1 reviews → mlsd.apkg\n"
+    assert "Import any learning progress" in done.stderr
+    assert "Import deck presets" in done.stderr
+    assert "only for cards that it does not have yet" in done.stderr
+    first = (tmp_path / "mlsd.apkg").read_bytes()
+    again = json.loads(mlsd("export", "anki", "--with-progress", "--json").stdout)
+    assert again["reviews"] == 1
+    assert (tmp_path / "mlsd.apkg").read_bytes() == first
+    mlsd("export", "anki", "-o", "still-plain.apkg")
+    plain = (tmp_path / "plain.apkg").read_bytes()
+    assert (tmp_path / "still-plain.apkg").read_bytes() == plain
