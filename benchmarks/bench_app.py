@@ -131,9 +131,9 @@ def _peer(environ: Mapping[str, str]) -> float:
 
 
 def _first_card(environ: Mapping[str, str]) -> float:
-    """Press enter as soon as the day is summed up, and wait for the question."""
+    """Press enter as soon as the first frame is there, and wait for the question."""
     with Terminal(_OURS, environ, _SIZE) as app:
-        app.wait("due", 120)
+        app.wait("loading")
         app.send("\r")
         return app.wait("space shows", 120)
 

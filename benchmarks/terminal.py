@@ -27,6 +27,9 @@ class Terminal:
         columns, lines = size
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         env = {**environ, "TERM": "xterm-256color", "COLUMNS": str(columns), "LINES": str(lines)}
+        # Installed programs run compiled; a workplace that keeps no bytecode would compile ours
+        # anew at each start, but not the peer's.
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             command, stdin=other, stdout=other, stderr=other, env=env, start_new_session=True

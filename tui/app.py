@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from mlsd_graph.study import Study
 
 _Result = TypeVar("_Result")
-_FRAME_SECONDS = 0.03
+_FRAME_SECONDS = 0.01
 _WATCH_SECONDS = 2.0
 _QUIET_SECONDS = 1.0
 """After a call of the study; the stat of 10,000 files would be felt in the next card."""
+_REST_SECONDS = 0.25
+"""Time to press enter on Today before the interpreter is shared with the look at all content."""
 _CARE_SECONDS = 600.0
 
 
@@ -99,6 +101,7 @@ class MlsdApp(App[None]):
 
             self.push_screen(WelcomeScreen())
         self._refresh_screen()
+        await self._rested()
         # Due cards can be asked meanwhile; the queue needs a look at all pages and states.
         await loop.run_in_executor(None, lasting, study.warm)
         self._refresh_screen()
@@ -107,6 +110,12 @@ class MlsdApp(App[None]):
         self.set_interval(_WATCH_SECONDS, self._watch_if_quiet)
         self._care_when_quiet(study)
         self.set_interval(_CARE_SECONDS, lambda: self._care_when_quiet(study))
+
+    async def _rested(self) -> None:
+        """Wait until nothing was asked for a moment: whoever opens the app to review goes first."""
+        await asyncio.sleep(_REST_SECONDS)
+        while time.monotonic() - self._busy < _REST_SECONDS:  # noqa: ASYNC110  pushed on by each key
+            await asyncio.sleep(_REST_SECONDS / 5)
 
     def _care_when_quiet(self, study: "Study") -> None:
         """Back up if it is time, but never while a grade could have to wait for it."""

@@ -5,19 +5,17 @@ Pure functions, shared by the app, line mode and scripts.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlsd_graph.content.records import Card
 from mlsd_graph.memory.state import Rating
-from mlsd_graph.study.quantities import quantity
 
 _LONGEST_ANSWER = 256
 _SAME = 88.0
 _NEAR = 78.0
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """What the program thinks of an answer."""
 
     rating: Rating
@@ -44,6 +42,8 @@ def typed(card: Card, text: str) -> Proposal:
 
 def estimate(card: Card, text: str) -> Proposal | None:
     """Judge a typed number against the card's within-factor; None where no number can be read."""
+    from mlsd_graph.study.quantities import quantity  # noqa: PLC0415  not for the first card
+
     wanted = card.estimate
     given = quantity(text, wanted.unit) if wanted else None
     if wanted is None or given is None:

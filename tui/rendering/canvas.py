@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content, Span
 
@@ -15,8 +16,7 @@ MIN_WIDTH = 8
 """Text is never wrapped narrower than this, however deep it is nested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link that a reader can follow."""
 
     target: str
@@ -33,8 +33,7 @@ class Link:
         return self.target.startswith(("http://", "https://"))
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A rendered document."""
 
     content: Content

@@ -1,6 +1,6 @@
 """What a card shows: its front, and below it the answer with the learner's own beside it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlsd_graph.content.records import Card, CardKind
 from mlsd_graph.memory import Rating
@@ -15,8 +15,7 @@ _EXACT, _ROUND = 1.05, 10
 _VERDICTS = {Rating.GOOD: "right", Rating.HARD: "near", Rating.AGAIN: "not that"}
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What the learner typed, and what the program thinks of it."""
 
     text: str

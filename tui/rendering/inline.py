@@ -1,8 +1,7 @@
 """Inline tokens → a `Flow`: emphasis, code, formulas, links and clozes."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.content.markup import Protected, Segment, SegmentKind, parser, segments
 from tui.rendering import styles
@@ -24,16 +23,14 @@ _UNBROKEN = 32
 _SCHEMES = ("http://", "https://")
 
 
-@dataclass(frozen=True, slots=True)
-class Cloze:
+class Cloze(NamedTuple):
     """Which cloze is asked, and whether its answer is shown; 0 asks none."""
 
     number: int = 0
     revealed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """How inline text is shown."""
 
     cloze: Cloze = Cloze()

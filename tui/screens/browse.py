@@ -6,12 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from mlsd_graph.errors import UsageError
 from tui.browsing import Row, rows
 from tui.screens.base import StudyScreen
+from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +54,7 @@ class BrowseScreen(StudyScreen):
         yield Input(placeholder="words, or is:due domain:serving prop:r<0.8 …", id="query")
         yield OptionList(id="hits", markup=False)
         yield Static("", id="said", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def show_study(self, study: "Study") -> None:
         """List anew what the query finds."""

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.errors import MlsdError
 from tui.rendering.pages import CARD, PageView, draw, facts
 from tui.screens.base import StudyScreen
+from tui.widgets.key_line import KeyLine
 from tui.widgets.linked_page import LinkedPage
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class ConceptScreen(StudyScreen):
         """Lay out the page under a line that says what it is."""
         yield Static("", id="place", markup=False)
         yield LinkedPage()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def show_study(self, study: "Study") -> None:
         """Read the page off the loop and draw it."""

@@ -6,12 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.errors import MlsdError
 from tui.rendering.card_info import draw_info
 from tui.screens.base import StudyScreen
+from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class InfoScreen(StudyScreen):
         yield Static("", id="place", markup=False)
         with VerticalScroll():
             yield Prose()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def show_study(self, study: "Study") -> None:
         """Read the log off the loop and draw it."""

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import CardKind
@@ -19,6 +18,7 @@ from tui.widgets.attempt import Attempt
 from tui.widgets.card_view import CardView, Stage
 from tui.widgets.checklist import Checklist
 from tui.widgets.grade_bar import GradeBar
+from tui.widgets.key_line import KeyLine
 from tui.widgets.place import Place
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ class ReviewScreen(StudyScreen):
         """Lay out the card between where it belongs and what the keys do."""
         yield Place()
         yield CardView()
-        yield GradeBar()
-        yield Footer(compact=True, show_command_palette=False)
+        yield GradeBar("" if self.study else "loading …")
+        yield KeyLine()
 
     def show_study(self, study: "Study") -> None:
         """Ask the first card, or show the present one again: its text may have changed."""

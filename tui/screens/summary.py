@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mlsd_graph.clean import clean
 from tui.screens.base import StudyScreen
+from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
@@ -37,7 +38,7 @@ class SummaryScreen(StudyScreen):
         yield Static("Session", id="title", markup=False)
         with VerticalScroll(id="today", can_focus=False):
             yield Static("", id="session", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def show_study(self, study: "Study") -> None:
         """Draw the numbers since the app was opened."""

@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mlsd_graph.clean import clean_line
 from tui.screens.base import StudyScreen
+from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from mlsd_graph.scheduling import Queued
@@ -37,7 +38,7 @@ class TodayScreen(StudyScreen):
             with Horizontal(id="lists"):
                 yield Static("", id="next", markup=False)
                 yield Static("", id="opens", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def show_study(self, study: "Study") -> None:
         """Ask for today's numbers off the loop and draw them; a glance until the queue is there."""
@@ -45,9 +46,8 @@ class TodayScreen(StudyScreen):
         self.mlsd.writing(look, lambda today: self._draw(study, today))
 
     def action_review(self) -> None:
-        """Start reviewing."""
-        if self.study is not None:
-            self.mlsd.start_review()
+        """Start reviewing; the first card comes as soon as the study is open."""
+        self.mlsd.start_review()
 
     def action_undo(self) -> None:
         """Take back the last act, also one of an earlier run."""

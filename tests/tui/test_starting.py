@@ -1,0 +1,71 @@
+from pathlib import Path
+from threading import Event
+
+from flows import Driver, running
+from small_content import Clock
+
+from mlsd_graph.config import Config
+from mlsd_graph.memory import Rating
+from mlsd_graph.paths import Paths
+from mlsd_graph.study import Study
+from tui.app import MlsdApp
+from tui.screens.review import ReviewScreen
+
+
+async def test_enter_before_anything_is_loaded_begins_the_review(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    opened = Study.open(home, [content], clock)
+    first = opened.next()
+    assert first is not None
+    opened.answer(first.card.uid, Rating.AGAIN)
+    released = Event()
+
+    def slowly() -> Study:
+        released.wait()
+        return opened
+
+    app = MlsdApp(slowly, Config(path=home.config_file))
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot, opened, clock)  # type: ignore[arg-type]
+        app.simulate_key("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        assert "loading" in driver.text
+
+        released.set()
+        await driver.settle()
+
+        assert "space shows" in driver.text
+    opened.close()
+
+
+async def test_a_click_on_a_key_presses_it(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        line = app.text.splitlines()[-1]
+        await app.pilot.click(offset=(line.index("Browse"), 23))
+        await app.settle()
+
+        assert type(app.app.screen).__name__ == "BrowseScreen"
+
+
+async def test_a_due_card_is_asked_while_nobody_has_read_the_content(
+    home: Paths, content: Path, clock: Clock, tmp_path: Path
+) -> None:
+    cache = tmp_path / "content.cache"
+    earlier = Study.open(home, [content], clock, cache)
+    asked = earlier.next()
+    assert asked is not None
+    earlier.answer(asked.card.uid, Rating.EASY)
+    earlier.close()
+    clock.ms += 40 * 86_400_000
+
+    later = Study.open(home, [content], clock, cache)
+    again = later.next()
+
+    assert again is not None
+    assert again.card == asked.card
+    assert not later._present.is_loaded
+    assert (again.page, set(again.outcomes)) == (asked.page, set(asked.outcomes))
+    assert later.library.cards[again.card.uid] == again.card.head
+    later.close()
