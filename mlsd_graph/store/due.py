@@ -24,8 +24,14 @@ _COUNTS = f"""SELECT
   (SELECT count(*) FROM state WHERE {_STEP} AND due <= :now),
   (SELECT count(*) FROM state WHERE {_STEP} AND due <= :ahead),
   (SELECT min(due) FROM state WHERE {_STEP}),
-  (SELECT min(max(due, buried_until)) FROM state WHERE {_REVIEW}),
   (SELECT coalesce(sum(new), 0) FROM day)"""
+# The index gives these without a look at every card; only a clock set back leaves a review buried
+# beyond its day.
+_NEXT_REVIEW = f"""SELECT min(next) FROM (
+  SELECT min(max(due, buried_until)) AS next FROM state WHERE {_REVIEW} AND due <= :day
+  UNION ALL SELECT * FROM (SELECT due FROM state
+    WHERE {_REVIEW} AND due > :day AND buried_until <= due ORDER BY due LIMIT 1))"""
+_LEFT = f"""SELECT min(max(due, buried_until)) FROM state WHERE {_REVIEW}"""
 _DONE = """SELECT young_passed + young_failed + mature_passed + mature_failed, new, duration_ms
 FROM day WHERE day = ?"""
 
@@ -84,7 +90,7 @@ def _counted(
     day = (now_ms + offset * _MINUTE_MS - _ROLLOVER_MS) // _DAY_MS
     ahead = now_ms + int(summary.get("learn_ahead_ms", 0))
     found = connection.execute(_COUNTS, {"day": day, "now": now_ms, "ahead": ahead}).fetchall()[0]
-    waiting, steps, ripe, soon, next_step, next_review, introduced = found
+    waiting, steps, ripe, soon, next_step, introduced = found
     done = (connection.execute(_DONE, (day,)).fetchall() or [(0, 0, 0)])[0]
     # Cards introduced since the summary was written are no longer new.
     unseen = int(summary.get("new", 0)) + int(summary.get("introduced", introduced)) - introduced
@@ -95,6 +101,7 @@ def _counted(
     seconds = reviews * pace[0] + new * pace[1] + steps * pace[2]
     next_due = None
     if not (reviews or new or learning):
+        next_review = _next_review(connection, day)
         days = [] if next_review is None else [max(next_review, day + 1)]
         days += [day + 1] if unseen > 0 else []
         times = [min(days) * _DAY_MS + _ROLLOVER_MS - offset * _MINUTE_MS] if days else []
@@ -102,6 +109,15 @@ def _counted(
     age = max(0, now_ms - int(summary["at"])) if "at" in summary else None
     content = str(summary.get("content", ""))
     return Due(reviews + learning, new, round(seconds / 60, 1), next_due, age, content)
+
+
+def _next_review(connection: sqlite3.Connection, day: int) -> "int | None":
+    """Find the study day of the next review."""
+    for sql in (_NEXT_REVIEW, _LEFT):
+        (found,) = connection.execute(sql, {"day": day}).fetchall()[0]
+        if found is not None:
+            return int(found)
+    return None
 
 
 def _room(
