@@ -12,10 +12,9 @@ they are, their content untouched: a display formula is a `fence` token whose in
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -53,8 +52,7 @@ class SegmentKind(StrEnum):
     """A wiki-link; `target` is the id, `text` what to show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One thing that was cut out of the Markdown."""
 
     kind: SegmentKind
@@ -66,8 +64,7 @@ class Segment:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Protected:
+class Protected(NamedTuple):
     """Markdown that can be parsed, and what its placeholders stand for."""
 
     text: str
