@@ -4,18 +4,17 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from mlsd_graph.store.event import (
-    RULES,
-    Draft,
-    Event,
-    checksum,
-    new_id,
-    write_data,
-)
-from mlsd_graph.store.log import event_by_id, read_head, write_head
+from mlsd_graph.store.event import RULES, Draft, Event, checksum, read_data, write_data
+from mlsd_graph.store.log import events_by_id, last_row, read_head, write_head
+from mlsd_graph.store.names import intern, intern_all
+from mlsd_graph.store.times import Times
 
 _DAY_MS = 86_400_000
 _GIVEN, _BEHIND = "given", "behind"
+_ONLY_CLOCK = {"": None, **{clock: write_data({"clock": clock}) for clock in (_GIVEN, _BEHIND)}}
+"""The data of an event that has none but this: most of an import."""
+_SLICE = 2000
+"""Drafts that become rows at once, so that an import needs no second copy of itself."""
 _INSERT = """INSERT INTO event (id, kind, card, at, utc_offset, device, seq, target, rating,
   duration_ms, due_day, data, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
@@ -28,24 +27,56 @@ class Now(NamedTuple):
     device: str
 
 
-def intern(connection: sqlite3.Connection, table: str, name: str) -> int:
-    """Find or make the number of a name; `table` is one of our three tables of names."""
-    rows = connection.execute(f"SELECT n FROM {table} WHERE name = ?", (name,)).fetchall()
-    if rows:
-        return rows[0][0]
-    cursor = connection.execute(f"INSERT INTO {table} (name) VALUES (?)", (name,))
-    return cursor.lastrowid or 0
+class Fresh(NamedTuple):
+    """Tells the events that a transaction wrote from those that were there before."""
+
+    device: str
+    after: int
+    """Number of the device's last event before."""
+
+    def has(self, event: Event) -> bool:
+        """Whether this transaction wrote the event."""
+        return event.seq > self.after and event.device == self.device
 
 
-def extend(connection: sqlite3.Connection, drafts: Sequence[Draft], now: Now) -> list[Event]:
-    """Write drafts as events and bring the heads up to date; ids in the log are passed over.
+class Written(NamedTuple):
+    """What became of drafts."""
 
-    Returns an event for each draft, the stored one where the id was known.
+    events: list[Event]
+    """One for each draft, the stored one where its id was known."""
+    fresh: Fresh
+    cards: set[str]
+    """Those with fresh events."""
+    changes_rules: bool
+
+
+def extend(
+    connection: sqlite3.Connection,
+    drafts: Sequence[Draft],
+    ids: Sequence[bytes],
+    now: Now,
+    *,
+    resent: bool = False,
+) -> Written:
+    """Write drafts as events with these ids, and bring the heads up to date.
+
+    `resent` says that ids may be in the log, or there twice: those are passed over.
     """
     writer = _Writer(connection, now, drafts)
-    events = [writer.write(draft) for draft in drafts]
-    writer.close()
-    return events
+    events: list[Event] = []
+    for start in range(0, len(drafts), _SLICE):
+        part = ids[start : start + _SLICE]
+        known = events_by_id(connection, part) if resent else {}
+        fresh: list[Event] = []
+        for event_id, draft in zip(part, drafts[start : start + _SLICE], strict=True):
+            event = known.get(event_id)
+            if event is None:
+                event = known[event_id] = writer.event(event_id, draft)
+                fresh.append(event)
+            events.append(event)
+        if fresh:
+            writer.insert(fresh)
+    return Written(events, *writer.close())
 
 
 class _Writer:
@@ -54,95 +85,91 @@ class _Writer:
     def __init__(self, connection: sqlite3.Connection, now: Now, drafts: Sequence[Draft]) -> None:
         self._connection = connection
         self._now = now
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._kinds: dict[str, int] = {}
+        self._cards: dict[str, int] = {}
+        self._rules = 0
         self._head = read_head(connection)
-        self._mixed = int.from_bytes(self._head.mixed, "big")
         self._device = intern(connection, "device", now.device)
         own = connection.execute(
             "SELECT seq, at FROM device_head WHERE device = ?", (self._device,)
         ).fetchall()
         self._seq, self._last = own[0] if own else (0, 0)
-        self._taken = self._times_taken(drafts)
+        self._fresh = Fresh(now.device, self._seq)
+        given = (draft.when[0] for draft in drafts if draft.when)
+        self._times = Times(connection, self._head.newest, min([self._own_time()[0], *given]))
 
-    def write(self, draft: Draft) -> Event:
-        event_id = draft.id or new_id(self._now.ms)
-        if draft.id and (stored := event_by_id(self._connection, event_id)):
-            return stored
+    def event(self, event_id: bytes, draft: Draft) -> Event:
+        """Give a draft its time and its number."""
         at, offset, clock = self._time(draft)
         self._seq += 1
-        data = {**(draft.data or {}), "clock": clock} if clock else draft.data
-        event = Event(
+        data = _ONLY_CLOCK[clock]
+        if draft.data:
+            data = write_data({**draft.data, "clock": clock} if clock else draft.data)
+        return Event(
             event_id, str(draft.kind), draft.card, at, offset, self._now.device, self._seq,
-            draft.target, draft.rating, draft.duration_ms, draft.due_day, write_data(data),
+            draft.target, draft.rating, draft.duration_ms, draft.due_day, data,
         )  # fmt: skip
-        card = self._number("card", event.card) if event.card else None
-        kind = self._number("kind", event.kind)
-        fixed = (event_id, kind, card, at, offset, self._device, self._seq)
-        cursor = self._connection.execute(_INSERT, (*fixed, *event[7:], checksum(event)))
-        self._note(event, cursor.lastrowid or 0)
-        return event
 
-    def close(self) -> None:
-        """Write the heads back."""
-        write_head(self._connection, self._head._replace(mixed=self._mixed.to_bytes(16, "big")))
-        self._connection.execute(
-            "INSERT OR REPLACE INTO device_head VALUES (?, ?, ?)",
-            (self._device, self._seq, self._last),
-        )
+    def insert(self, events: Sequence[Event]) -> None:
+        """Write some events as rows."""
+        self._number(self._kinds, "kind", (event.kind for event in events))
+        self._number(self._cards, "card", (event.card for event in events if event.card))
+        self._connection.executemany(_INSERT, map(self._row, events))
+        self._note(events)
 
-    def _note(self, event: Event, row: int) -> None:
+    def close(self) -> tuple[Fresh, set[str], bool]:
+        """Write the heads back, and tell which parts of the cache the events touch."""
+        if self._seq > self._fresh.after:
+            head = self._head._replace(
+                last=last_row(self._connection), rules=self._head.rules + self._rules
+            )
+            write_head(self._connection, head)
+            self._connection.execute(
+                "INSERT OR REPLACE INTO device_head VALUES (?, ?, ?)",
+                (self._device, self._seq, self._last),
+            )
+        return self._fresh, set(self._cards), self._rules > 0
+
+    def _row(self, event: Event) -> tuple[object, ...]:
+        card = self._cards[event.card] if event.card else None
+        fixed = (event.id, self._kinds[event.kind], card, event.at, event.offset, self._device)
+        return (*fixed, event.seq, *event[7:], checksum(event))
+
+    def _note(self, events: Sequence[Event]) -> None:
         head = self._head
-        self._mixed ^= int.from_bytes(event.id, "big")
+        mixed = int.from_bytes(head.mixed, "big")
+        for event in events:
+            mixed ^= int.from_bytes(event.id, "big")
         self._head = head._replace(
-            events=head.events + 1,
-            last=row,
-            newest=max(head.newest, event.at),
-            rules=head.rules + _changes_rules(event),
+            events=head.events + len(events),
+            newest=max(head.newest, *(event.at for event in events)),
+            mixed=mixed.to_bytes(16, "big"),
         )
+        self._rules += sum(map(_changes_rules, events))
 
     def _time(self, draft: Draft) -> tuple[int, int, str]:
         """Choose a time that no event has, and say where it does not come from a sound clock."""
-        clock = ""
         if draft.when is not None:
             at, offset = draft.when
-            clock = _GIVEN
-        else:
-            at, offset = max(self._now.ms, self._last + 1), self._now.offset
-            if self._now.ms < self._last - _DAY_MS:
-                at, clock = self._now.ms, _BEHIND
-        while at in self._taken:
-            at += 1
-        if draft.when is None:
-            self._last = at
-        self._taken.add(at)
-        return at, offset, clock
+            return self._times.take(at), offset, _GIVEN
+        at, clock = self._own_time()
+        self._last = self._times.take(at)
+        return self._last, self._now.offset, clock
 
-    def _times_taken(self, drafts: Sequence[Draft]) -> set[int]:
-        """Read the times of events that a new one could meet: mostly none, else one scan."""
-        own = max(self._now.ms, self._last + 1)
+    def _own_time(self) -> tuple[int, str]:
+        """Read the device's clock: it never turns back, unless it is more than a day behind."""
         if self._now.ms < self._last - _DAY_MS:
-            own = self._now.ms
-        first = min([own, *(draft.when[0] for draft in drafts if draft.when)])
-        if first > self._head.newest:
-            return set()
-        sql = "SELECT at FROM event WHERE at >= ?"
-        return {row[0] for row in self._connection.execute(sql, (first,)).fetchall()}
+            return self._now.ms, _BEHIND
+        return max(self._now.ms, self._last + 1), ""
 
-    def _number(self, table: str, name: str) -> int:
-        key = (table, name)
-        if key not in self._numbers:
-            self._numbers[key] = intern(self._connection, table, name)
-        return self._numbers[key]
+    def _number(self, known: dict[str, int], table: str, names: Iterable[str]) -> None:
+        missing = [name for name in names if name not in known]
+        known |= intern_all(self._connection, table, missing)
 
 
-def device_heads(events: Iterable[Event]) -> dict[str, tuple[int, int]]:
-    """Find each device's last number, and the last time that came from its clock."""
-    heads: dict[str, tuple[int, int]] = {}
-    for event in sorted(events, key=lambda event: event.seq):
-        _, at = heads.get(event.device, (0, 0))
-        given = event.data is not None and event.values.get("clock") == _GIVEN
-        heads[event.device] = (event.seq, at if given else event.at)
-    return heads
+def given_time(data: str | None) -> bool:
+    """Whether an event's time did not come from the clock of its device."""
+    return data is not None and _GIVEN in data and read_data(data).get("clock") == _GIVEN
 
 
 def _changes_rules(event: Event) -> bool:

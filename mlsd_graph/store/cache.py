@@ -1,27 +1,14 @@
-"""The cache: states, days and rules as one replay of the log yields them.
-
-A write replays the touched cards from their events instead of stepping their states on: it costs
-a fraction of the commit, and what is stored equals a full replay by construction.
-"""
+"""The cache: states, days and rules as one replay of the log yields them, read and written."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from mlsd_graph.memory.state import CardState
-from mlsd_graph.store import log
-from mlsd_graph.store.append import device_heads, intern
-from mlsd_graph.store.event import Event, Kind
-from mlsd_graph.store.replay import (
-    Rules,
-    World,
-    live,
-    replay,
-    replay_card,
-    rules_from,
-    timeline_of,
-)
-from mlsd_graph.store.tally import Day, Tallies, merge
+from mlsd_graph.store.connection import rows_for
+from mlsd_graph.store.names import intern_all, numbers
+from mlsd_graph.store.replay import Rules, rules_from
+from mlsd_graph.store.tally import Day, Tallies
 
 REPLAY_VERSION = 1
 """Raise it when a replay of the same events gives other results: every cache is rebuilt."""
@@ -29,6 +16,7 @@ _COLUMNS = """phase, step, due, stability, difficulty, last, utc_offset, reps, l
   suspended, buried_until, marked, flag"""
 _SELECT = f"SELECT c.name, {_COLUMNS} FROM state s JOIN card c ON c.n = s.card "
 _UPSERT = f"INSERT OR REPLACE INTO state (card, {_COLUMNS}) VALUES (?{', ?' * 14})"
+_INSERT_DAY = f"INSERT INTO day VALUES ({', '.join('?' * len(Day._fields))})"
 
 
 def states(connection: sqlite3.Connection, where: str = "", *values: object) -> list[CardState]:
@@ -58,95 +46,27 @@ def rules(connection: sqlite3.Connection) -> Rules:
     return rules_from(timeline.fetchall(), dict(aliases.fetchall()))
 
 
-def refresh_rules(connection: sqlite3.Connection) -> Rules:
-    """Read the rules from the log after one of them has changed, and store them."""
-    kinds = (Kind.SETTING, Kind.ALIAS, Kind.UNDO, Kind.REDO)
-    return _write_rules(connection, live(log.events_of_kinds(connection, kinds)))
-
-
-def refresh_cards(
-    connection: sqlite3.Connection,
-    cards: Collection[str],
-    before: Rules,
-    after: Rules,
-    fresh: Collection[bytes],
-) -> None:
-    """Replay the touched cards; `fresh` are the ids of events that this transaction wrote."""
-    names = {*cards, *map(before.resolve, cards), *map(after.resolve, cards)}
-    changed: Tallies = {}
-    for card in {before.resolve(name) for name in names}:
-        events = [e for e in events_of_card(connection, card, before) if e.id not in fresh]
-        merge(changed, replay_card(card, live(events), before)[1], -1)
-    for name in names:
-        if after.resolve(name) != name:
-            _write_state(connection, name, None)
-            continue
-        found, tallies = replay_card(name, live(events_of_card(connection, name, after)), after)
-        merge(changed, tallies)
-        _write_state(connection, name, found)
-    _add_days(connection, changed)
-
-
-def refresh_state(connection: sqlite3.Connection, name: str, rules: Rules) -> None:
-    """Replay one card, leaving the counts of days, which no setting changes."""
-    found = None
-    if rules.resolve(name) == name:
-        found = replay_card(name, live(events_of_card(connection, name, rules)), rules)[0]
-    _write_state(connection, name, found)
-
-
-def rebuild(connection: sqlite3.Connection) -> World:
-    """Replay the whole log into the cache."""
-    events = log.all_events(connection)
-    world = replay(events)
-    for table in ("state", "day", "device_head"):
-        connection.execute(f"DELETE FROM {table}")
-    write_states(connection, world.states.values())
-    _add_days(connection, world.days)
-    _write_rules(connection, live(events))
-    _write_heads(connection, events)
-    return world
-
-
-def write_states(connection: sqlite3.Connection, found: Iterable[CardState]) -> None:
-    """Write many states; the cards are in the log already."""
-    numbers = dict(connection.execute("SELECT name, n FROM card").fetchall())
-    rows = (
-        (numbers.get(state.card) or intern(connection, "card", state.card), *state[1:])
-        for state in found
-    )
+def write_states(connection: sqlite3.Connection, states: Mapping[str, CardState | None]) -> None:
+    """Replace the states of some cards by name; None deletes one."""
+    delete_states(connection, [card for card, state in states.items() if state is None])
+    present = {card: state for card, state in states.items() if state is not None}
+    found = intern_all(connection, "card", present)
+    rows = [(found[card], *state[1:]) for card, state in present.items()]
     connection.executemany(_UPSERT, rows)
 
 
-def events_of_card(connection: sqlite3.Connection, card: str, rules: Rules) -> list[Event]:
-    """Read the events of a card under its current and all former uids."""
-    sources = [former for former in rules.aliases if rules.resolve(former) == card]
-    return log.events_of(connection, [card, *sources])
+def delete_states(connection: sqlite3.Connection, cards: Collection[str]) -> None:
+    """Forget the states of cards that have none any more."""
+    found = numbers(connection, "card", cards)
+    connection.executemany("DELETE FROM state WHERE card = ?", [(n,) for n in found.values()])
 
 
-def _write_state(connection: sqlite3.Connection, card: str, found: CardState | None) -> None:
-    if found is None:
-        connection.execute(
-            "DELETE FROM state WHERE card = (SELECT n FROM card WHERE name = ?)", (card,)
-        )
-        return
-    connection.execute(_UPSERT, (intern(connection, "card", card), *found[1:]))
-
-
-def _add_days(connection: sqlite3.Connection, changed: Tallies) -> None:
-    for day, delta in changed.items():
-        row = connection.execute("SELECT * FROM day WHERE day = ?", (day,)).fetchall()
-        summed = {day: list(row[0][1:])} if row else {}
-        merge(summed, {day: delta})
-        if day in summed:
-            marks = ", ?" * len(delta)
-            connection.execute(f"INSERT OR REPLACE INTO day VALUES (?{marks})", (day, *summed[day]))
-        else:
-            connection.execute("DELETE FROM day WHERE day = ?", (day,))
-
-
-def _write_rules(connection: sqlite3.Connection, kept: Sequence[Event]) -> Rules:
-    timeline, aliases = timeline_of(kept)
+def write_rules(
+    connection: sqlite3.Connection,
+    timeline: Sequence[tuple[int, str, str]],
+    aliases: Mapping[str, str],
+) -> Rules:
+    """Replace settings, as (time, key, value) in order, and aliases."""
     connection.execute("DELETE FROM setting")
     connection.execute("DELETE FROM alias")
     connection.executemany("INSERT INTO setting (at, name, value) VALUES (?, ?, ?)", timeline)
@@ -154,16 +74,14 @@ def _write_rules(connection: sqlite3.Connection, kept: Sequence[Event]) -> Rules
     return rules_from(timeline, aliases)
 
 
-def _write_heads(connection: sqlite3.Connection, events: Sequence[Event]) -> None:
-    last = log.last_row(connection)
-    mixed = 0
-    for event in events:
-        mixed ^= int.from_bytes(event.id, "big")
-    newest = max((event.at for event in events), default=0)
-    rules_row = log.read_head(connection).rules + 1
-    head = log.Head(REPLAY_VERSION, len(events), last, newest, rules_row, mixed.to_bytes(16, "big"))
-    log.write_head(connection, head)
-    connection.executemany(
-        "INSERT INTO device_head SELECT n, ?, ? FROM device WHERE name = ?",
-        [(seq, at, device) for device, (seq, at) in device_heads(events).items()],
-    )
+def add_days(connection: sqlite3.Connection, changed: Tallies) -> None:
+    """Add to the counts of study days; days without reviews vanish."""
+    rows = rows_for(connection, "SELECT * FROM day WHERE day IN ({})", list(changed))
+    known = {day: counts for day, *counts in rows}
+    none = [0] * (len(Day._fields) - 1)
+    summed = [
+        (day, *(old + new for old, new in zip(known.get(day, none), delta, strict=True)))
+        for day, delta in changed.items()
+    ]
+    connection.executemany("DELETE FROM day WHERE day = ?", [row[:1] for row in summed])
+    connection.executemany(_INSERT_DAY, [row for row in summed if any(row[1:])])

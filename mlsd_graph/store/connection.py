@@ -5,9 +5,10 @@ any simulated power cut; a write-ahead log did, and cannot be opened on a read-o
 """
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from mlsd_graph.errors import NotSavedError, StateBusyError, StateDamagedError, StateError
 
@@ -18,6 +19,8 @@ BUSY_MS = 5000
 RESTORE_HINT = "Run `mlsd doctor` to see what is wrong, and `mlsd doctor --restore` to go back \
 to the newest good backup; the damaged file is kept."
 
+IN_LIST = 500
+"""Values bound to one IN list; every SQLite takes 999."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _PRAGMAS = (
@@ -114,3 +117,12 @@ def speaking(path: Path) -> Generator[None]:
 def number(connection: sqlite3.Connection, sql: str) -> int:
     """Read one number, such as a pragma."""
     return int(connection.execute(sql).fetchall()[0][0])
+
+
+def rows_for(
+    connection: sqlite3.Connection, sql: str, values: Sequence[object]
+) -> Iterator[tuple[Any, ...]]:
+    """Run a query for many values, some hundred at a time; `{}` stands for its IN list."""
+    for start in range(0, len(values), IN_LIST):
+        part = values[start : start + IN_LIST]
+        yield from connection.execute(sql.format(",".join("?" * len(part))), part).fetchall()

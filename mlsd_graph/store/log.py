@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from mlsd_graph.store.connection import rows_for
 from mlsd_graph.store.event import Event, Kind
 
 _SELECT = """SELECT e.id, k.name, c.name, e.at, e.utc_offset, d.name, e.seq, e.target, e.rating,
@@ -36,9 +37,8 @@ def all_events(connection: sqlite3.Connection) -> list[Event]:
 
 def events_of(connection: sqlite3.Connection, cards: Sequence[str]) -> list[Event]:
     """Read all events of some cards, those of undo and redo included."""
-    marks = ",".join("?" * len(cards))
-    where = f"WHERE e.card IN (SELECT n FROM card WHERE name IN ({marks})) ORDER BY e.n"
-    return _read(connection, where, cards)
+    where = "WHERE e.card IN (SELECT n FROM card WHERE name IN ({})) ORDER BY e.n"
+    return [Event(*row) for row in rows_for(connection, _SELECT + where, cards)]
 
 
 def events_of_kinds(connection: sqlite3.Connection, kinds: Iterable[str]) -> list[Event]:
@@ -53,9 +53,16 @@ def events_of_kinds(connection: sqlite3.Connection, kinds: Iterable[str]) -> lis
 
 def event_by_id(connection: sqlite3.Connection, event_id: bytes) -> Event | None:
     """Read one event."""
-    where = "WHERE substr(e.id, 1, 8) = substr(?, 1, 8) AND e.id = ?"
-    found = _read(connection, where, (event_id, event_id))
-    return found[0] if found else None
+    return events_by_id(connection, (event_id,)).get(event_id)
+
+
+def events_by_id(connection: sqlite3.Connection, ids: Sequence[bytes]) -> dict[bytes, Event]:
+    """Read those of some events that are in the log."""
+    wanted = set(ids)
+    # As the index has it: the first halves, of which few belong to another event.
+    halves = list({event_id[:8] for event_id in ids})
+    rows = rows_for(connection, f"{_SELECT} WHERE substr(e.id, 1, 8) IN ({{}})", halves)
+    return {row[0]: Event(*row) for row in rows if row[0] in wanted}
 
 
 def newest_first(connection: sqlite3.Connection, device: str) -> Iterator[Event]:

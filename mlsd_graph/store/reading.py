@@ -13,6 +13,7 @@ from mlsd_graph.paths import Paths
 from mlsd_graph.store import cache, log
 from mlsd_graph.store.connection import speaking
 from mlsd_graph.store.event import Event, Kind
+from mlsd_graph.store.histories import history
 from mlsd_graph.store.replay import Rules, live
 from mlsd_graph.store.tally import Day
 
@@ -137,7 +138,7 @@ DESC, s.card"
         with self._reading() as connection:
             if card is not None:
                 rules = self._current_rules(connection)
-                found = cache.events_of_card(connection, rules.resolve(card), rules)
+                found = history(connection, rules.resolve(card), rules)
             elif kinds is not None:
                 found = log.events_of_kinds(connection, kinds)
             else:

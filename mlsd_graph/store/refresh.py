@@ -1,35 +1,26 @@
 """Which part of the cache a write touches: some cards, or all of them."""
 
 import sqlite3
-from collections.abc import Sequence
 
-from mlsd_graph.store import cache, log, reparameter, summary
-from mlsd_graph.store.event import Event, Kind
+from mlsd_graph.store import log, rebuilding, reparameter, summary
+from mlsd_graph.store.append import Written
 from mlsd_graph.store.replay import Rules
 
-MANY_CARDS = 2000
-"""From this many touched cards on, one replay of the whole log is the shorter way."""
 
-
-def refresh(connection: sqlite3.Connection, fresh: Sequence[Event], before: Rules) -> Rules:
+def refresh(connection: sqlite3.Connection, written: Written, before: Rules) -> Rules:
     """Bring the cache up to date with events that this transaction wrote."""
-    cards = {event.card for event in fresh if event.card}
-    after = before
-    if any(event.card is None and _may_change_rules(event) for event in fresh):
-        after = cache.refresh_rules(connection)
+    cards, after = written.cards, before
+    if written.changes_rules:
+        after = rebuilding.refresh_rules(connection)
         summary.follow_settings(connection, after.settings)
-        cards.update(_renamed(before, after))
-    if len(cards) > MANY_CARDS or _steps_of_the_past(connection, before, after):
-        cache.rebuild(connection)
+        cards = cards | _renamed(before, after)
+    if _steps_of_the_past(connection, before, after):
+        rebuilding.rebuild(connection)
         return after
-    cache.refresh_cards(connection, cards, before, after, {event.id for event in fresh})
+    rebuilding.refresh_cards(connection, cards, before, after, written.fresh)
     if _memory(before) != _memory(after):
         reparameter.recompute(connection, after)
     return after
-
-
-def _may_change_rules(event: Event) -> bool:
-    return event.kind in (Kind.SETTING, Kind.ALIAS) or event.target is not None
 
 
 def _renamed(before: Rules, after: Rules) -> set[str]:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from mlsd_graph.memory.state import Phase
-from mlsd_graph.store import cache, log
+from mlsd_graph.store import log, rebuilding
 from mlsd_graph.store.event import Kind
 from mlsd_graph.store.replay import Rules
 
@@ -30,15 +30,14 @@ _UPDATE = "UPDATE state SET stability = ?, difficulty = ?, due = ? WHERE card = 
 def recompute(connection: sqlite3.Connection, rules: Rules) -> None:
     """Bring stabilities, difficulties and due days of all cards up to changed settings."""
     if log.read_head(connection).events <= SMALL:
-        cache.rebuild(connection)
+        rebuilding.rebuild(connection)
         return
     apart = _cards_apart(connection, rules)
     names: dict[int, str] = dict(connection.execute("SELECT n, name FROM card").fetchall())
     numbers, history = _history(connection, names, apart)
     if len(numbers):
         _write(connection, rules, numbers, history)
-    for card in apart:
-        cache.refresh_state(connection, card, rules)
+    rebuilding.refresh_states(connection, apart, rules)
 
 
 def _cards_apart(connection: sqlite3.Connection, rules: Rules) -> set[str]:

@@ -17,7 +17,7 @@ from mlsd_graph.memory.grading import apply, rescheduled
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState, Phase
 from mlsd_graph.store.event import Event, Kind
-from mlsd_graph.store.tally import Tallies, count_review, merge
+from mlsd_graph.store.tally import Tallies, count_review
 
 _ORDER = attrgetter("order")
 _CHAIN_LIMIT = 32
@@ -131,11 +131,11 @@ def _add_alias(aliases: dict[str, str], former: str, card: str) -> None:
 
 
 def replay_card(
-    card: str, events: Iterable[Event], rules: Rules
+    card: str, events: Iterable[Event], rules: Rules, tallies: Tallies | None = None
 ) -> tuple[CardState | None, Tallies]:
-    """Replay one card's live events, which are in order; also count its reviews by day."""
+    """Replay one card's live events, which are in order; also add its reviews to the counts."""
     state: CardState | None = None
-    tallies: Tallies = {}
+    tallies = {} if tallies is None else tallies
     model = fsrs6(rules.settings.parameters)
     decided: int | None = None
     for event in events:
@@ -187,8 +187,7 @@ def replay(events: Sequence[Event]) -> World:
     named = [(rules.resolve(event.card), event) for event in kept if event.card]
     named.sort(key=lambda pair: pair[0])  # stable: the events of a card stay in order
     for card, pairs in groupby(named, key=lambda pair: pair[0]):
-        state, tallies = replay_card(card, (event for _, event in pairs), rules)
-        merge(days, tallies)
+        state, _ = replay_card(card, (event for _, event in pairs), rules, days)
         if state is not None:
             states[card] = state
     return World(states, days, rules)

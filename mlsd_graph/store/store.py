@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from mlsd_graph.errors import ChangedElsewhereError, StateError
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.paths import Paths
-from mlsd_graph.store import backup, cache, doctor, undoing
+from mlsd_graph.store import backup, cache, doctor, rebuilding, undoing
 from mlsd_graph.store.event import SOURCE_DEFAULT, Draft, Event, Kind
 from mlsd_graph.store.lock import WriteLock
 from mlsd_graph.store.opening import open_for_reading, open_for_writing, state_folder_files
@@ -128,7 +128,7 @@ class Store(Writer):
     def rebuild(self) -> None:
         """Rebuild the cache from the log."""
         with self._writing() as connection:
-            cache.rebuild(connection)
+            rebuilding.rebuild(connection)
 
     def remember_summary(self, summary: Summary) -> None:
         """Leave what a queue found in the content to `mlsd due`."""

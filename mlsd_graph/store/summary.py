@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from mlsd_graph.memory.settings import Settings
-from mlsd_graph.store.append import intern
+from mlsd_graph.store.names import intern_all
 
 
 class Summary(NamedTuple):
@@ -38,8 +38,8 @@ def write(connection: sqlite3.Connection, summary: Summary, settings: Settings, 
     }
     connection.execute("INSERT OR REPLACE INTO summary VALUES (1, ?)", (json.dumps(values),))
     connection.execute("DELETE FROM absent")
-    numbers = [(intern(connection, "card", card),) for card in summary.absent]
-    connection.executemany("INSERT OR IGNORE INTO absent VALUES (?)", numbers)
+    numbers = intern_all(connection, "card", summary.absent).values()
+    connection.executemany("INSERT INTO absent VALUES (?)", [(n,) for n in numbers])
 
 
 def follow_settings(connection: sqlite3.Connection, settings: Settings) -> None:

@@ -65,16 +65,12 @@ def count_review(
         row[_RETAINED[mature, rating == Rating.AGAIN]] += 1
 
 
-def merge(into: Tallies, other: Tallies, sign: int = 1) -> None:
-    """Add one count to another, or with sign −1 take it away; days that become empty vanish."""
-    for day, row in other.items():
-        mine = into.get(day)
-        summed = (
-            [sign * b for b in row]
-            if mine is None
-            else [a + sign * b for a, b in zip(mine, row, strict=True)]
-        )
-        if any(summed):
-            into[day] = summed
-        else:
-            into.pop(day, None)
+def change(before: Tallies, after: Tallies) -> Tallies:
+    """Subtract one count from another; days without a difference are left out."""
+    none = [0] * len(_COLUMNS)
+    found: Tallies = {}
+    for day in before.keys() | after.keys():
+        pairs = zip(after.get(day, none), before.get(day, none), strict=True)
+        if any(row := [new - old for new, old in pairs]):
+            found[day] = row
+    return found

@@ -13,7 +13,7 @@ from mlsd_graph.store import cache, log
 from mlsd_graph.store.append import Now, extend
 from mlsd_graph.store.connection import connect, speaking
 from mlsd_graph.store.device import new_device, read_device
-from mlsd_graph.store.event import Draft, Event, Kind, new_id
+from mlsd_graph.store.event import Draft, Event, Kind, new_ids
 from mlsd_graph.store.lock import WriteLock
 from mlsd_graph.store.opening import state_folder_files
 from mlsd_graph.store.reading import Reader
@@ -65,7 +65,7 @@ class Writer(Reader):
             if target is None:
                 return None
             draft = Draft(kind, target.card, target=target.id, when=when)
-            (event,) = self._extend(connection, [draft])
+            (event,) = self._extend(connection, [draft], self._ids([draft]))
             card = target.card and self._current_rules(connection).resolve(target.card)
             state = cache.state(connection, card) if card else None
         return Undone(event, target, state)
@@ -75,39 +75,52 @@ class Writer(Reader):
         drafts: Sequence[Draft],
         check: Callable[[sqlite3.Connection], None] | None = None,
     ) -> list[Event]:
-        now = self._clock()[0]
         # An id before the first attempt: after a failure it tells whether the commit went through.
-        named = [d if d.id else d._replace(id=new_id(now, self._entropy)) for d in drafts]
+        ids = self._ids(drafts)
+        resent = any(draft.id for draft in drafts)
         try:
             with self._writing() as connection:
-                stored = _stored(connection, named) if drafts[0].id else None
-                if stored:
-                    return stored
                 if check:
+                    stored = _stored(connection, ids) if resent else None
+                    if stored:
+                        return stored
                     check(connection)
-                return self._extend(connection, named)
+                return self._extend(connection, drafts, ids, resent=resent)
         except (NotSavedError, StateError) as error:
-            return self._after_failure(named, error)
+            return self._after_failure(ids, error)
 
-    def _after_failure(self, drafts: Sequence[Draft], error: StateError) -> list[Event]:
+    def _ids(self, drafts: Sequence[Draft]) -> list[bytes]:
+        missing = sum(not draft.id for draft in drafts)
+        made = iter(new_ids(self._clock()[0], missing, self._entropy))
+        return [draft.id or next(made) for draft in drafts]
+
+    def _after_failure(self, ids: Sequence[bytes], error: StateError) -> list[Event]:
         """Read again after an error of the disk: a failed commit may have been durable."""
         if isinstance(error, ChangedElsewhereError):
             raise error
         try:
             with self._guard, speaking(self.paths.database):
-                stored = _stored(self._connection, drafts)
+                stored = _stored(self._connection, ids)
         except StateError:
             raise error from None
         if stored is None:
             raise error
         return stored
 
-    def _extend(self, connection: sqlite3.Connection, drafts: Sequence[Draft]) -> list[Event]:
+    def _extend(
+        self,
+        connection: sqlite3.Connection,
+        drafts: Sequence[Draft],
+        ids: Sequence[bytes],
+        *,
+        resent: bool = False,
+    ) -> list[Event]:
         before = self._current_rules(connection)
         ms, offset = self._clock()
-        events = extend(connection, drafts, Now(ms, offset, self._device()))
-        refresh(connection, events, before)
-        return events
+        now = Now(ms, offset, self._device())
+        written = extend(connection, drafts, ids, now, resent=resent)
+        refresh(connection, written, before)
+        return written.events
 
     def _device(self) -> str:
         return read_device(self._device_file) or new_device(self._device_file, self._entropy)
@@ -155,7 +168,6 @@ def _inode(paths: Paths) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def _stored(connection: sqlite3.Connection, drafts: Sequence[Draft]) -> list[Event] | None:
-    found = [log.event_by_id(connection, draft.id) for draft in drafts]
-    events = [event for event in found if event is not None]
-    return events if len(events) == len(drafts) else None
+def _stored(connection: sqlite3.Connection, ids: Sequence[bytes]) -> list[Event] | None:
+    found = log.events_by_id(connection, ids)
+    return [found[name] for name in ids] if len(found) == len(set(ids)) else None
