@@ -1,4 +1,7 @@
-"""config.toml: content folders, theme, keymap, editor. The schedule's settings are in the log."""
+"""config.toml: content folders, theme, keymap, editor, AnkiConnect's address.
+
+The schedule's settings are in the log.
+"""
 
 import os
 import re
@@ -11,7 +14,7 @@ from mlsd_graph.errors import ConfigError
 from mlsd_graph.paths import Paths
 
 DEFAULT_THEME = "textual-dark"
-_KEYS = ("content", "theme", "keymap", "editor")
+_KEYS = ("content", "theme", "keymap", "editor", "ankiconnect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Config:
     """Binding id → keys, separated by commas."""
     editor: str = ""
     """Command that opens a file; empty: $VISUAL, then $EDITOR."""
+    ankiconnect: str = ""
+    """Address of AnkiConnect on this machine; empty: its default port."""
 
 
 def load(paths: Paths) -> Config:
@@ -51,6 +56,7 @@ def load(paths: Paths) -> Config:
         theme=_string(path, table, "theme", DEFAULT_THEME),
         keymap=_keymap(path, table.get("keymap", {})),
         editor=_string(path, table, "editor", ""),
+        ankiconnect=_string(path, table, "ankiconnect", ""),
     )
 
 

@@ -12,6 +12,8 @@ MlsdError
 │   ├── ChangedElsewhereError  another process graded the card first; nothing was recorded
 │   └── NotSavedError       the disk refused the write; nothing was recorded
 ├── ExportError         a deck could not be written; the old file is untouched
+├── PackageError        a file from Anki cannot be used; nothing was imported
+├── DesktopError        Anki on this desktop cannot be reached, or refuses
 └── EditorError         the editor could not be started or failed
 """
 
@@ -76,6 +78,14 @@ class NotSavedError(StateError):
 
 class ExportError(MlsdError):
     """A deck could not be written; a file that was there before is untouched."""
+
+
+class DesktopError(MlsdError):
+    """Anki on this desktop cannot be reached through AnkiConnect, or refuses."""
+
+
+class PackageError(MlsdError):
+    """A file from Anki is none, damaged or made to do harm; nothing of it was imported."""
 
 
 class EditorError(MlsdError):

@@ -62,15 +62,14 @@ def _collection(stamped: list[StampedNote], progress: Progress | None) -> bytes:
     newest = max((STYLED, *(each.mod for each in stamped)))
     models = [_Model(kind) for kind in NOTE_TYPES]
     names = dict.fromkeys(each.note.deck for each in stamped)
-    found = preset(progress.settings) if progress else None
-    if found:  # Anki takes limits and order from the deck that is opened: mostly the parent
+    if progress:  # Anki takes limits and order from the deck that is opened: mostly the parent
         names = dict.fromkeys((*(name.partition("::")[0] for name in names), *names))
     rows = _Rows(progress)
     for each in stamped:
         rows.add(each)
     with closing(sqlite3.connect(":memory:")) as database:
         cursor = database.cursor()
-        whole = _Package([_Deck(name, models, found) for name in names], found)
+        whole = _Package([_Deck(name, models, progress) for name in names], progress)
         whole.write_to_db(cursor, float(newest), itertools.count(1))
         cursor.executemany(_INSERT_NOTE, rows.notes)
         cursor.executemany(_INSERT_CARD, rows.cards)
@@ -143,18 +142,20 @@ values (?, ?, -1, ?, ?, ?, ?, ?, ?)
 class _Package(genanki.Package):
     """A package whose collection row holds no clock."""
 
-    def __init__(self, decks: list["_Deck"], found: Preset | None) -> None:
+    def __init__(self, decks: list["_Deck"], progress: Progress | None) -> None:
         super().__init__(decks)
-        self._preset = found
+        self._progress = progress
 
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
         super().write_to_db(cursor, timestamp, id_gen)
         (text,) = cursor.execute("select conf from col").fetchone()
         # Without this the importer takes the file for one of the scheduler of 2014 and converts it.
         conf = json.loads(text) | {"schedVer": 2, "sched2021": True}
-        if self._preset:
+        if self._progress:
             conf |= SETTINGS
-            self._write_preset(cursor, self._preset)
+            cursor.execute("update col set crt = ?", (DAY_ZERO * _DAY_S,))
+            if found := _preset(self._progress):
+                self._write_preset(cursor, found)
         milliseconds = round(timestamp * 1000)
         cursor.execute(
             "update col set conf = ?, mod = ?, scm = ?",
@@ -165,28 +166,31 @@ class _Package(genanki.Package):
         (text,) = cursor.execute("select dconf from col").fetchone()
         presets = json.loads(text)
         presets[str(found.id)] = merged(presets["1"], found)
-        cursor.execute(
-            "update col set dconf = ?, crt = ?", (json.dumps(presets), DAY_ZERO * _DAY_S)
-        )
+        cursor.execute("update col set dconf = ?", (json.dumps(presets),))
+
+
+def _preset(progress: Progress) -> Preset | None:
+    return preset(progress.settings) if progress.has_preset else None
 
 
 class _Deck(genanki.Deck):
     """A deck that brings both note types, also where no note of one is in it."""
 
-    def __init__(self, name: str, models: Iterable["_Model"], found: Preset | None) -> None:
+    def __init__(self, name: str, models: Iterable["_Model"], progress: Progress | None) -> None:
         super().__init__(deck_id(name), name)
-        self._preset = found
+        self._progress = progress
         for model in models:
             self.add_model(model)
 
     def to_json(self) -> dict[str, Any]:
         written: dict[str, Any] = super().to_json()
-        if self._preset is None:
+        if self._progress is None:
             return written
         # genanki's stock deck says that some of it was studied on day 163.
         studied = ("newToday", "revToday", "lrnToday", "timeToday")
         none = {name: [0, 0] for name in studied} | {"extendRev": 0}
-        return written | none | {"conf": self._preset.id}
+        found = _preset(self._progress)
+        return written | none | ({"conf": found.id} if found else {})
 
 
 class _Model(genanki.Model):

@@ -26,6 +26,8 @@ class Choice(NamedTuple):
     refresh: bool = False
     """Whether Anki is to take every note anew."""
     progress: bool = False
+    has_preset: bool = True
+    """Whether progress comes with the deck preset."""
 
 
 def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) -> "Contents":
@@ -42,7 +44,7 @@ def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) ->
         study.library, study.graph.order, only=chosen, cache=context.paths.cache / "anki.sqlite"
     )
     stamps = _stamped(study.store, deck, refresh=choice.refresh)
-    progress = _progress(study) if choice.progress else None
+    progress = _progress(study, choice) if choice.progress else None
     written = deck.write(out, stamps, progress)
     for head in deck.skipped:
         place = clean_line(f"{study.library.pages[head.page].path}:{head.line}")
@@ -53,12 +55,13 @@ def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) ->
     return written
 
 
-def _progress(study: "Study") -> "Progress":
+def _progress(study: "Study", choice: Choice) -> "Progress":
     from export.anki import READ, collect_progress  # noqa: PLC0415  genanki only for this command
 
     store, now = study.store, study.now()
     events = store.events(kinds=READ)
-    return collect_progress(events, store.states(), store.rules(), (now.ms, now.offset))
+    found = collect_progress(events, store.states(), store.rules(), (now.ms, now.offset))
+    return found._replace(has_preset=choice.has_preset)
 
 
 def _passing(study: "Study", query: str) -> set[str]:

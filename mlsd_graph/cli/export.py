@@ -63,7 +63,7 @@ def anki(  # noqa: PLR0913  one parameter per option
     if as_json:
         click.echo(json.dumps(_record(written, out, progress=progress), ensure_ascii=False))
         return
-    log = f", {written.reviews} reviews" if progress else ""
+    log = f", {written.reviews} reviews in the log" if progress else ""
     click.echo(f"{written.notes} notes, {written.cards} cards{log} → {out}")
     if progress:
         click.echo(_HOW_TO_IMPORT, err=True)

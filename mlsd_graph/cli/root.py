@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "Check content and list findings."),
     "new": ("new", "Scaffold a concept or a case study."),
     "export": ("export", "Write an Anki deck."),
+    "anki": ("anki", "Exchange with a running Anki on this desktop: push, pull."),
     "doctor": ("doctor", "Check, rebuild, back up and restore the state."),
     "path": ("path", "Where content, state and configuration are."),
 }

@@ -32,3 +32,18 @@ def schedules(collection: Collection) -> dict[tuple[str, int], tuple[int, ...]]:
         " join notes n on n.id = c.nid"
     )
     return {(str(key), ordinal): tuple(rest) for key, ordinal, *rest in rows}
+
+
+def answer(
+    collection: Collection, key: str, rating: int, *, ordinal: int = 0
+) -> tuple[str, int, int, int]:
+    """Answer a card through the engine's scheduler; return its GUID, ordinal, row id and rating."""
+    found = note(collection, key)
+    (card,) = (card for card in found.cards() if card.ord == ordinal)
+    card.start_timer()
+    states = collection._backend.get_scheduling_states(card.id)
+    collection.sched.answer_card(
+        collection.sched.build_answer(card=card, states=states, rating=rating - 1)
+    )
+    row = collection.db.scalar("select max(id) from revlog where cid = ?", card.id)
+    return found.guid, ordinal, row, rating

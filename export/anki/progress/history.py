@@ -57,6 +57,8 @@ class Progress(NamedTuple):
     """The study day of the export."""
     left_out: int = 0
     """Reviews that are dated after today."""
+    has_preset: bool = True
+    """Whether the deck brings its preset; without it all decks keep theirs."""
 
     def reviews(self, cards: Iterable[str]) -> int:
         """Count the rows in the log of some cards."""

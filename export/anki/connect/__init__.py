@@ -1,0 +1,16 @@
+"""The link to a running Anki on this desktop, through its AnkiConnect add-on."""
+
+from export.anki.connect.client import DEFAULT_ADDRESS, Desktop
+from export.anki.connect.pulling import Pulled, pull
+from export.anki.connect.pushing import Pushed, has_decks, push, refuse_changed_types
+
+__all__ = [
+    "DEFAULT_ADDRESS",
+    "Desktop",
+    "Pulled",
+    "Pushed",
+    "has_decks",
+    "pull",
+    "push",
+    "refuse_changed_types",
+]
