@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 from mlsd_graph.content.cards import Draft, read_card
+from mlsd_graph.content.chartrecords import Diagram
 from mlsd_graph.content.fences import headings, split_lines
+from mlsd_graph.content.figures import read_diagrams, uses
 from mlsd_graph.content.records import PageKind, StepSection
 from mlsd_graph.content.report import Report
 from mlsd_graph.content.sections import (
@@ -23,9 +25,10 @@ from mlsd_graph.content.steps import (
     CARD_LEVEL,
     STEP_OF,
     check_order,
-    diagram_facts,
     read_step,
 )
+
+_DRAWN = (PageKind.CONCEPT, PageKind.CASE_STUDY)
 
 
 class Body(NamedTuple):
@@ -38,6 +41,7 @@ class Body(NamedTuple):
     drafts: tuple[Draft, ...]
     sources: tuple[str, ...]
     steps: tuple[StepSection, ...]
+    diagrams: tuple[Diagram, ...]
 
 
 def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Body:
@@ -55,6 +59,7 @@ def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Bod
     prose = [rest]
     steps: list[StepSection] = []
     sources: tuple[str, ...] = ()
+    diagrams: list[Diagram] = []
     drafts: list[Draft] | None = None
     for section in named:
         if section.title == CARDS and drafts is None:
@@ -67,8 +72,12 @@ def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Bod
             step, used = read_step(section, report)
             steps.append(step)
             facts.add(used)
-        elif kind is PageKind.CASE_STUDY and section.title == DIAGRAMS:
-            facts.use(diagram_facts(section, report))
+        elif section.title == DIAGRAMS and kind in _DRAWN:
+            diagrams += read_diagrams(section, report)
+            if kind is PageKind.CASE_STUDY:
+                facts.use(uses(section, report))
+            else:
+                facts.mention(section, report)
         elif kind is PageKind.CONCEPT and section.title in (PREREQUISITES, CONTRASTS):
             facts.state(section, report)
         else:
@@ -82,6 +91,7 @@ def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Bod
         drafts=tuple(drafts or ()),
         sources=sources,
         steps=tuple(steps),
+        diagrams=tuple(diagrams),
     )
 
 
@@ -141,6 +151,10 @@ def _check_reserved(named: list[Section], kind: PageKind, report: Report) -> Non
         if kind is not PageKind.CONCEPT and section.title in (PREREQUISITES, CONTRASTS):
             hint = "State it on the concept's page."
             message = f"A {kind.value} page has no “{section.title}”."
+            report.error("section-unknown", line, message, hint)
+        if kind is not PageKind.CONCEPT and section.title == DIAGRAMS:
+            message = f"A {kind.value} page has no diagrams."
+            hint = "Draw them in a concept or a case study."
             report.error("section-unknown", line, message, hint)
         if section.title in RESERVED:
             seen.append(section.title)

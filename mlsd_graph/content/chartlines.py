@@ -24,7 +24,7 @@ _CLOSING = dict(KINDS.values())
 _KIND_OF = {opening: kind for kind, (opening, _) in reversed(KINDS.items())}
 _LANE = re.compile(r"subgraph[ \t]+([^\s\[]{1,200})[ \t]*(?:\[(.*)\])?$")
 _MARKUP = re.compile(
-    r"[`*<>#;\\\[\]{}]|&\w|\$\$|~~|__|(?<!\w)_[^_]+_(?!\w)|^(?:\d{1,9}[.)]|[-+])(?:\s|$)|://|:::"
+    r"[`*<>#;\\\[\]{}]|&\w|\$|~~|__|(?<!\w)_[^_]+_(?!\w)|^(?:\d{1,9}[.)]|[-+])(?:\s|$)|://|:::"
 )
 _QUOTED_ONLY = re.compile(r"[()|]")
 _ID_HINT = "Ids are lower-case letters, digits and `_`, at most 16, a letter first."

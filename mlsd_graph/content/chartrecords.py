@@ -1,6 +1,9 @@
 """A flowchart as written: blocks, arrows, lanes and where each block is placed."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from mlsd_graph.content.records import Step
 
 KINDS: dict[str, tuple[str, str]] = {
     "actor": ("([", "])"),
@@ -76,6 +79,47 @@ class Flowchart(NamedTuple):
     """None where it is left to the program to place the blocks."""
     wide: bool = False
     """Four columns are allowed; such a drawing is too wide for a phone."""
+
+
+class Reason(NamedTuple):
+    """Why a block or an arrow is there, in the author's words."""
+
+    part: str
+    """Id of the block, or `Arrow.part`."""
+    text: str
+    """Markdown."""
+    concept: str = ""
+    """The page that explains it."""
+    card: bool = False
+    line: int = 0
+
+
+class Diagram(NamedTuple):
+    """A flowchart with its heading and reasons."""
+
+    key: str
+    """Its own key, or `other-id/key` where it was moved in from another page."""
+    title: str
+    chart: Flowchart
+    reasons: tuple[Reason, ...]
+    card: bool
+    """Whether the whole of it is a card."""
+    step: "Step"
+    """The step in which the links of a case study's reasons count."""
+    line: int
+    """Of its heading."""
+
+    def reason(self, part: str) -> Reason | None:
+        """Look up why a block or an arrow is there."""
+        return next((reason for reason in self.reasons if reason.part == part), None)
+
+    def block(self, name: str) -> Block:
+        """Look up a block by its id."""
+        return next(block for block in self.chart.blocks if block.id == name)
+
+    def arrow(self, part: str) -> Arrow | None:
+        """Look up an arrow by its part; None for that of a block or of the whole."""
+        return next((arrow for arrow in self.chart.arrows if arrow.part == part), None)
 
 
 class Fault(NamedTuple):

@@ -100,7 +100,7 @@ def parse(source: str, line: int = 1, *, unplaced: bool = False) -> Flowchart:
     if not reading.started and not faults:
         hint = f"Start the block with a line `{_START}`."
         faults.append(Fault("diagram-syntax", line, 1, "The diagram is empty.", hint))
-    if reading.lane is not None:
+    if reading.lane is not None and reading.lane.id:
         message = f"The lane “{reading.lane.title}” is not closed."
         faults.append(Fault("diagram-lane", reading.lane.line, 1, message, "Add a line `end`."))
     chart = Flowchart(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mlsd_graph.content import rows
 from mlsd_graph.content.heads import Cards, Pages
+from mlsd_graph.content.naming import contrast_note
 from mlsd_graph.content.pages import contrast, parse_page
 from mlsd_graph.content.records import (
     Card,
@@ -163,13 +164,13 @@ class Library:
         name = page.head.id
         dropped = self.ties.dropped(name, self.shelf.row(self.shelf.pages[name]))
         stated = {
-            rows.contrast_note(name, relation.target, self.ties.origins): relation
+            contrast_note(name, relation.target, self.ties.origins): relation
             for relation in reversed(page.head.relations)
             if relation.kind is RelationKind.CONTRAST
         }
         cards: list[Card] = []
         for card in page.cards:
-            note = card.head.note
+            note = card.uid.partition("#")[0]
             if card.head.authored:
                 if note not in dropped.notes:
                     cards.append(card)

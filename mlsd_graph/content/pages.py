@@ -5,9 +5,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from mlsd_graph.content import rows
+from mlsd_graph.content import naming, rows
 from mlsd_graph.content.body import Body, read_body
 from mlsd_graph.content.cards import Draft
+from mlsd_graph.content.figurecards import facts as figure_facts
+from mlsd_graph.content.figurecards import whole_card
 from mlsd_graph.content.frontmatter import FrontMatter, FrontMatterError, quick, read, split
 from mlsd_graph.content.records import (
     Card,
@@ -34,6 +36,7 @@ _DOMAINS = {
     PageKind.TRACK: "tracks",
     PageKind.FRAMEWORK: "framework",
 }
+_FROM_DIAGRAMS = (CardKind.BLOCK, CardKind.ARROW, CardKind.DIAGRAM)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|$~{}])")
 
 
@@ -59,16 +62,17 @@ def parse_page(
         names = {**names, place.id: facts.values["formerly"][0]}
     row = rows.encode(facts)
     against = frozenset(
-        rows.contrast_note(place.id, other, names) for other in rows.cross(row).against
+        naming.contrast_note(place.id, other, names) for other in rows.cross(row).against
     )
     head = rows.head(row, place, names, rows.Dropped(contrasts=against))
     return Page(
         head=head,
         summary=body.summary,
         body=body.prose,
-        cards=_cards(head, body.drafts, names),
+        cards=_cards(head, body, names),
         sources=body.sources,
         steps=body.steps,
+        diagrams=body.diagrams,
         findings=tuple(report.findings),
     )
 
@@ -98,7 +102,7 @@ def read_facts(text: str, place: Place, report: Report) -> tuple[Facts, Body]:
         report.error(problem.code, line, problem.message, problem.hint)
     first_line = text.count("\n", 0, start) + 1
     body = read_body(text[start:], first_line, place.kind, report)
-    cards: list[str] = []
+    cards = [fact for diagram in body.diagrams for fact in figure_facts(diagram)]
     for draft in body.drafts:
         cards += (
             draft.key,
@@ -118,26 +122,31 @@ def refused(code: str, path: str, line: int, message: str, hint: str) -> SourceE
     return SourceError(Finding(code, Severity.ERROR, path, line, min(line, 1), message, hint))
 
 
-def _cards(
-    head: PageHead, drafts: tuple[Draft, ...], origins: Mapping[str, str]
-) -> tuple[Card, ...]:
+def _cards(head: PageHead, body: Body, origins: Mapping[str, str]) -> tuple[Card, ...]:
     domain = head.domain if head.kind is PageKind.CONCEPT else _DOMAINS[head.kind]
     written = {
-        rows.note_of(draft.key, draft.attributes.versus, head.id, origins): draft
-        for draft in drafts
+        naming.note_of(draft.key, draft.attributes.versus, head.id, origins): draft
+        for draft in body.drafts
+    }
+    drawn = {
+        naming.note_of(naming.diagram_key(diagram.key), "", head.id, origins): diagram
+        for diagram in body.diagrams
     }
     stated = {
         relation.target: relation
         for relation in reversed(head.relations)
         if relation.kind is RelationKind.CONTRAST
     }
-    pairs = {rows.contrast_note(head.id, other, origins): other for other in stated}
-    return tuple(
-        whole(card, domain, written[card.note])
-        if card.authored
-        else contrast(card, domain, head.title, stated[pairs[card.note]])
-        for card in head.cards
-    )
+    pairs = {naming.contrast_note(head.id, other, origins): other for other in stated}
+    cards: list[Card] = []
+    for card in head.cards:
+        if not card.authored:
+            cards.append(contrast(card, domain, head.title, stated[pairs[card.note]]))
+        elif card.kind in _FROM_DIAGRAMS:
+            cards.append(whole_card(card, domain, drawn[card.uid.partition("#")[0]]))
+        else:
+            cards.append(whole(card, domain, written[card.note]))
+    return tuple(cards)
 
 
 def whole(head: CardHead, domain: str, draft: Draft) -> Card:

@@ -7,7 +7,10 @@ All text fields hold Markdown as written, passed through `clean` (no control cha
 """
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from mlsd_graph.content.chartrecords import Diagram
 
 
 class Step(StrEnum):
@@ -54,6 +57,12 @@ class CardKind(StrEnum):
     ORDERED = "ordered"
     EXPLAIN = "explain"
     CONTRAST = "contrast"
+    BLOCK = "block"
+    """A block of a diagram, hidden."""
+    ARROW = "arrow"
+    """An arrow of a diagram, marked."""
+    DIAGRAM = "diagram"
+    """A whole diagram, to be drawn from memory."""
 
 
 class RelationKind(StrEnum):
@@ -109,7 +118,7 @@ class CardHead(NamedTuple):
 
     uid: str
     note: str
-    """The note it belongs to; the clozes of one heading share it."""
+    """The note it belongs to; the clozes of one heading share it, cards of a diagram do not."""
     kind: CardKind
     page: str
     """Id of the page it stands on."""
@@ -184,6 +193,10 @@ class Card(NamedTuple):
     estimate: Estimate | None = None
     items: tuple[str, ...] = ()
     """Ordered and explain: the items, Markdown."""
+    diagram: "Diagram | None" = None
+    """Block, arrow and diagram: the drawing that is asked about."""
+    part: str = ""
+    """Block and arrow: what is asked, as `Reason.part` names it."""
 
     @property
     def uid(self) -> str:
@@ -228,5 +241,7 @@ class Page(NamedTuple):
     """One Markdown line each."""
     steps: tuple[StepSection, ...] = ()
     """The seven sections of a case study, else empty."""
+    diagrams: tuple["Diagram", ...] = ()
+    """Those without an error."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with this file; cards with an error are left out of `cards`."""

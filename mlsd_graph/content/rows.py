@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from mlsd_graph.content import plaincards
+from mlsd_graph.content.naming import contrast_note, is_moved, note_of, own_key
 from mlsd_graph.content.records import (
     CardHead,
     CardKind,
@@ -33,7 +33,8 @@ _FORMERLY, _RELATIONS, _CARDS, _PLAIN, _FINDINGS = 5, 13, 14, 15, 16
 RELATION_CODES = {"p": RelationKind.PREREQUISITE, "c": RelationKind.CONTRAST,
                   "u": RelationKind.USE, "m": RelationKind.MENTION}  # fmt: skip
 CARD_CODES = {"b": CardKind.BASIC, "c": CardKind.CLOZE, "t": CardKind.TYPED,
-              "e": CardKind.ESTIMATE, "o": CardKind.ORDERED, "x": CardKind.EXPLAIN}  # fmt: skip
+              "e": CardKind.ESTIMATE, "o": CardKind.ORDERED, "x": CardKind.EXPLAIN,
+              "k": CardKind.BLOCK, "a": CardKind.ARROW, "d": CardKind.DIAGRAM}  # fmt: skip
 CODE_OF = {kind: code for code, kind in CARD_CODES.items()}
 _STEPS = {step.value: step for step in Step}
 CHECKLIST_WEIGHT, PROSE_WEIGHT = 0.6, 0.3
@@ -46,7 +47,8 @@ class Facts(NamedTuple):
     relations: list[str]
     """Five strings each: code, target, line, step (with `*` in a checklist), reason."""
     cards: list[str]
-    """Six strings each: key, code, line, name, cloze numbers, the id it is set against."""
+    """Six strings each: key, code, line, name, cloze numbers, the id it is set against. Of a card
+    of a diagram: the key that `naming` gives, and the part in place of the numbers."""
     findings: Sequence[Finding] = ()
     plain: str = ""
     """Instead of `cards`: line of the first one, and what `plaincards` kept of all of them."""
@@ -101,7 +103,7 @@ def _cross(facts: Facts) -> str:
     codes, targets = relations[0::5], relations[1::5]
     stated = [target for code, target in zip(codes, targets, strict=True) if code == "c"]
     against = [versus for versus in cards[5::6] if versus]
-    moved = [key for key in cards[0::6] if "/" in key]
+    moved = dict.fromkeys(key for key in cards[0::6] if is_moved(key))
     if not (stated or against or moved):
         return ""
     return ITEM.join((" ".join(stated), " ".join(against), " ".join(moved)))
@@ -145,7 +147,7 @@ def line_of(row: bytes, note: str, page: str, origins: Mapping[str, str]) -> int
 def own_keys(row: bytes) -> set[str]:
     """Read the keys of the cards that are named by the page they stand on."""
     flat = _card_facts(row.decode().split(FIELD))
-    return {key for key, versus in zip(flat[0::6], flat[5::6], strict=True) if not versus}
+    return {own_key(key) for key, versus in zip(flat[0::6], flat[5::6], strict=True) if not versus}
 
 
 def formerly(row: bytes) -> list[str]:
@@ -217,19 +219,6 @@ class Dropped(NamedTuple):
 NONE_DROPPED = Dropped()
 
 
-def contrast_note(one: str, other: str, origins: Mapping[str, str]) -> str:
-    """Name the note of a pair, whichever page states it."""
-    first, second = sorted((origins.get(one, one), origins.get(other, other)))
-    return f"contrast:{first}~{second}"
-
-
-def note_of(key: str, versus: str, page: str, origins: Mapping[str, str]) -> str:
-    """Name the note of a card."""
-    if versus:
-        return contrast_note(page, versus, origins)
-    return key if "/" in key else f"{origins.get(page, page)}/{key}"
-
-
 def _list(joined: str) -> list[str]:
     return joined.split(ITEM) if joined else []
 
@@ -252,6 +241,8 @@ def _relations(joined: str) -> tuple[Relation, ...]:
 
 def _card_facts(fields: list[str]) -> list[str]:
     if fields[_PLAIN]:
+        from mlsd_graph.content import plaincards  # noqa: PLC0415  not for the first card
+
         line, _, joined = fields[_PLAIN].partition(ITEM)
         return plaincards.facts(joined, int(line), ITEM)
     return _list(fields[_CARDS])
@@ -269,13 +260,16 @@ def _authored(
         if note in dropped:
             continue
         kind = CARD_CODES[code]
-        if clozes:
+        if not clozes:
+            found.append(CardHead(note, note, kind, page, int(line), name))
+        elif kind is CardKind.CLOZE:
             found += [
                 CardHead(f"{note}#c{number}", note, kind, page, int(line), name)
                 for number in clozes.split(",")
             ]
         else:
-            found.append(CardHead(note, note, kind, page, int(line), name))
+            uid = f"{note}#{clozes}"
+            found.append(CardHead(uid, uid, kind, page, int(line), name))
     return found
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from mlsd_graph.content.records import CardKind
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_KEY = re.compile(r"(?:([a-z0-9]+(?:-[a-z0-9]+)*)/)?[a-z0-9][a-z0-9_-]{0,59}")
+KEY = re.compile(r"(?:([a-z0-9]+(?:-[a-z0-9]+)*)/)?[a-z0-9][a-z0-9_-]{0,59}")
 _ATTRIBUTES = re.compile(r"[ \t]{0,8}\{([#.A-Za-z_][^{}\n]{0,200})\}[ \t]{0,8}$")
 _DROPPED = str.maketrans("", "", "'’‘ʼ`$")
 _RUN = re.compile(r"[^a-z0-9]+")
@@ -77,7 +77,7 @@ def attributes(inside: str) -> tuple[Attributes, list[str]]:
 
 def _attribute(word: str) -> tuple[str, str]:
     """Name and value of one word, or two empty strings."""
-    if word.startswith("#") and _KEY.fullmatch(word, 1):
+    if word.startswith("#") and KEY.fullmatch(word, 1):
         return "#", word[1:]
     if word == ".basic":
         return ".", "basic"

@@ -13,7 +13,6 @@ STEP_OF = {title: step for step, title in STEP_TITLES.items()}
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _CHECKLIST = "Checklist"
 _FEWEST, _MOST = 3, 6
-_STEP_ATTRIBUTE = re.compile(r"\{[^{}\n]{0,200}\bstep=([a-z]{1,20})")
 CARD_LEVEL = 3
 
 
@@ -101,18 +100,4 @@ def _facts(step: Step, prose: Section, listed: Section | None, report: Report) -
         for link in mentions(section, report) if section else ():
             line = str((section or prose).line + link.line)
             found.setdefault(link.target, ["u", link.target, line, step.value + mark, ""])
-    return [part for fact in found.values() for part in fact]
-
-
-def diagram_facts(section: Section, report: Report) -> list[str]:
-    """Count links in the reasons of diagrams as uses in serving, or in the heading's step."""
-    found: dict[tuple[str, str], list[str]] = {}
-    lines = split_lines(section.body)
-    starts = [(h.at, h.text) for h in headings(lines) if h.level == CARD_LEVEL]
-    for link in mentions(section, report):
-        heading = next((text for index, text in reversed(starts) if index <= link.line), "")
-        given = _STEP_ATTRIBUTE.search(heading)
-        step = given[1] if given and given[1] in set(Step) else Step.SERVING.value
-        fact = ["u", link.target, str(section.line + link.line), step, ""]
-        found.setdefault((step, link.target), fact)
     return [part for fact in found.values() for part in fact]

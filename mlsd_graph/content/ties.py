@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mlsd_graph.content import rows
-from mlsd_graph.content.rows import Cross, Dropped, contrast_note
+from mlsd_graph.content.naming import contrast_note
+from mlsd_graph.content.rows import Cross, Dropped
 from mlsd_graph.content.shelf import Shelf
 
 

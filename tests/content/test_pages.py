@@ -108,6 +108,9 @@ def test_uids_use_the_first_id_the_file_ever_had() -> None:
     assert last.answer == "One is fast, the other exact."
 
 
+CHART = "```mermaid\nflowchart TB\na[A]\nb[B]\nc[C]\nd[D]\na --> b\nb --> c\nc --> d\n```\n\n"
+
+
 def case_study(**changed: str) -> str:
     items = "".join(f"- [ ] Says it ([[concept-{n}]])\n" for n in range(3))
     steps = "".join(
@@ -116,8 +119,8 @@ def case_study(**changed: str) -> str:
     )
     return (
         "---\ntitle: Ads\nlevel: core\ndomains: [ads]\n---\nThe problem.\n\nMore of it.\n\n"
-        f"{steps}## Diagrams\n\n### One {{#one step=data}}\n\n```mermaid\nflowchart TB\n```\n\n"
-        "- `a` [[drawn]]: reason.\n\n### Two\n\n- `b` [[drawn-too]]: reason.\n\n"
+        f"{steps}## Diagrams\n\n### One {{#one step=data}}\n\n{CHART}"
+        f"- `a` [[drawn]]: reason.\n\n### Two\n\n{CHART}- `b` [[drawn-too]]: reason.\n\n"
         "## Sources\n- A (2020). [B](https://c.d)\n\n## Cards\n\n### One\nQ: a\n\nA: b\n"
     )
 

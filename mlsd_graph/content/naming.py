@@ -1,0 +1,39 @@
+"""How the notes of cards are named: by the first id that their page ever had, and a key.
+
+The key of a diagram's fact in a row starts with a slash, so that it is never taken for that of a
+card which was moved in from another page.
+"""
+
+from collections.abc import Mapping
+
+DIAGRAM = "diagram/"
+"""Stands between the page and the key of a diagram."""
+
+
+def contrast_note(one: str, other: str, origins: Mapping[str, str]) -> str:
+    """Name the note of a pair, whichever page states it."""
+    first, second = sorted((origins.get(one, one), origins.get(other, other)))
+    return f"contrast:{first}~{second}"
+
+
+def note_of(key: str, versus: str, page: str, origins: Mapping[str, str]) -> str:
+    """Name the note of a card by the facts of its row; for a diagram, what its notes start with."""
+    if versus:
+        return contrast_note(page, versus, origins)
+    return key if is_moved(key) else f"{origins.get(page, page)}/{own_key(key)}"
+
+
+def is_moved(key: str) -> bool:
+    """Tell whether the key of a fact names another page."""
+    return "/" in key[1:]
+
+
+def own_key(key: str) -> str:
+    """Return what follows the page in the note of a card that was not moved."""
+    return f"{DIAGRAM}{key[1:]}" if key[0] == "/" else key
+
+
+def diagram_key(key: str) -> str:
+    """Return the key of a diagram's facts, given the one of its heading."""
+    page, moved, rest = key.rpartition("/")
+    return f"{page}/{DIAGRAM}{rest}" if moved else f"/{rest}"
