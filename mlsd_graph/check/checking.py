@@ -6,7 +6,9 @@ from mlsd_graph.check import (
     arithmetic,
     coverage,
     formulas,
+    headings,
     layout,
+    links,
     marks,
     overlay,
     places,
@@ -26,7 +28,9 @@ PageRule = Callable[[Page, Library], Iterable[Finding]]
 
 _PAGE_RULES: tuple[PageRule, ...] = (
     layout.check_page,
+    headings.check_page,
     references.check_page,
+    links.check_page,
     arithmetic.check_page,
     formulas.check_page,
     marks.check_page,
@@ -65,7 +69,15 @@ def check(library: Library, *, base: Mapping[str, BaseCard] | None = None) -> li
     found += layout.check_library(library)
     if base is not None:
         found += vanished.check_library(library, asked, base)
-    return sorted(dict.fromkeys(found), key=_place)
+    return sorted(dict.fromkeys(map(_placed, found)), key=_place)
+
+
+def _placed(finding: Finding) -> Finding:
+    """Point at the start of the file where a finding is about all of it: editors jump there."""
+    if finding.line and finding.column:
+        return finding
+    code, severity, path, line, column, message, hint = finding
+    return Finding(code, severity, path, max(line, 1), max(column, 1), message, hint)
 
 
 def _place(finding: Finding) -> tuple[str, int, int, int, str, str]:

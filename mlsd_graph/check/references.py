@@ -1,6 +1,7 @@
 """Ids: every one that is named must exist, be planned, or have been renamed."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from mlsd_graph.check.places import column, line_of
 from mlsd_graph.content.library import Library
@@ -15,6 +16,7 @@ from mlsd_graph.content.records import (
     RelationKind,
     Severity,
 )
+from mlsd_graph.content.walk import PLANNED
 
 _NEAR = 70
 """Score of rapidfuzz's ratio from which an id is proposed."""
@@ -85,12 +87,7 @@ def _named(
 ) -> Iterable[Finding]:
     known = library.pages.get(name)
     if known is not None:
-        if name == head.id and wanted is not None:
-            return [_finding("relation-self", place, "The page names itself.", "Remove it.")]
-        if wanted is not None and known.kind is not wanted:
-            message = f"“{name}” is a {known.kind.value}, not a {wanted.value}."
-            return [_finding("relation-kind", place, message, f"Name a {wanted.value} here.")]
-        return []
+        return _fitting(known, place, wanted, head) if wanted is not None else []
     if name in library.planned:
         message = f"“{name}” is planned and has no page yet."
         hint = "Nothing to do, or write the page."
@@ -99,7 +96,26 @@ def _named(
         message = f"“{name}” is now called “{library.aliases[name]}”."
         hint = f"Write {library.aliases[name]}."
         return [_finding("former-id", place, message, hint, Severity.ADVICE)]
+    if name in quarantined(library):
+        return []  # the page is there: what keeps it out is the one thing to mend
     return [_finding("unknown-id", place, f"There is no page “{name}”.", propose(name, library))]
+
+
+def _fitting(known: PageHead, place: _Place, wanted: PageKind, head: PageHead) -> Iterable[Finding]:
+    if known.id == head.id:
+        return [_finding("relation-self", place, "The page names itself.", "Remove it.")]
+    if known.kind is not wanted:
+        message = f"“{known.id}” is a {known.kind.value}, not a {wanted.value}."
+        return [_finding("relation-kind", place, message, f"Name a {wanted.value} here.")]
+    return []
+
+
+def quarantined(library: Library) -> set[str]:
+    """Ids of pages that are left out as a whole, which has an error of its own."""
+    shelf = library.shelf
+    paths = {*shelf.broken, *(finding.path for finding in shelf.odd)}
+    names = {PurePath(path).stem for path in paths if path.endswith(".md")}
+    return names - {PurePath(PLANNED).stem} - library.pages.keys()
 
 
 def propose(name: str, library: Library) -> str:

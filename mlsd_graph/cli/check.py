@@ -121,10 +121,12 @@ def _record(finding: "Finding") -> dict[str, str | int]:
 
 def _annotation(finding: "Finding") -> str:
     """A workflow command; newlines and separators escaped as GitHub's toolkit does."""
-    properties = {"file": _short(finding.path)}
-    if finding.line:
-        properties |= {"line": str(finding.line), "col": str(finding.column)}
-    properties["title"] = finding.code
+    properties = {
+        "file": _short(finding.path),
+        "line": str(finding.line),
+        "col": str(finding.column),
+        "title": finding.code,
+    }
     written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     level = _GITHUB_LEVELS[finding.severity.value]
     return f"::{level} {written}::{_data(f'{finding.message} {finding.hint}'.rstrip())}"

@@ -82,6 +82,10 @@ def items(section: Section, report: Report) -> list[Item]:
                 hint = f"Under `## {section.title}` only list items `- …` may stand."
                 report.error("not-a-list", section.line + index, "The line is no item.", hint)
             else:
+                if _ITEM.match(line.lstrip()):
+                    hint = "Start it at the beginning of the line, or make it words of the item."
+                    message = "An item stands inside another one."
+                    report.error("item-nested", section.line + index, message, hint)
                 found[-1].append(line.strip())
         blank = not line.strip()
     return [Item(" ".join(text).strip(), line) for text, line in zip(found, numbers, strict=True)]
