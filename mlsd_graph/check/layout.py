@@ -2,18 +2,24 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.fences import split_lines, underlined
 from mlsd_graph.content.library import Library
 from mlsd_graph.content.records import Finding, Page, PageKind, Severity, Step
+from mlsd_graph.content.slugs import ID, slug
 from mlsd_graph.content.source import SourceError, read
 from mlsd_graph.content.walk import FOLDERS, PLANNED
 
 _BARE_LINK = re.compile(r"\[\[[^\[\]|\\\n]{1,200}\|")
 _CODE = re.compile(r"`[^`\n]{0,400}`")
 _NOT_CONTENT = frozenset({PLANNED, "README.md", "CONTRIBUTING.md", "LICENSE.md", "CHANGELOG.md"})
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+_NEAR = 80
+"""Score of rapidfuzz's ratio from which two folders are taken for one domain."""
 _MOST_STRAY = 50
 _MOST_FOLDERS = 500
 
@@ -49,24 +55,56 @@ def check_page(page: Page, library: Library) -> Iterator[Finding]:
 
 
 def check_library(library: Library) -> Iterator[Finding]:
-    """Name Markdown files beside the folders that content is read from."""
+    """Name files and folders that look like content and are not taken for what they seem to be."""
     for root in library.shelf.roots:
         for number, path in enumerate(_stray(root)):
             if number == _MOST_STRAY:
                 break
             message = "The file is not read: it stands in no folder of the content."
             hint = f"Move it to {', '.join(f'{name}/' for name in FOLDERS)} or elsewhere."
+            if path[len(root) + 1 :].split("/")[0] in FOLDERS:
+                message = "The file is not read: its name does not end in .md."
+                hint = f"Rename it to {clean_line(PurePath(path).stem)}.md."
             yield Finding("stray-file", Severity.ADVICE, clean_line(path), 0, 0, message, hint)
+    yield from _domains(library)
+
+
+def _domains(library: Library) -> Iterator[Finding]:
+    """A folder that is spelt almost like a larger one makes a domain, and a deck, of its own."""
+    first: dict[str, str] = {}
+    sizes: Counter[str] = Counter()
+    for head in library.pages.values():
+        if head.kind is PageKind.CONCEPT and head.domain:
+            first.setdefault(head.domain, head.path)
+            sizes[head.domain] += 1
+    for domain, path in first.items():
+        larger = [other for other in sizes if (sizes[other], other) > (sizes[domain], domain)]
+        if near := _like(domain, larger):
+            hint = f"Did you mean {near}/?"
+        elif not ID.fullmatch(domain):
+            hint = f"Name the folder {slug(domain) or 'in words'}/: lower case and hyphens."
+        else:
+            continue
+        message = f"The folder “{clean_line(domain)}” makes a domain of its own."
+        yield Finding("domain-near", Severity.ADVICE, path, 0, 0, message, hint)
+
+
+def _like(domain: str, others: list[str]) -> str:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  only the checker needs it
+
+    plain = slug(domain)
+    near = process.extractOne(plain, others, scorer=fuzz.ratio, processor=slug, score_cutoff=_NEAR)
+    return near[0] if near else ""
 
 
 def _stray(root: str) -> Iterator[str]:
     for seen, (folder, folders, files) in enumerate(os.walk(root)):
         top = folder == root
-        folders[:] = sorted(
-            name for name in folders if name[0] != "." and not (top and name in FOLDERS)
-        )
+        inside = folder[len(root) + 1 :].split("/")[0] in FOLDERS
+        folders[:] = sorted(name for name in folders if name[0] != ".")
         for name in sorted(files):
-            if name.endswith(".md") and name[0] != "." and not (top and name in _NOT_CONTENT):
+            known = (top and name in _NOT_CONTENT) or (inside and name.endswith(".md"))
+            if name[0] != "." and name.lower().endswith(_MARKDOWN) and not known:
                 yield f"{folder}/{name}"
         if seen > _MOST_FOLDERS:
             return

@@ -60,7 +60,8 @@ def test_annotations_are_escaped(root: Path) -> None:
     folder.mkdir()
     (folder / "b.md").write_text(concept("b", "x [[a-a]]\n"))
     done = mlsd(root.parent, "check", "content", "--github")
-    assert done.stdout.startswith(
+    (error,) = (line for line in done.stdout.splitlines() if line.startswith("::error"))
+    assert error.startswith(
         "::error file=content/concepts/a%2C b%3A c%25/b.md,line=9,col=3,title=unknown-id::There is"
     )
 

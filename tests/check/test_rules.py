@@ -167,12 +167,12 @@ def test_what_breaks_silently_elsewhere_is_an_error(checked: Checked) -> None:
         }
     )
     assert [(f.code, f.line, f.column) for f in found] == [
-        ("stray-file", 0, 0),
-        ("domain-missing", 0, 0),
+        ("stray-file", 1, 1),
+        ("domain-missing", 1, 1),
         ("link-in-table", 11, 3),
         ("heading-underlined", 14, 1),
-        ("framework-step", 0, 0),
-        ("stray-file", 0, 0),
+        ("framework-step", 1, 1),
+        ("stray-file", 1, 1),
     ]
 
 
