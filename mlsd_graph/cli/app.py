@@ -14,6 +14,10 @@ def open_app(context: Context) -> int:
             "mlsd: the app needs a terminal. Use `mlsd review --plain`, or `mlsd --help`.\n"
         )
         return 2
+    if not sys.stderr.isatty():
+        # Textual draws on stderr; what is said there would end in the file, so it is said here.
+        sys.stdout.write("mlsd: the app draws on stderr; leave out `2>`.\n")
+        return 2
     from tui import run  # noqa: PLC0415  textual: 200 ms that no other command pays
 
     return run(context.open_study, context.config)
