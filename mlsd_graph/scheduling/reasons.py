@@ -46,7 +46,7 @@ class Queued(NamedTuple):
 LEARNING = Reason(ReasonKind.LEARNING, "between its learning steps")
 FRAMEWORK = Reason(ReasonKind.FRAMEWORK, "a step of every answer")
 IN_FILE_ORDER = Reason(ReasonKind.NEXT, "next in the order of the content")
-SIBLING = Reason(ReasonKind.AHEAD, "its note was asked today, and nothing else is left")
+SIBLING = Reason(ReasonKind.AHEAD, "another card of its note comes first, and no others are left")
 
 
 def due(recall: float, days_late: int) -> Reason:

@@ -147,6 +147,14 @@ def test_a_sibling_asked_today_puts_a_review_last() -> None:
     assert order(queue(heads, states))[-1] == "a/1"
 
 
+def test_a_card_left_for_last_is_not_said_to_have_been_asked() -> None:
+    found = queue(library(page("a", cards=2, notes=1)), {})
+    assert order(found) == ["a/0", "a/1"]
+    reason = found.reason("a/1")
+    assert reason is not None
+    assert reason.text == "another card of its note comes first, and no others are left"
+
+
 def test_a_learning_card_comes_when_its_step_is_over() -> None:
     heads = library(page("a"), page("b"))
     states = learning("a/0", NOW.ms + 60_000) | learned("a/1", "b/0", "b/1", due=0)
