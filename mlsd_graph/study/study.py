@@ -1,73 +1,30 @@
 """`Study`: content, graph, log and queue behind one door.
 
 The app, line mode and scripts record a grade through the same `answer`. Every method may be
-called from any thread; one lock orders them.
+called from any thread; one lock orders them. The rooms behind the door: `desk` holds what is open,
+`asking` chooses cards, `acts` records; here is what looks at content and log.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from threading import RLock
 from typing import TYPE_CHECKING, Self
 
 from mlsd_graph.content.glance import Cover
-from mlsd_graph.errors import ContentError, UsageError
-from mlsd_graph.memory import CardState, Rating, Settings
-from mlsd_graph.memory.grading import is_leech
+from mlsd_graph.errors import ContentError
 from mlsd_graph.paths import Paths
-from mlsd_graph.scheduling import Now, Reason, ReasonKind
-from mlsd_graph.store import Event, Kind, Store, id_text
-from mlsd_graph.study.first import first_card
-from mlsd_graph.study.present import Present
-from mlsd_graph.study.session import Ledger
-from mlsd_graph.study.table import Table
-from mlsd_graph.study.today import glanced, sum_up
-from mlsd_graph.study.views import (
-    Answered,
-    CardInfo,
-    Place,
-    Reloaded,
-    Session,
-    SetResult,
-    Shown,
-    Today,
-    Undone,
-)
+from mlsd_graph.store import Store
+from mlsd_graph.study.acts import Acts
+from mlsd_graph.study.desk import Clock
+from mlsd_graph.study.views import CardInfo, Place, Reloaded, Session
 
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
-    from mlsd_graph.graph import Graph, Readiness
+    from mlsd_graph.graph import Readiness
     from mlsd_graph.study.statistics import Stats
 
-Clock = Callable[[], tuple[int, int]]
-"""Tells the time as (UTC ms, minutes east of UTC)."""
 
-_ASKED_BY_NAME = Reason(ReasonKind.ASKED, "asked for by name")
-
-
-class Study:
+class Study(Acts):
     """One learner's content and state, open."""
-
-    def __init__(  # noqa: PLR0913  what an open study is made of
-        self,
-        paths: Paths,
-        read: "Callable[[], Library]",
-        cover: Cover,
-        store: Store,
-        clock: Clock,
-        *,
-        at: tuple[int, int] | None = None,
-        named: str = "",
-    ) -> None:
-        self.paths = paths
-        self._named = named
-        self.store = store
-        self._present = Present(read, store)
-        self._clock = clock
-        self._at = at
-        self._lock = RLock()
-        self._ledger = Ledger()
-        self._gone: list[Path] = []
-        self._table = Table(self._present, cover)
 
     @classmethod
     def open(  # noqa: PLR0913  what an open study is made of
@@ -104,26 +61,6 @@ class Study:
             raise
 
     @property
-    def library(self) -> "Library":
-        """The content as of the last look at its folders; the first look is made here."""
-        return self._present.library
-
-    @property
-    def graph(self) -> "Graph":
-        """The graph of that content."""
-        return self._present.graph
-
-    @property
-    def states(self) -> Mapping[str, CardState]:
-        """Every card that has a state, orphans included."""
-        return self._present.states
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the schedule."""
-        return self._present.settings
-
-    @property
     def first_run(self) -> bool:
         """Whether no review has ever been recorded."""
         return not any(day.reviews for day in self.store.days())
@@ -137,25 +74,6 @@ class Study:
         files = "1 file" if len(broken) == 1 else f"{len(broken)} files"
         return (f"{files} with errors; `mlsd check` says where. The rest is loaded.",)
 
-    def now(self) -> Now:
-        """Tell the time that everything here goes by."""
-        return Now(*(self._at or self._clock()))
-
-    @property
-    def is_warm(self) -> bool:
-        """Whether the queue is there; until then `next` knows due cards only."""
-        return self._present.is_warm
-
-    def warm(self) -> None:
-        """Look at all content and states, while others may ask and answer first cards."""
-        self._present.warm(self._lock)
-
-    def glance(self) -> Today | None:
-        """Sum up the day from what the last look left behind; None where none has been."""
-        now = self.now()
-        with self._lock:
-            return glanced(self.store, self.paths, now)
-
     def care(self) -> None:
         """Back up if it is time, and leave for `mlsd due` what it must know of the content."""
         with self._lock:
@@ -165,107 +83,6 @@ class Study:
     def close(self) -> None:
         """Close the state file; nothing is saved here, because everything has been."""
         self.store.close()
-
-    def today(self) -> Today:
-        """Sum up the day for the first screen."""
-        with self._lock:
-            self._follow_others()
-            return sum_up(self._present.plan.queue(self.now()), self.store, self.now())
-
-    def next(self, *, skip: Collection[str] = ()) -> Shown | None:
-        """Choose the card to ask now; None when nothing is left for today."""
-        with self._lock:
-            self._follow_others()
-            present, now, queued = self._present, self.now(), None
-            if not present.is_warm and not skip:
-                queued = first_card(self.store, self._table.knows, self.settings, now)
-            queued = queued or present.plan.next(now, skip)
-            return self._table.show(queued.uid, queued.reason, self.now()) if queued else None
-
-    def shown(self, uid: str) -> Shown:
-        """Show one card by its uid, whether or not it is due."""
-        with self._lock:
-            present, reason = self._present, self._table.reason(uid)
-            if present.is_warm or reason is None:
-                reason = present.plan.queue(self.now()).reason(uid) or _ASKED_BY_NAME
-            return self._table.show(uid, reason, self.now())
-
-    def answer(
-        self, uid: str, rating: Rating, *, duration_ms: int = 0, source: str = "tui"
-    ) -> Answered:
-        """Record a grade; when this returns it is on the disk.
-
-        Raises:
-            UnknownIdError: The content has no such card.
-            UsageError: The card is suspended.
-            ChangedElsewhereError: Another process graded it since it was shown.
-            NotSavedError: The disk refused; nothing was recorded.
-        """
-        with self._lock:
-            shown = self._table.still(uid, self.now()) or self.shown(uid)
-            before = shown.state
-            if before is not None and before.suspended:
-                raise UsageError(f"{uid} is suspended.", "Unsuspend it first.")
-            outcome = shown.outcomes[rating]
-            recorded = self.store.review(
-                uid,
-                rating,
-                duration_ms=duration_ms,
-                due_day=outcome.due_day,
-                seen=before,
-                source=source,
-                when=self._at,
-                # The same id until it is stored: a write that seemed to fail may be on the disk.
-                event_id=self._table.attempt(self.now()),
-            )
-            self._table.clear()
-            lapsed = before is not None and recorded.state.lapses > before.lapses
-            answered = Answered(
-                uid=uid,
-                event=id_text(recorded.event.id),
-                outcome=outcome,
-                state=recorded.state,
-                leech=lapsed and is_leech(recorded.state.lapses, self.settings.leech_threshold),
-                opened=self._present.take(recorded.state, now=self.now(), graded=True),
-            )
-            self._ledger.add(answered, duration_ms, first=before is None or not before.reps)
-            return answered
-
-    def undo(self) -> Undone | None:
-        """Take back the newest act of this device, also one of an earlier run."""
-        with self._lock:
-            undone = self.store.undo(self._at)
-            return self._turned(undone.event, undone.target, back=True) if undone else None
-
-    def redo(self) -> Undone | None:
-        """Do again what was undone, until something new is done."""
-        with self._lock:
-            redone = self.store.redo(self._at)
-            return self._turned(redone.event, redone.target, back=False) if redone else None
-
-    def suspend(self, uid: str) -> None:
-        """Never ask this card until it is unsuspended."""
-        self._record(Kind.SUSPEND, uid)
-
-    def unsuspend(self, uid: str) -> None:
-        """Ask this card again."""
-        self._record(Kind.UNSUSPEND, uid, returns=True)
-
-    def bury(self, uid: str) -> None:
-        """Hide this card until tomorrow."""
-        self._record(Kind.BURY, uid, {"until_day": self.now().day + 1})
-
-    def unbury(self, uid: str) -> None:
-        """Show a buried card again today."""
-        self._record(Kind.UNBURY, uid, returns=True)
-
-    def mark(self, uid: str, *, on: bool) -> None:
-        """Mark a card, or take the mark away."""
-        self._record(Kind.MARK, uid, {"on": on})
-
-    def forget(self, uid: str) -> None:
-        """Make a card new again; its log stays."""
-        self._record(Kind.FORGET, uid, returns=True)
 
     def info(self, uid: str) -> CardInfo:
         """Tell all that is known of a card, its log included."""
@@ -347,48 +164,3 @@ class Study:
         with self._lock:
             self._follow_others()
             return statistics(self.store, self.library, self.states, self.now(), self.recall)
-
-    def configure(self, key: str, value: str) -> SetResult:
-        """Change a setting of the schedule; undo takes it back.
-
-        Raises:
-            UsageError: There is no such setting, or the value is not allowed.
-        """
-        with self._lock:
-            self._table.clear()
-            return self._present.configure(key, value)
-
-    def _record(
-        self,
-        kind: Kind,
-        uid: str,
-        data: Mapping[str, object] | None = None,
-        *,
-        returns: bool = False,
-    ) -> None:
-        with self._lock:
-            self.library.card(uid)
-            self.store.record(kind, uid, data, when=self._at)
-            self._table.clear()
-            state = self.store.state(uid)
-            if state is not None:
-                self._present.take(state, now=self.now(), graded=False)
-            if returns:
-                self._present.plan.returned()
-            if state is None or not state.reps:
-                self._remember()
-
-    def _remember(self) -> None:
-        """Leave for `mlsd due` what only the content can tell."""
-        self.store.remember_summary(self._present.summary(self.now(), self._named))
-
-    def _turned(self, event: Event, target: Event, *, back: bool) -> Undone:
-        self._ledger.turn(id_text(target.id), back=back)
-        self._table.clear()
-        self._present.read()
-        return Undone(target.card, id_text(event.id), id_text(target.id), target.kind)
-
-    def _follow_others(self) -> None:
-        """Let in what another process has written."""
-        if self._present.follow():
-            self._table.clear()

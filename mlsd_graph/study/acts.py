@@ -1,0 +1,127 @@
+"""What a learner does: grades and the other acts, each on the disk when its call returns."""
+
+from collections.abc import Mapping
+
+from mlsd_graph.errors import UsageError
+from mlsd_graph.memory import Rating
+from mlsd_graph.memory.grading import is_leech
+from mlsd_graph.store import Event, Kind, id_text
+from mlsd_graph.study.asking import Asking
+from mlsd_graph.study.views import Answered, SetResult, Undone
+
+
+class Acts(Asking):
+    """Records what is done with cards and settings."""
+
+    def answer(
+        self, uid: str, rating: Rating, *, duration_ms: int = 0, source: str = "tui"
+    ) -> Answered:
+        """Record a grade; when this returns it is on the disk.
+
+        Raises:
+            UnknownIdError: The content has no such card.
+            UsageError: The card is suspended.
+            ChangedElsewhereError: Another process graded it since it was shown.
+            NotSavedError: The disk refused; nothing was recorded.
+        """
+        with self._lock:
+            shown = self._table.still(uid, self.now()) or self.shown(uid)
+            before = shown.state
+            if before is not None and before.suspended:
+                raise UsageError(f"{uid} is suspended.", "Unsuspend it first.")
+            outcome = shown.outcomes[rating]
+            recorded = self.store.review(
+                uid,
+                rating,
+                duration_ms=duration_ms,
+                due_day=outcome.due_day,
+                seen=before,
+                source=source,
+                when=self._at,
+                # The same id until it is stored: a write that seemed to fail may be on the disk.
+                event_id=self._table.attempt(self.now()),
+            )
+            self._table.clear()
+            lapsed = before is not None and recorded.state.lapses > before.lapses
+            answered = Answered(
+                uid=uid,
+                event=id_text(recorded.event.id),
+                outcome=outcome,
+                state=recorded.state,
+                leech=lapsed and is_leech(recorded.state.lapses, self.settings.leech_threshold),
+                opened=self._present.take(recorded.state, now=self.now(), graded=True),
+            )
+            self._ledger.add(answered, duration_ms, first=before is None or not before.reps)
+            return answered
+
+    def undo(self) -> Undone | None:
+        """Take back the newest act of this device, also one of an earlier run."""
+        with self._lock:
+            undone = self.store.undo(self._at)
+            return self._turned(undone.event, undone.target, back=True) if undone else None
+
+    def redo(self) -> Undone | None:
+        """Do again what was undone, until something new is done."""
+        with self._lock:
+            redone = self.store.redo(self._at)
+            return self._turned(redone.event, redone.target, back=False) if redone else None
+
+    def suspend(self, uid: str) -> None:
+        """Never ask this card until it is unsuspended."""
+        self._record(Kind.SUSPEND, uid)
+
+    def unsuspend(self, uid: str) -> None:
+        """Ask this card again."""
+        self._record(Kind.UNSUSPEND, uid, returns=True)
+
+    def bury(self, uid: str) -> None:
+        """Hide this card until tomorrow."""
+        self._record(Kind.BURY, uid, {"until_day": self.now().day + 1})
+
+    def unbury(self, uid: str) -> None:
+        """Show a buried card again today."""
+        self._record(Kind.UNBURY, uid, returns=True)
+
+    def mark(self, uid: str, *, on: bool) -> None:
+        """Mark a card, or take the mark away."""
+        self._record(Kind.MARK, uid, {"on": on})
+
+    def forget(self, uid: str) -> None:
+        """Make a card new again; its log stays."""
+        self._record(Kind.FORGET, uid, returns=True)
+
+    def configure(self, key: str, value: str) -> SetResult:
+        """Change a setting of the schedule; undo takes it back.
+
+        Raises:
+            UsageError: There is no such setting, or the value is not allowed.
+        """
+        with self._lock:
+            self._table.clear()
+            return self._present.configure(key, value)
+
+    def _record(
+        self,
+        kind: Kind,
+        uid: str,
+        data: Mapping[str, object] | None = None,
+        *,
+        returns: bool = False,
+    ) -> None:
+        with self._lock:
+            self.library.card(uid)
+            self.store.record(kind, uid, data, when=self._at)
+            self._table.clear()
+            state = self.store.state(uid)
+            if state is not None:
+                self._present.take(state, now=self.now(), graded=False)
+            if returns:
+                self._present.plan.returned()
+            if state is None or not state.reps:
+                self._remember()
+
+    def _turned(self, event: Event, target: Event, *, back: bool) -> Undone:
+        self._ledger.turn(id_text(target.id), back=back)
+        self._table.clear()
+        self._present.read()
+        return Undone(target.card, id_text(event.id), id_text(target.id), target.kind)

@@ -1,0 +1,54 @@
+"""What to ask: the numbers of the day, and the next card."""
+
+from collections.abc import Collection
+
+from mlsd_graph.scheduling import Reason, ReasonKind
+from mlsd_graph.study.desk import Desk
+from mlsd_graph.study.first import first_card
+from mlsd_graph.study.today import glanced, sum_up
+from mlsd_graph.study.views import Shown, Today
+
+_ASKED_BY_NAME = Reason(ReasonKind.ASKED, "asked for by name")
+
+
+class Asking(Desk):
+    """Sums up the day and chooses cards; records nothing."""
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether the queue is there; until then `next` knows due cards only."""
+        return self._present.is_warm
+
+    def warm(self) -> None:
+        """Look at all content and states, while others may ask and answer first cards."""
+        self._present.warm(self._lock)
+
+    def glance(self) -> Today | None:
+        """Sum up the day from what the last look left behind; None where none has been."""
+        now = self.now()
+        with self._lock:
+            return glanced(self.store, self.paths, now)
+
+    def today(self) -> Today:
+        """Sum up the day for the first screen."""
+        with self._lock:
+            self._follow_others()
+            return sum_up(self._present.plan.queue(self.now()), self.store, self.now())
+
+    def next(self, *, skip: Collection[str] = ()) -> Shown | None:
+        """Choose the card to ask now; None when nothing is left for today."""
+        with self._lock:
+            self._follow_others()
+            present, now, queued = self._present, self.now(), None
+            if not present.is_warm and not skip:
+                queued = first_card(self.store, self._table.knows, self.settings, now)
+            queued = queued or present.plan.next(now, skip)
+            return self._table.show(queued.uid, queued.reason, self.now()) if queued else None
+
+    def shown(self, uid: str) -> Shown:
+        """Show one card by its uid, whether or not it is due."""
+        with self._lock:
+            present, reason = self._present, self._table.reason(uid)
+            if present.is_warm or reason is None:
+                reason = present.plan.queue(self.now()).reason(uid) or _ASKED_BY_NAME
+            return self._table.show(uid, reason, self.now())

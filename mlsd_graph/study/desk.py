@@ -1,0 +1,82 @@
+"""What an open study is made of: content and state of a learner, the card on the table, a clock."""
+
+from collections.abc import Callable, Mapping
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from mlsd_graph.content.glance import Cover
+from mlsd_graph.memory import CardState, Settings
+from mlsd_graph.paths import Paths
+from mlsd_graph.scheduling import Now
+from mlsd_graph.store import Store
+from mlsd_graph.study.present import Present
+from mlsd_graph.study.session import Ledger
+from mlsd_graph.study.table import Table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mlsd_graph.content import Library
+    from mlsd_graph.graph import Graph
+
+Clock = Callable[[], tuple[int, int]]
+"""Tells the time as (UTC ms, minutes east of UTC)."""
+
+
+class Desk:
+    """One learner's content and state, open. One lock orders all that is asked and done."""
+
+    def __init__(  # noqa: PLR0913  what an open study is made of
+        self,
+        paths: Paths,
+        read: "Callable[[], Library]",
+        cover: Cover,
+        store: Store,
+        clock: Clock,
+        *,
+        at: tuple[int, int] | None = None,
+        named: str = "",
+    ) -> None:
+        self.paths = paths
+        self._named = named
+        self.store = store
+        self._present = Present(read, store)
+        self._clock = clock
+        self._at = at
+        self._lock = RLock()
+        self._ledger = Ledger()
+        self._gone: list[Path] = []
+        self._table = Table(self._present, cover)
+
+    @property
+    def library(self) -> "Library":
+        """The content as of the last look at its folders; the first look is made here."""
+        return self._present.library
+
+    @property
+    def graph(self) -> "Graph":
+        """The graph of that content."""
+        return self._present.graph
+
+    @property
+    def states(self) -> Mapping[str, CardState]:
+        """Every card that has a state, orphans included."""
+        return self._present.states
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the schedule."""
+        return self._present.settings
+
+    def now(self) -> Now:
+        """Tell the time that everything here goes by."""
+        return Now(*(self._at or self._clock()))
+
+    def _remember(self) -> None:
+        """Leave for `mlsd due` what only the content can tell."""
+        self.store.remember_summary(self._present.summary(self.now(), self._named))
+
+    def _follow_others(self) -> None:
+        """Let in what another process has written."""
+        if self._present.follow():
+            self._table.clear()

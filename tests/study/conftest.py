@@ -1,0 +1,17 @@
+"""An open study of the small content."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from small_content import Clock
+
+from mlsd_graph.paths import Paths
+from mlsd_graph.study import Study
+
+
+@pytest.fixture
+def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
+    opened = Study.open(home, [content], clock)
+    yield opened
+    opened.close()

@@ -1,0 +1,121 @@
+from pathlib import Path
+
+from answering import asked
+from small_content import Clock
+
+from mlsd_graph.memory import Phase, Rating
+from mlsd_graph.paths import Paths
+from mlsd_graph.study import Study
+
+
+def test_the_first_card_is_of_the_concept_that_needs_nothing(study: Study) -> None:
+    shown = study.next()
+
+    assert shown is not None
+    assert shown.card.uid == "alpha/first"
+    assert shown.reason.text
+
+
+def test_concepts_open_when_their_prerequisites_are_known(study: Study) -> None:
+    opened: list[str] = []
+    while len(opened) == 0:
+        shown = study.next()
+        assert shown is not None
+        assert shown.card.head.page == "alpha"
+        opened += study.answer(shown.card.uid, Rating.EASY).opened
+
+    assert opened == ["beta"]
+
+
+def test_daily_limits_hold_and_tomorrow_brings_more(study: Study, clock: Clock) -> None:
+    study.configure("new_per_day", "1")
+    asked(study)
+
+    assert study.next() is None
+    assert study.today().next_due is not None
+
+    clock.forward(days=1)
+    assert study.next() is not None
+
+
+def test_a_learning_card_comes_early_only_when_nothing_else_is_left(study: Study) -> None:
+    study.configure("new_per_day", "2")
+    first = asked(study, Rating.GOOD)
+    second = asked(study, Rating.EASY)
+
+    shown = study.next()
+
+    assert second != first
+    assert shown is not None
+    assert shown.card.uid == first
+    assert study.states[first].phase == Phase.LEARNING
+
+
+def test_due_cards_are_asked_and_graded_before_all_is_looked_at(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    study = Study.open(home, [content], clock)
+    uids = [asked(study), asked(study)]
+    study.care()
+    study.close()
+    clock.forward(days=40)
+    cold = Study.open(home, [content], clock)
+    glance = cold.glance()
+
+    shown = cold.next()
+    assert shown is not None
+    cold.answer(shown.card.uid, Rating.GOOD)
+    second = cold.next()
+
+    assert glance is not None
+    assert glance.due == 2
+    assert second is not None
+    assert {shown.card.uid, second.card.uid} == set(uids)
+    assert shown.reason.text.startswith("due, ")
+    assert not cold.is_warm
+    cold.warm()
+    assert cold.is_warm
+    assert cold.today().due == 1
+    assert cold.states[shown.card.uid].reps == 2
+    cold.close()
+
+
+def test_there_is_no_glance_before_the_first_look(home: Paths, content: Path, clock: Clock) -> None:
+    study = Study.open(home, [content], clock)
+
+    assert study.glance() is None
+    study.close()
+
+
+def test_what_is_buried_leaves_room_for_other_new_cards(study: Study) -> None:
+    study.configure("new_per_day", "2")
+    for _ in range(2):
+        shown = study.next()
+        assert shown is not None
+        study.bury(shown.card.uid)
+
+    assert study.next() is not None
+
+
+def test_siblings_stay_apart_across_restarts(home: Paths, content: Path, clock: Clock) -> None:
+    pages = []
+    for _ in range(2):
+        study = Study.open(home, [content], clock)
+        shown = study.next()
+        assert shown is not None
+        study.answer(shown.card.uid, Rating.EASY)
+        pages.append(study.store.last_graded(study.now().day, study.now().offset, 4))
+        study.close()
+
+    assert [len(names) for names in pages] == [1, 2]
+
+
+def test_a_step_that_has_come_due_shows_on_today(study: Study, clock: Clock) -> None:
+    study.configure("learning_steps", "1h")
+    study.configure("new_per_day", "1")
+    asked(study, Rating.AGAIN)
+    assert study.today().due == 0
+
+    clock.forward(minutes=120)
+
+    assert study.today().due == 1
