@@ -24,9 +24,9 @@ _CLOSING = dict(KINDS.values())
 _KIND_OF = {opening: kind for kind, (opening, _) in reversed(KINDS.items())}
 _LANE = re.compile(r"subgraph[ \t]+([^\s\[]{1,200})[ \t]*(?:\[(.*)\])?$")
 _MARKUP = re.compile(
-    r"[`*<>#;\\\[\]{}]|&\w|\$|~~|__|(?<!\w)_[^_]+_(?!\w)|^(?:\d{1,9}[.)]|[-+])(?:\s|$)|://|:::"
+    r"[`*<>|#;\\\[\]{}]|&\w|\$|~~|__|(?<!\w)_[^_]+_(?!\w)|^(?:\d{1,9}[.)]|[-+])(?:\s|$)|://|:::"
 )
-_QUOTED_ONLY = re.compile(r"[()|]")
+_QUOTED_ONLY = re.compile(r"[()]|^/")
 _ID_HINT = "Ids are lower-case letters, digits and `_`, at most 16, a letter first."
 _ARROWS = "Write `a --> b`, `a -->|label| b`, or `a -.->|label| b` for what is not waited for."
 _BLOCK = "Write a block as `fs[(Feature store)]:::store`."
@@ -172,7 +172,7 @@ def _label(inner: str, at: int) -> str:
         text = text[1:-1].strip()
     if '"' in text or (not quoted and _QUOTED_ONLY.search(text)):
         hint = 'Put the whole label in double quotes: `["text (marks)"]`; none inside.'
-        raise Wrong("diagram-label", at, "The label holds brackets, bars or quotes.", hint)
+        raise Wrong("diagram-label", at, "The label holds brackets or quotes.", hint)
     return " ".join(text.split())
 
 
