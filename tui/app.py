@@ -107,9 +107,20 @@ class MlsdApp(App[None]):
         self._refresh_screen()
         for notice in await loop.run_in_executor(None, lambda: study.notices):
             self.notify(notice, markup=False, timeout=10)
+        await self._doubt_keymap()
         self.set_interval(_WATCH_SECONDS, self._watch_if_quiet)
         self._care_when_quiet(study)
         self.set_interval(_CARE_SECONDS, lambda: self._care_when_quiet(study))
+
+    async def _doubt_keymap(self) -> None:
+        """Say what of the learner's keymap cannot be; that imports every screen."""
+        if not self.config.keymap:
+            return
+        from tui.keymap import keymap_notices  # noqa: PLC0415  not before the first frame
+
+        loop = asyncio.get_running_loop()
+        for notice in await loop.run_in_executor(None, keymap_notices, self.config.keymap):
+            self.notify(notice, severity="warning", markup=False, timeout=15)
 
     async def _rested(self) -> None:
         """Wait until nothing was asked for a moment: whoever opens the app to review goes first."""

@@ -1,0 +1,75 @@
+"""A keymap that cannot be as it is written is said, and a remapped key wins."""
+
+from pathlib import Path
+
+import pytest
+from flows import Driver
+from small_content import Clock
+
+from mlsd_graph.config import Config
+from mlsd_graph.memory import Rating
+from mlsd_graph.paths import Paths
+from mlsd_graph.study import Study
+from tui.app import MlsdApp
+from tui.keymap import keymap_notices
+
+
+@pytest.mark.parametrize(
+    ("keymap", "said"),
+    [
+        ({"review.god": "g"}, "no binding is called `review.god`. Did you mean `review.good`?"),
+        ({"zzz": "g"}, "no binding is called `zzz`."),
+        (
+            {"review.good": "i"},
+            "`review.good` takes i from `review.info`, which has no key left; give it one.",
+        ),
+        (
+            {"review.good": "q"},
+            "`review.good` takes q from `review.end`, which is left on escape.",
+        ),
+        (
+            {"review.good": "g", "review.info": "g"},
+            "`review.good` and `review.info` are both on g; only one of them is heard.",
+        ),
+        ({"review.info": "t"}, "t is `review.info` there, so `app.today` is not heard."),
+        ({"app.browse": "u"}, "u is `review.undo` and `today.undo` there, so `app.browse` is not"),
+        ({"review.good": "contrl+g"}, "`review.good`: no key is called `contrl+g`."),
+        ({"review.good": "commercial_at"}, "no key is called `commercial_at`."),
+        ({"review.good": ""}, "`review.good` names no key, so it keeps its own."),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(keymap: dict[str, str], said: str) -> None:
+    (notice,) = keymap_notices(keymap)
+
+    assert notice.startswith("config.toml: ")
+    assert said in notice
+
+
+@pytest.mark.parametrize(
+    "keymap",
+    [
+        {},
+        {"review.good": "g, ctrl+g,f5,é"},
+        {"review.good": "4", "review.easy": "3"},
+        {"review.good": "3", "browse.search": "/"},
+        {"page.next": "right_square_bracket,]"},
+    ],
+)
+def test_a_keymap_that_works_says_nothing(keymap: dict[str, str]) -> None:
+    assert keymap_notices(keymap) == []
+
+
+async def test_the_remapped_key_wins_and_the_app_says_so(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    study = Study.open(home, [content], clock)
+    keymap = {"review.good": "q", "review.nonsense": "x"}
+    app = MlsdApp(lambda: study, Config(path=home.config_file, keymap=keymap))
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot, study, clock)  # type: ignore[arg-type]
+        await driver.settle()
+        await driver.press("enter", "enter", "space", "q")
+        assert driver.reviews() == [Rating.GOOD]
+        assert "`review.good` takes q from `review.end`" in driver.said
+        assert "no binding is called `review.nonsense`" in driver.said
+    study.close()
