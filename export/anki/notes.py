@@ -1,10 +1,11 @@
 """Cards of the library become notes of Anki: fields, tags, deck, and which cards exist."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from export.anki.carried import Carried
 from export.anki.notetypes import CLOZE, RECALL, NoteType
 from export.anki.ordering import CONTRAST
 from export.anki.page_cache import Pages
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"\{\{c(\d{1,3})::")
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|\s")
+_NOTHING = Carried()
 _PARENT = "MLSD"
 _DECKS = {
     PageKind.CASE_STUDY: "Case studies",
@@ -51,12 +53,17 @@ class AnkiNote:
 
 
 def notes(
-    library: "Library", pages: Pages, only: Collection[str] | None = None
+    library: "Library",
+    pages: Pages,
+    only: Collection[str] | None = None,
+    carried: Mapping[str, Carried] | None = None,
 ) -> Iterator[AnkiNote | CardHead]:
     """Yield every note of the library in content order; a card without a front yields its head.
 
-    `only` holds card uids; a note is written whole if one of its cards is among them.
+    `only` holds card uids; a note is written whole if one of its cards is among them. `carried`
+    is what came back from the phone, by note.
     """
+    mine = carried or {}
     around = Surroundings(library, pages)
     chosen = None if only is None else {library.cards[uid].note for uid in only}
     for head in library.pages.values():
@@ -68,11 +75,12 @@ def notes(
         shared = around.of(head, parts)
         for each in parts.notes:
             if chosen is None or each.note in chosen:
-                yield _note(each, head, shared, around) or library.cards[each.uid]
+                own = mine.get(each.note, _NOTHING)
+                yield _note(each, head, shared, around, own) or library.cards[each.uid]
 
 
 def _note(
-    parts: NoteParts, head: PageHead, shared: Around, around: Surroundings
+    parts: NoteParts, head: PageHead, shared: Around, around: Surroundings, mine: Carried
 ) -> AnkiNote | None:
     """Put a note together; None if Anki would make no card of it."""
     ordinals = _ordinals(parts.front, cloze=parts.cloze)
@@ -91,12 +99,13 @@ def _note(
         "Context": shared.context,
         "Links": shared.links,
         "Source": shared.source,
+        "MyNotes": mine.my_notes,
     }
     return AnkiNote(
         note=parts.note,
         type=kind,
         fields=tuple(values.get(name, "") for name in kind.fields),
-        tags=(*parts.tags, *shared.tags),
+        tags=(*parts.tags, *shared.tags, *mine.tags),
         deck=_deck(parts.note, head),
         ordinals=ordinals,
         digest=parts.digest,

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
 def system_clock() -> tuple[int, int]:
     """Tell the time as (UTC ms, minutes east of UTC)."""
-    now = time.time()
-    offset = datetime.fromtimestamp(now).astimezone().utcoffset()
-    return round(now * 1000), round(offset.total_seconds() / 60) if offset else 0
+    now = round(time.time() * 1000)
+    return now, zone_offset(now)
+
+
+def zone_offset(at_ms: int) -> int:
+    """Tell the minutes east of UTC of this machine's zone at a time in UTC ms."""
+    offset = datetime.fromtimestamp(at_ms / 1000).astimezone().utcoffset()
+    return round(offset.total_seconds() / 60) if offset else 0
 
 
 @dataclass(frozen=True, slots=True)

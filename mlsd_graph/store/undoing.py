@@ -12,7 +12,7 @@ def to_undo(newest_first: Iterable[Event]) -> bytes | None:
         if event.target is not None and event.kind in (Kind.UNDO, Kind.REDO):
             # The newest word on an event is met first.
             decided.setdefault(event.target, event.kind == Kind.UNDO)
-        elif event.kind in UNDOABLE and not decided.get(event.id, False):
+        elif event.kind in UNDOABLE and not decided.get(event.id, False) and not _imported(event):
             return event.id
     return None
 
@@ -24,7 +24,7 @@ def to_redo(newest_first: Iterable[Event]) -> bytes | None:
     """
     redone: set[bytes] = set()
     for event in newest_first:
-        if event.kind in UNDOABLE:
+        if event.kind in UNDOABLE and not _imported(event):
             return None
         if event.target is None:
             continue
@@ -35,3 +35,9 @@ def to_redo(newest_first: Iterable[Event]) -> bytes | None:
                 return event.target
             redone.discard(event.target)
     return None
+
+
+def _imported(event: Event) -> bool:
+    """Whether it was done elsewhere: undo takes back what was done here."""
+    # A look at the text first, as there may be hundreds of thousands in a row.
+    return event.data is not None and '"anki"' in event.data and event.source == "anki"

@@ -1,0 +1,141 @@
+"""From a file and the log to a plan: what is new, what is known, and whose it is."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from export.anki.back import collection
+from export.anki.back.answers import SOURCE, foreign_id
+from export.anki.back.collection import Collected
+from export.anki.back.database import reading
+from export.anki.back.edits import Edits, edits, stamps
+from export.anki.back.ours import Cards, Ours
+from export.anki.back.package import fingerprint, opened
+from export.anki.back.plan import Here, ImportPlan, Memory, Told, silent
+from export.anki.back.sorting import Sorted, sort_reviews
+from export.anki.back.standing import READ as STANDING
+from export.anki.back.standing import Changes, marked_cards, merge, said_before, standing
+from export.anki.carried import READ as CARRIED
+from export.anki.carried import read_carried
+from mlsd_graph.errors import PackageError
+from mlsd_graph.store import Draft, Kind, Store
+
+_BOX = (
+    "Export again with the box “Include scheduling information” ticked (AnkiDroid: “Include "
+    "scheduling”); Anki on the desktop leaves it off for a deck."
+)
+
+
+def plan_import(path: Path, store: Store, here: Here, told: Told = silent) -> ImportPlan:
+    """Read a file and compare it with the log; nothing is written.
+
+    Raises:
+        PackageError: The file cannot be used, or holds nothing of ours.
+    """
+    told("unpack", 0)
+    with ExitStack() as stack:
+        package = stack.enter_context(opened(path))
+        foreign = stack.enter_context(reading(package.collection))
+        collection.require(foreign)
+        told("notes", 0)
+        recognised = Ours({*here.cards, *store.states()})
+        found = collection.collect(foreign, recognised.has)
+        if not found.notes:
+            raise _nothing(path, found.notes_in_all)
+        cards = recognised.cards(found)
+        rows = collection.reviews(foreign, found.cards)
+        reviews = sort_reviews(rows, cards.origins, store, here, told)
+    return _Planning(path, store, here, found, cards).plan(reviews)
+
+
+class _Planning:
+    """Puts a plan together, once the file is closed."""
+
+    def __init__(
+        self, path: Path, store: Store, here: Here, found: Collected, cards: Cards
+    ) -> None:
+        self._path = path
+        self._store = store
+        self._here = here
+        self._found = found
+        self._cards = cards
+
+    def plan(self, reviews: Sorted) -> ImportPlan:
+        """Decide what the file says beside its reviews, and gather what to record."""
+        noticed = self._edits()
+        found, uids = self._found, self._cards.uids
+        unscheduled = not reviews.any_row and not any(
+            card.type or card.suspended or card.flag for card in found.cards.values()
+        )
+        if unscheduled and not noticed.touched and self._path.suffix.lower() != ".colpkg":
+            raise PackageError(f"{self._path} holds no reviews of its {len(uids)} cards.", _BOX)
+        # Without scheduling an export also drops flags, suspension and Anki's own tags.
+        changed, changes = ([], Changes()) if unscheduled else self._changes()
+        counts, content = reviews.counts, frozenset(self._here.cards)
+        return ImportPlan(
+            file=self._path,
+            reviews=counts._replace(malformed=counts.malformed + found.malformed),
+            by_day=reviews.by_day,
+            notes=len(found.notes),
+            cards=len(uids),
+            changes=changes,
+            noted=noticed.noted,
+            touched=noticed.touched,
+            too_long=noticed.too_long,
+            orphans=tuple(sorted(reviews.cards - content)),
+            without_schedule=unscheduled,
+            another=reviews.another,
+            memory=self._memory(),
+            drafts=self._with_import((*reviews.drafts, *changed, *noticed.drafts), reviews),
+        )
+
+    def _edits(self) -> Edits:
+        written = self._store.events(kinds=CARRIED)
+        names = self._cards.notes
+        named = [(names[number][0], note) for number, note in self._found.notes.items()]
+        return edits(named, stamps(written), read_carried(written))
+
+    def _changes(self) -> tuple[list[Draft], Changes]:
+        found, states = self._found, self._store.states()
+        marked: dict[str, list[str]] = {}
+        said = [(uid, found.cards[number]) for number, uid in self._cards.uids.items()]
+        for uid, card in said:
+            note = found.notes[card.note]
+            if any(tag.lower() == "marked" for tag in note.tags):
+                marked.setdefault(note.guid, []).append(uid)
+        before = said_before(self._store.events(kinds=STANDING))
+        return merge(standing(said, marked_cards(marked, states)), before, states)
+
+    def _memory(self) -> dict[str, Memory]:
+        cards = self._found.cards
+        return {
+            uid: Memory(card.stability, card.difficulty, card.last)
+            for number, uid in self._cards.uids.items()
+            if (card := cards[number]).stability > 0
+        }
+
+    def _with_import(self, drafts: tuple[Draft, ...], reviews: Sorted) -> tuple[Draft, ...]:
+        """Add the event that says when something came back; the same file says it once."""
+        digest = fingerprint(self._path)
+        name = foreign_id("import", digest)
+        if not drafts and self._store.event(name):
+            return ()
+        data = {
+            "source": SOURCE,
+            "sha256": digest,
+            "reviews": reviews.counts.new,
+            "newest": reviews.newest,
+        }
+        return (*drafts, Draft(Kind.IMPORT, data=data, id=name))
+
+
+def _nothing(path: Path, notes: int) -> PackageError:
+    if notes <= 1:
+        return PackageError(
+            f"{path} holds nothing but Anki's note that asks for an update.",
+            "Export again, with “Support older Anki versions” off, and copy the file whole.",
+        )
+    return PackageError(
+        f"None of the {notes} notes in {path} is of this deck.",
+        "Choose the MLSD deck, or all decks, when you export; or is it another person's? "
+        "To turn notes of your own into concepts: `mlsd import anki FILE --as-content DIR`.",
+    )

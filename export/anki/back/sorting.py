@@ -1,0 +1,149 @@
+"""Sorts foreign reviews: new ones, those the log has, and those that are no answers."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from export.anki.back.answers import EARLIEST, Origin, Skipped, draft
+from export.anki.back.collection import Review
+from export.anki.back.plan import Counts, Here, Told
+from mlsd_graph.errors import PackageError
+from mlsd_graph.memory import day_start, study_day
+from mlsd_graph.store import Draft, Kind, Store
+from mlsd_graph.store.answered import Answered
+
+MOST = 2_000_000
+"""New reviews in one import; a century of them."""
+_QUARTER_MS = 900_000
+
+
+class Sorted(NamedTuple):
+    """What became of the rows."""
+
+    drafts: tuple[Draft, ...]
+    """In order of time."""
+    counts: Counts
+    by_day: Mapping[int, int]
+    cards: frozenset[str]
+    """Uids with a new review."""
+    any_row: bool
+    """Whether the file has any review of our cards."""
+    newest: int
+    """Time of the newest row that was taken or known, UTC ms."""
+    another: bool
+    """Whether none of its rows is known, although some were brought back before."""
+
+
+def sort_reviews(
+    batches: Iterable[Sequence[Review]],
+    origins: Mapping[int, Origin],
+    store: Store,
+    here: Here,
+    told: Told,
+) -> Sorted:
+    """Sort the rows of a log against ours; a row that comes twice counts once.
+
+    Raises:
+        PackageError: There are more than anybody can have answered.
+    """
+    found = _Rows(origins, store, here)
+    for batch in batches:
+        found.add(batch)
+        told("reviews", found.seen)
+    return found.sorted()
+
+
+class _Rows:
+    """The rows so far."""
+
+    def __init__(self, origins: Mapping[int, Origin], store: Store, here: Here) -> None:
+        self._origins = origins
+        self._answered = Answered(store.paths.database, store.rules().resolve, EARLIEST)
+        self._brought = store.events(kinds=(Kind.IMPORT,))
+        day = study_day(*here.now)
+        self._until = day_start(day + 1, here.now[1])
+        self._zone = _Zone(here)
+        self._new: dict[bytes, Draft] = {}
+        self._skipped: Counter[Skipped] = Counter()
+        self._known = 0
+        self._oldest, self._newest = self._until, 0
+        self.seen = 0
+
+    def add(self, batch: Sequence[Review]) -> None:
+        """Sort some rows."""
+        origins, answered, offset_at, until = (
+            self._origins,
+            self._answered,
+            self._zone.offset,
+            self._until,
+        )
+        self.seen += len(batch)
+        for row in batch:
+            origin = origins.get(row[0])
+            if origin is None:  # of a template that the learner has added
+                self._skipped[Skipped.NO_ANSWER] += 1
+                continue
+            at = row[1]
+            made = draft(row, origin, offset_at, until)
+            if isinstance(made, Skipped):
+                self._skipped[made] += 1
+                continue
+            self._oldest, self._newest = min(self._oldest, at), max(self._newest, at)
+            if made.id in self._new or answered(origin.uid, at):
+                self._known += 1
+            else:
+                self._new[made.id] = made
+        if len(self._new) > MOST:
+            raise PackageError(f"The file holds more than {MOST:,} new reviews.")
+
+    def sorted(self) -> Sorted:
+        """Take out what the log has under an id, and put the rest in order."""
+        if self._brought:  # a time may have been taken: then ours is later than Anki's
+            stored = self._answered.ids(self._new)
+            self._known += len(stored)
+            for name in stored:
+                del self._new[name]
+        drafts = tuple(sorted(self._new.values(), key=_time))
+        days = Counter(study_day(*made.when) for made in drafts if made.when)
+        skipped = self._skipped
+        counts = Counts(
+            new=len(drafts),
+            known=self._known,
+            no_answer=skipped[Skipped.NO_ANSWER],
+            future=skipped[Skipped.FUTURE],
+            malformed=skipped[Skipped.MALFORMED],
+        )
+        return Sorted(
+            drafts=drafts,
+            counts=counts,
+            by_day=dict(sorted(days.items())),
+            cards=frozenset(made.card for made in drafts if made.card),
+            any_row=self.seen > 0,
+            newest=self._newest,
+            another=bool(drafts) and not self._known and self._reaches_back(),
+        )
+
+    def _reaches_back(self) -> bool:
+        """Whether the rows begin before the newest one that was ever brought back."""
+        newest = [event.values.get("newest") for event in self._brought]
+        return any(isinstance(at, int) and self._oldest < at for at in newest)
+
+
+class _Zone:
+    """Offsets, asked for once in a quarter of an hour: clocks change at none else."""
+
+    def __init__(self, here: Here) -> None:
+        self._ask = here.offset_at
+        self._known: dict[int, int] = {}
+
+    def offset(self, at: int) -> int:
+        """Minutes east of UTC at a time in UTC ms."""
+        quarter = at // _QUARTER_MS
+        found = self._known.get(quarter)
+        if found is None:
+            found = self._known[quarter] = self._ask(at)
+        return found
+
+
+def _time(made: Draft) -> tuple[int, bytes]:
+    return (made.when[0] if made.when else 0), made.id
