@@ -32,6 +32,8 @@ def check_cards(cards: Sequence[Card], library: Library) -> Iterator[Finding]:
     for card in cards:
         if not card.head.authored or (card.kind is CardKind.CLOZE and card.cloze != _first(card)):
             continue
+        if card.diagram is not None:
+            continue  # what tells them apart is the drawing
         text = " ".join(card.question.lower().split())
         asked = _Asked(
             text[:_LONGEST],

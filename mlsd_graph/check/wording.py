@@ -73,6 +73,8 @@ def _reason(relation: Relation, path: str) -> Iterator[Finding]:
 
 def _card(card: Card, path: str) -> Iterator[Finding]:
     line = card.head.line
+    if card.kind is CardKind.DIAGRAM:
+        return
     if card.kind is CardKind.CLOZE:
         limit = QUESTION_WORDS + ANSWER_WORDS
         if card.head.uid.endswith("#c1") and words(card.question) > limit:

@@ -114,7 +114,8 @@ def read_facts(text: str, place: Place, report: Report) -> tuple[Facts, Body]:
         )
     good = kept(matter.values, place.kind) if wrong else matter.values
     quarantined = [finding for finding in report.findings if finding.severity is Severity.ERROR]
-    return Facts(good, body.relations, cards, quarantined), body
+    facts = Facts(good, body.relations, cards, quarantined, diagrams=len(body.diagrams))
+    return facts, body
 
 
 def refused(code: str, path: str, line: int, message: str, hint: str) -> SourceError:

@@ -163,6 +163,8 @@ class PageHead(NamedTuple):
     """Framework step: its share of the interview."""
     based_on: str = ""
     """Digest of the shipped file that a learner's copy was made from."""
+    diagrams: int = 0
+    """How many are drawn on the page."""
 
 
 class Estimate(NamedTuple):

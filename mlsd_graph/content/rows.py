@@ -28,7 +28,7 @@ VALUES = (
     "audience", "case_studies", "domains", "minutes", "based-on",
 )  # fmt: skip
 """The front matter keys, in the order of the row's first fields."""
-_FORMERLY, _RELATIONS, _CARDS, _PLAIN, _FINDINGS = 5, 13, 14, 15, 16
+_FORMERLY, _RELATIONS, _CARDS, _PLAIN, _DIAGRAMS, _FINDINGS = 5, 13, 14, 15, 16, 17
 
 RELATION_CODES = {"p": RelationKind.PREREQUISITE, "c": RelationKind.CONTRAST,
                   "u": RelationKind.USE, "m": RelationKind.MENTION}  # fmt: skip
@@ -52,6 +52,7 @@ class Facts(NamedTuple):
     findings: Sequence[Finding] = ()
     plain: str = ""
     """Instead of `cards`: line of the first one, and what `plaincards` kept of all of them."""
+    diagrams: int = 0
 
 
 class Place(NamedTuple):
@@ -83,6 +84,7 @@ def encode(facts: Facts) -> bytes:
         ITEM.join(relations),
         ITEM.join(facts.cards),
         facts.plain,
+        str(facts.diagrams) if facts.diagrams else "",
         ITEM.join(_flat(facts.findings)) if facts.findings else "",
         _cross(facts) if facts.cards or "c" in relations[0::5] else "",
     )
@@ -205,6 +207,7 @@ def head(row: bytes, at: Place, origins: Mapping[str, str], dropped: "Dropped") 
         domains=tuple(_list(f[10])),
         minutes=int(f[11] or 0),
         based_on=f[12],
+        diagrams=int(f[_DIAGRAMS] or 0),
     )
 
 

@@ -132,5 +132,5 @@ def stats(graph: "Graph") -> dict[str, int | dict[str, int]]:
         },
         "levels": len(graph.levels()),
         "acyclic": not graph.cycles,
-        "diagrams": 0,
+        "diagrams": sum(page.diagrams for page in graph.pages.values()),
     }
