@@ -15,6 +15,7 @@ from mlsd_graph.check import (
     questions,
     references,
     relations,
+    retired,
     vanished,
     wording,
 )
@@ -67,6 +68,7 @@ def check(library: Library, *, base: Mapping[str, BaseCard] | None = None) -> li
     found += questions.check_cards(asked, library)
     found += overlay.check_library(library)
     found += layout.check_library(library)
+    found += retired.check_library(library, asked)
     if base is not None:
         found += vanished.check_library(library, asked, base)
     return sorted(dict.fromkeys(map(_placed, found)), key=_place)

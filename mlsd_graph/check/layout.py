@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from mlsd_graph.check.retired import RETIRED
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.fences import split_lines, underlined
 from mlsd_graph.content.library import Library
@@ -16,7 +17,9 @@ from mlsd_graph.content.walk import FOLDERS, PLANNED
 
 _BARE_LINK = re.compile(r"\[\[[^\[\]|\\\n]{1,200}\|")
 _CODE = re.compile(r"`[^`\n]{0,400}`")
-_NOT_CONTENT = frozenset({PLANNED, "README.md", "CONTRIBUTING.md", "LICENSE.md", "CHANGELOG.md"})
+_NOT_CONTENT = frozenset(
+    {PLANNED, RETIRED, "README.md", "CONTRIBUTING.md", "LICENSE.md", "CHANGELOG.md"}
+)
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _NEAR = 80
 """Score of rapidfuzz's ratio from which two folders are taken for one domain."""

@@ -1,17 +1,18 @@
 """Card ids that a base branch had and the content has no more: their history would be orphaned."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mlsd_graph.check.lookalikes import Lookalikes
+from mlsd_graph.check.references import quarantined
+from mlsd_graph.check.retired import RETIRED, covers, read_retired
+from mlsd_graph.check.unread import unread_notes
 from mlsd_graph.content.library import Library
+from mlsd_graph.content.naming import DIAGRAM
 from mlsd_graph.content.records import Card, Finding, Severity
 
-_NEAR = 60.0
-"""Similarity of question and answer from which a card is taken for the same one."""
-_NAME_COSTS = 30.0
-"""How much more alike two headings must be, where the text has been written anew."""
-_EQUAL = 100.0
-_LONGEST = 400
+_DRAWN = f"/{DIAGRAM}"
 
 
 class BaseCard(NamedTuple):
@@ -31,59 +32,91 @@ class BaseCard(NamedTuple):
 def check_library(
     library: Library, cards: Sequence[Card], base: Mapping[str, BaseCard]
 ) -> Iterator[Finding]:
-    """Name every note that vanished, and the line that keeps its history."""
-    here = {card.uid for card in cards}
-    gone: dict[str, BaseCard] = {}
-    for uid, card in base.items():
-        if uid not in here:
-            gone.setdefault(card.note, card)
+    """Name every note that vanished, and the line that keeps its history or lets it go."""
+    gone = _gone(library, cards, base)
     if not gone:
         return
     notes = {card.head.note for card in cards}
-    fresh = [c for c in cards if c.head.authored and c.head.note not in _notes(base.values())]
-    taken: set[str] = set()
+    before = {card.note for card in base.values()}
+    fresh = [c for c in cards if c.head.authored and c.head.note not in before]
+    found = Lookalikes(fresh)
+    pages: defaultdict[str, list[BaseCard]] = defaultdict(list)
     for note, card in gone.items():
-        if note.startswith("contrast:"):
-            yield _plain(card, "Its contrast is stated no more.", "Nothing, if that is meant.")
-        elif note in notes:
+        if note in notes:
             message = f"The cloze “{card.uid}” vanished; its history would be orphaned."
-            yield _finding(card, message, "Keep the numbers of clozes that stay.", library)
+            yield _finding(card, message, "Keep the numbers of clozes that stay", card.uid, library)
+        elif library.aliases.get(card.page, card.page) not in library.pages:
+            pages[card.page].append(card)
+        elif note.startswith("contrast:"):
+            message = f"The contrast of “{note}” is stated no more."
+            yield _finding(card, message, "State it again", note, library)
         else:
-            yield _renamed(card, _match(card, fresh, taken), library)
+            yield _vanished(card, _now(card, found), library)
+    known = {card.page for card in base.values()}
+    for page, missing in pages.items():
+        yield from _page(page, missing, found, library, known)
 
 
-def _notes(cards: Iterable[BaseCard]) -> set[str]:
-    return {card.note for card in cards}
+def _gone(
+    library: Library, cards: Sequence[Card], base: Mapping[str, BaseCard]
+) -> dict[str, BaseCard]:
+    """Notes that nothing accounts for: not retired, nor left out for an error of their own."""
+    here = {card.uid for card in cards}
+    missing = [card for uid, card in base.items() if uid not in here]
+    if not missing:
+        return {}
+    retired = {entry.name for entry in read_retired(library)[0]}
+    broken = quarantined(library)
+    unread = unread_notes(library, {card.page for card in missing})
+    gone: dict[str, BaseCard] = {}
+    for card in missing:
+        if (
+            not covers(retired, card.uid, card.note, card.page)
+            and card.page not in broken
+            and card.note.partition("#")[0] not in unread
+        ):
+            gone.setdefault(card.note, card)
+    return gone
 
 
-def _match(gone: BaseCard, fresh: Sequence[Card], taken: set[str]) -> Card | None:
-    """The new card that is most like the vanished one; of its own page where that is a tie."""
-    from rapidfuzz import fuzz  # noqa: PLC0415  only where a card vanished
+def _page(
+    page: str, gone: list[BaseCard], found: Lookalikes, library: Library, known: set[str]
+) -> Iterator[Finding]:
+    """A page that is gone was renamed, was cut up, or was deleted."""
+    authored = [card for card in gone if not card.note.startswith("contrast:")]
+    pairs = [(card, _now(card, found)) for card in authored]
+    to = Counter(now.head.page for _, now in pairs if now and now.head.page not in known)
+    target, number = to.most_common(1)[0] if to else ("", 0)
+    if 2 * number >= len(authored) and target:
+        head = library.pages[target]
+        first = authored[0].note.partition("/")[0]
+        if head.formerly[:1] in {(), (first,)}:
+            ids = ", ".join(dict.fromkeys((first, page, *head.formerly)))
+            message = f"The page “{page}” vanished, and its cards stand here."
+            hint = f"If it was renamed, write `formerly: [{ids}]` in the front matter."
+            yield Finding("uid-vanished", Severity.ERROR, head.path, 1, 1, message, hint)
+            return
+    yield from (_vanished(card, now, library) for card, now in pairs if now)
+    rest = [card for card, now in pairs if now is None]
+    if rest or not authored:
+        cards = "1 card" if len(rest) == 1 else f"{len(rest)} cards"
+        message = f"The page “{page}” vanished with {cards}; their history would be orphaned."
+        yield _finding(gone[0], message, "Bring it back", page, library)
 
-    best: tuple[float, Card] | None = None
-    for card in fresh:
-        if card.head.note in taken:
-            continue
-        text = f"{card.question} {card.answer}"[:_LONGEST]
-        words = fuzz.ratio(gone.text[:_LONGEST], text)
-        name = fuzz.ratio(gone.name, card.head.name)
-        if max(words, name - _NAME_COSTS) < _NEAR:
-            continue
-        score = words + name / 10 + (10 if words == _EQUAL else 0) + (card.head.page == gone.page)
-        if best is None or score > best[0]:
-            best = (score, card)
-    if best is None:
-        return None
-    taken.add(best[1].head.note)
-    return best[1]
+
+def _now(gone: BaseCard, found: Lookalikes) -> Card | None:
+    """The card that it may have become; a diagram's are named by its blocks, not by a heading."""
+    return None if _DRAWN in gone.note else found.take(gone.name, gone.text, gone.page)
 
 
-def _renamed(gone: BaseCard, now: Card | None, library: Library) -> Finding:
+def _vanished(gone: BaseCard, now: Card | None, library: Library) -> Finding:
     message = f"The card “{gone.note}” vanished; its history would be orphaned."
-    if now is None:
-        hint = f"Bring it back with {{#{gone.note.partition('/')[2]}}}, or let it go."
-        return _finding(gone, message, hint, library)
     old_page, _, key = gone.note.partition("/")
+    if now is None:
+        back = f"Bring it back with {{#{key}}}"
+        if _DRAWN in gone.note:
+            back = "Keep the key of the diagram and the names of its blocks"
+        return _finding(gone, message, back, gone.note, library)
     base = library.ties.origins.get(now.head.page, now.head.page)
     attribute = f"{{#{key}}}" if old_page == base else f"{{#{gone.note}}}"
     path = library.pages[now.head.page].path
@@ -91,12 +124,8 @@ def _renamed(gone: BaseCard, now: Card | None, library: Library) -> Finding:
     return Finding("uid-vanished", Severity.ERROR, path, now.head.line, 1, message, hint)
 
 
-def _plain(gone: BaseCard, message: str, hint: str) -> Finding:
-    return Finding("uid-vanished", Severity.ERROR, gone.path, 0, 0, f"{gone.note}: {message}", hint)
-
-
-def _finding(gone: BaseCard, message: str, hint: str, library: Library) -> Finding:
+def _finding(gone: BaseCard, message: str, hint: str, name: str, library: Library) -> Finding:
     page = library.pages.get(library.aliases.get(gone.page, gone.page))
-    return Finding(
-        "uid-vanished", Severity.ERROR, page.path if page else gone.path, 0, 0, message, hint
-    )
+    path = page.path if page else gone.path
+    hint = f"{hint}, or let it go: write `- {name}: why` in {RETIRED}."
+    return Finding("uid-vanished", Severity.ERROR, path, 1, 1, message, hint)

@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from checked_pages import Checked
+from branched import commit, git, page
+from checked_pages import Checked, concept
 
 from mlsd_graph.check import check
 from mlsd_graph.content import load
@@ -21,3 +22,13 @@ def checked(tmp_path: Path) -> Checked:
         return check(load([root]))
 
     return run
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A content folder inside a repository whose branch `main` holds the page `a`."""
+    folder = tmp_path / "repository" / "content"
+    page(folder, "a").parent.mkdir(parents=True)
+    git(folder, "init", "-q", "-b", "main")
+    commit(folder, a=concept("a", cards="\n### Two\nThe {{c1::one}} and {{c2::two}}.\n"))
+    return folder

@@ -1,43 +1,11 @@
-import subprocess
 from pathlib import Path
 
 import pytest
+from branched import edit, vanished
 from checked_pages import concept
 
-from mlsd_graph.check import check
 from mlsd_graph.check.base import base_cards
-from mlsd_graph.content import load
-from mlsd_graph.content.records import Finding
 from mlsd_graph.errors import ContentError, UsageError
-
-
-def git(folder: Path, *words: str) -> None:
-    identity = ("-c", "user.name=T", "-c", "user.email=t@example.org")
-    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A content folder inside a repository whose branch `main` holds the page `a`."""
-    folder = tmp_path / "repository" / "content"
-    page = folder / "concepts" / "serving" / "a.md"
-    page.parent.mkdir(parents=True)
-    page.write_text(concept("a", cards="\n### Two\nThe {{c1::one}} and {{c2::two}}.\n"))
-    git(folder, "init", "-q", "-b", "main")
-    git(folder, "add", ".")
-    git(folder, "commit", "-q", "-m", "x")
-    return folder
-
-
-def vanished(root: Path) -> list[Finding]:
-    library = load([root])
-    found = check(library, base=base_cards((root,), "main"))
-    return [f for f in found if f.code == "uid-vanished"]
-
-
-def edit(root: Path, old: str, new: str) -> None:
-    page = root / "concepts" / "serving" / "a.md"
-    page.write_text(page.read_text().replace(old, new))
 
 
 def test_the_cards_of_a_branch_are_read(root: Path) -> None:
@@ -83,7 +51,9 @@ def test_a_deleted_card_and_a_deleted_cloze_are_named(root: Path) -> None:
 def test_a_renamed_page_keeps_its_cards_by_its_former_id(root: Path) -> None:
     page = root / "concepts" / "serving" / "a.md"
     page.rename(page.with_name("new.md"))
-    assert len(vanished(root)) == 2
+    (found,) = vanished(root)
+    assert found.path.endswith("/new.md")
+    assert found.hint == "If it was renamed, write `formerly: [a]` in the front matter."
     new = page.with_name("new.md")
     new.write_text(new.read_text().replace("level: core\n", "level: core\nformerly: [a]\n"))
     assert vanished(root) == []
