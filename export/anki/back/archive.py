@@ -8,7 +8,7 @@ they inflate to. No entry is ever written under the name that it has in the arch
 import struct
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import IO, Self
 
@@ -63,7 +63,7 @@ class Archive:
         """Read a small entry whole; raises PackageError where it is larger than `limit` bytes."""
         return b"".join(self.stream(name, Allowance(name, limit), zstd=zstd))
 
-    def stream(self, name: str, allowance: Allowance, *, zstd: bool = False) -> Iterator[bytes]:
+    def stream(self, name: str, allowance: Allowance, *, zstd: bool = False) -> Generator[bytes]:
         """Read an entry in pieces, each of which is checked before the next one is inflated."""
         entry = self._zip.NameToInfo.get(name)
         if entry is None:

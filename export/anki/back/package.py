@@ -13,7 +13,7 @@ import hashlib
 import struct
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ def _extract(archive: Archive, version: int, target: Path) -> None:
     allowance = Allowance(name, limit)
     pieces = archive.stream(name, allowance, zstd=version == max(COLLECTIONS))
     try:
-        with target.open("xb") as file:
+        with closing(pieces), target.open("xb") as file:
             header = b""
             for piece in pieces:
                 if len(header) < _HEADER:
