@@ -25,10 +25,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "set": ("set", "Show or change a setting of the schedule."),
     "cards": ("cards", "List all cards of the content."),
     "graph": ("graph", "Ask the knowledge graph: show, path, stats."),
+    "diagram": ("diagram", "Show diagrams and place their blocks."),
     "check": ("check", "Check content and list findings."),
     "new": ("new", "Scaffold a concept or a case study."),
     "export": ("export", "Write an Anki deck."),
     "anki": ("anki", "Exchange with a running Anki on this desktop: push, pull."),
+    "import": ("importing", "Bring reviews and edits back from Anki."),
     "doctor": ("doctor", "Check, rebuild, back up and restore the state."),
     "path": ("path", "Where content, state and configuration are."),
 }

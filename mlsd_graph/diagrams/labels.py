@@ -1,0 +1,208 @@
+"""Places of labels: each in or beside a line of its own arrow, clear of all others."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlsd_graph.content.chartrecords import Flowchart
+from mlsd_graph.diagrams.geometry import Box, Geometry, Point
+from mlsd_graph.diagrams.measures import Measures, wrappings
+
+_LINES, _FROM_MIDDLE, _BESIDE, _LEFT, _BELOW, _LEVEL, _OVER = 4.0, 0.12, 0.6, 0.4, 1.0, 2.0, 1.5
+_MOST_PLACES = 9
+"""Tried along each stretch of an arrow."""
+
+Rect = tuple[int, int, int, int]
+"""Left, upper, right and lower end; the last two are outside."""
+
+
+class Label(NamedTuple):
+    """Where a label stands."""
+
+    box: Box
+    lines: tuple[str, ...]
+    on_line: bool
+    """Set into its line, which goes on at both sides."""
+
+
+class Stretch(NamedTuple):
+    """A straight piece of a line."""
+
+    owner: int
+    rect: Rect
+    vertical: bool
+
+
+def stretches(lines: list[list[Point]], thick: int) -> list[Stretch]:
+    """Cut polylines into straight pieces."""
+    found: list[Stretch] = []
+    for owner, points in enumerate(lines):
+        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+            rect = (min(x1, x2), min(y1, y2), max(x1, x2) + thick, max(y1, y2) + thick)
+            found.append(Stretch(owner, rect, x1 == x2))
+    return found
+
+
+class Placer:
+    """Finds places for labels one after the other; what has a place is in the way of the rest."""
+
+    def __init__(
+        self, chart: Flowchart, geometry: Geometry, measures: Measures, budget: int
+    ) -> None:
+        self.measures, self.geometry = measures, geometry
+        self.right = max(geometry.width, budget)
+        """Labels may stand out of the rest up to here."""
+        self.labels = [arrow.label for arrow in chart.arrows]
+        self.stretches = stretches(geometry.lines, measures.thick)
+        gap = measures.label_gap
+        self.solid: list[Rect] = [
+            (box.x - gap, box.y, box.x + box.w + gap, box.y + box.h)
+            for box in geometry.blocks.values()
+        ]
+        self.heads = [self._head(points) for points in geometry.lines]
+
+    def _head(self, points: list[Point]) -> Rect:
+        """Box the head of an arrow."""
+        m = self.measures
+        (x1, y1), (x2, y2) = points[-2:]
+        reach = m.thick * 2 or m.margin_x
+        if x1 == x2:
+            back = -reach if y2 > y1 else reach
+            side = 0 if m.thick else m.label_gap + 1
+            return (
+                x2 - side,
+                min(y2, y2 + back),
+                x2 + side + m.thick,
+                max(y2, y2 + back) + m.thick,
+            )
+        back = -reach if x2 > x1 else reach
+        side = 0 if m.thick else m.label_gap + 1
+        return (min(x2, x2 + back), y2 - side, max(x2, x2 + back) + m.thick, y2 + side + m.thick)
+
+    def reserve(self, box: Box) -> None:
+        """Keep labels off a box, for example a lane's title."""
+        self.solid.append((box.x - 1, box.y, box.x + box.w + 1, box.y + box.h))
+
+    def place(self, edge: int) -> Label | None:
+        """Find the best free place for an arrow's label, if there is one."""
+        candidates = sorted(self._candidates(edge), key=lambda each: (each[0], each[1]))
+        for halo in (self.measures.halo_y, 0):
+            for _, label, host in candidates:
+                if self._free(label, edge, host, halo):
+                    box = label.box
+                    pad = self.measures.label_gap
+                    self.solid.append((box.x - pad, box.y, box.x + box.w + pad, box.y + box.h))
+                    return label
+        return None
+
+    def mark(self, edge: int) -> Point:
+        """Find the middle of the longest piece of an arrow that nothing crosses."""
+        best: tuple[int, Point] = (-1, self.geometry.lines[edge][0])
+        for owner, (left, top, right, bottom), vertical in self.stretches:
+            if owner != edge:
+                continue
+            at = 0 if vertical else 1
+            cuts = [(left, right), (top, bottom)][1 - at]
+            crossed = sorted(
+                (rect[1] if vertical else rect[0])
+                for other, rect, across in self.stretches
+                if other != edge
+                and across != vertical
+                and rect[at] < (right if vertical else bottom) + 1
+                and rect[at + 2] > (left if vertical else top) - 1
+                and cuts[0] < (rect[1] if vertical else rect[0]) < cuts[1]
+            )
+            for low, high in zip([cuts[0], *crossed], [*crossed, cuts[1]], strict=True):
+                middle = (low + high) // 2
+                point = (left, middle) if vertical else (middle, top)
+                best = max(best, (high - low, point), key=lambda each: each[0])
+        return best[1]
+
+    def _free(self, label: Label, edge: int, host: Rect, halo_y: int) -> bool:
+        """Tell whether a place touches nothing else."""
+        (x, y, w, h), m = label.box, self.measures
+        right, bottom = x + w, y + h
+        if x < 0 or y < 0 or right > self.right or bottom > self.geometry.height:
+            return False
+        for left, top, end, low in self.solid:
+            if x < end and right > left and y < low and bottom > top:
+                return False
+        halo = m.halo_x - m.thick if label.on_line else m.halo_x
+        for owner, (left, top, end, low), _ in self.stretches:
+            if owner == edge:
+                # It may hide its own line only where it is set into it.
+                inside = x < end and right > left and y < low and bottom > top
+                if inside and not (label.on_line and (left, top, end, low) == host):
+                    return False
+            elif (
+                x - halo < end
+                and right + halo > left
+                and y - halo_y < low
+                and bottom + halo_y > top
+            ):
+                return False
+        left, top, end, low = self.heads[edge]
+        return not (x < end and right > left and y < low and bottom > top)
+
+    def _candidates(self, edge: int) -> Iterator[tuple[float, Label, Rect]]:
+        m = self.measures
+        hosts = [(rect, vertical) for owner, rect, vertical in self.stretches if owner == edge]
+        longest = max(right - left + low - top for (left, top, right, low), _ in hosts)
+        for width, lines in wrappings(self.labels[edge], m.label_text):
+            size = (width, len(lines) * m.label_line)
+            base = _LINES * (len(lines) - 1)
+            for host, vertical in hosts:
+                left, top, right, low = host
+                short = base + 2 * (1 - (right - left + low - top) / longest)
+                right, low = right - m.thick, low - m.thick
+                if vertical:
+                    places = self._beside(left, top, low, size)
+                else:
+                    places = self._level(top, left, right, size, len(lines))
+                for cost, box, on_line in places:
+                    yield short + cost, Label(box, lines, on_line), host
+
+    def _beside(
+        self, x: int, top: int, bottom: int, size: tuple[int, int]
+    ) -> Iterator[tuple[float, Box, bool]]:
+        """Places to the right and left of a vertical piece."""
+        m = self.measures
+        width, height = size
+        low, high = top + m.thick, bottom - height
+        if not m.thick:
+            low, high = top + 2, bottom - height - 2
+        for y, off in _spread(low, high, m.step):
+            cost = _BESIDE + off * _FROM_MIDDLE
+            yield cost, Box(x + m.thick + m.label_gap, y, width, height), False
+            yield cost + _LEFT, Box(x - m.label_gap - width, y, width, height), False
+            if m.thick or low + 4 <= y <= high - 4:
+                yield cost + _OVER, Box(x - width // 2, y, width, height), True
+
+    def _level(
+        self, y: int, left: int, right: int, size: tuple[int, int], lines: int
+    ) -> Iterator[tuple[float, Box, bool]]:
+        """Places in, above and below a horizontal piece."""
+        m = self.measures
+        width, height = size
+        ends = m.margin_x if not m.thick else 2
+        gap = m.label_gap if not m.thick else 0
+        for x, off in _spread(left + ends + m.thick, right - ends - width, m.step):
+            if lines == 1:
+                top = y if m.thick else y - height // 2
+                yield off * _FROM_MIDDLE, Box(x, top, width, height), True
+        for x, off in _spread(left + m.label_gap + m.thick, right - m.label_gap - width, m.step):
+            cost = _LEVEL + off * _FROM_MIDDLE
+            yield cost, Box(x, y - gap - height, width, height), False
+            yield cost + _BELOW, Box(x, y + m.thick + gap, width, height), False
+
+
+def _spread(low: int, high: int, step: int) -> Iterator[tuple[int, int]]:
+    """List places from the middle outwards, and how many steps each is off it."""
+    if high < low:
+        return
+    middle = (low + high) // 2
+    step = max(step, -(-(high - low) // (_MOST_PLACES - 1)))
+    yield middle, 0
+    for away in range(1, (high - low) // step + 2):
+        for place in (middle + away * step, middle - away * step):
+            if low <= place <= high:
+                yield place, away
