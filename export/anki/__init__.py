@@ -1,16 +1,33 @@
-"""The Anki deck: the library as an .apkg that phones import and update."""
+"""The Anki deck: the library as an .apkg that phones import, and what comes back from them."""
 
-from export.anki.progress import READ, Progress, collect_progress
-from export.anki.stamps import Stamp
-from export.anki.writing import Deck, Written, collect, write
+from typing import TYPE_CHECKING
+
+from mlsd_graph.lazily import lazily
+
+if TYPE_CHECKING:
+    from export.anki.progress import Progress, read_progress
+    from export.anki.stamps import Stamp
+    from export.anki.writing import Deck, Written, collect, write
 
 __all__ = [
-    "READ",
     "Deck",
     "Progress",
     "Stamp",
     "Written",
     "collect",
-    "collect_progress",
+    "read_progress",
     "write",
 ]
+
+_HOMES = {
+    "Deck": "writing",
+    "Progress": "progress",
+    "Stamp": "stamps",
+    "Written": "writing",
+    "collect": "writing",
+    "read_progress": "progress",
+    "write": "writing",
+}
+"""Imported on first use: what comes back needs no genanki."""
+
+__getattr__ = lazily(__name__, _HOMES)

@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import genanki
@@ -24,13 +25,25 @@ import genanki
 from export.anki.identity import Ids, deck_id, guid
 from export.anki.notes import AnkiNote
 from export.anki.notetypes import NOTE_TYPES, STYLED, NoteType, css
-from export.anki.progress import DAY_ZERO, SETTINGS, Preset, Progress, preset, schedule, unseen
+from export.anki.progress import (
+    DAY_ZERO,
+    SETTINGS,
+    LogRow,
+    Preset,
+    Progress,
+    log_rows,
+    preset,
+    schedule,
+    unseen,
+)
 from export.anki.progress.preset import merged
 
 COLLECTION = "collection.anki2"
 MEDIA = "media"
 _LEVEL = 4
 """Of deflate: a tenth larger than at 6, in half the time."""
+_FAST = 1
+"""Same, for a deck with a log: a log is many numbers, which deflate little at any level."""
 _DAY_S = 86_400
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip entry carries a date; a fixed one keeps the bytes equal
 
@@ -50,11 +63,12 @@ def package(stamped: Iterable[StampedNote], progress: Progress | None = None) ->
     """Return the bytes of an .apkg; equal notes and equal progress give equal bytes."""
     ordered = sorted(stamped, key=lambda each: (each.position, each.note.note))
     collection = _collection(ordered, progress)
+    level = _FAST if progress else _LEVEL
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in ((COLLECTION, collection), (MEDIA, b"{}")):
             entry = zipfile.ZipInfo(name, _EPOCH)
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, _LEVEL)
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, level)
     return out.getvalue()
 
 
@@ -73,10 +87,21 @@ def _collection(stamped: list[StampedNote], progress: Progress | None) -> bytes:
         whole.write_to_db(cursor, float(newest), itertools.count(1))
         cursor.executemany(_INSERT_NOTE, rows.notes)
         cursor.executemany(_INSERT_CARD, rows.cards)
-        cursor.executemany(_INSERT_REVIEW, rows.reviews)
+        if rows.reviews:
+            _insert_reviews(cursor, rows.reviews)
         database.commit()
-        database.execute("vacuum")
+        if progress is None:  # with a log, what it saves is not worth its time
+            database.execute("vacuum")
         return database.serialize()
+
+
+def _insert_reviews(cursor: sqlite3.Cursor, reviews: list[LogRow]) -> None:
+    """Fill the log in order and make its indexes afterwards, which halves the time."""
+    indexes = cursor.execute(_INDEXES_OF_LOG).fetchall()
+    cursor.executescript("".join(f"drop index {name};" for name, _ in indexes))
+    reviews.sort(key=itemgetter(0))
+    cursor.executemany(_INSERT_REVIEW, reviews)
+    cursor.executescript("".join(f"{made};" for _, made in indexes))
 
 
 class _Rows:
@@ -88,7 +113,7 @@ class _Rows:
     def __init__(self, progress: Progress | None) -> None:
         self.notes: list[tuple[object, ...]] = []
         self.cards: list[tuple[object, ...]] = []
-        self.reviews: list[tuple[int, ...]] = []
+        self.reviews: list[LogRow] = []
         self._ids = Ids()
         self._progress = progress
 
@@ -111,8 +136,9 @@ class _Rows:
         known = self._progress.cards.get(uid) if self._progress else None
         if known is None or self._progress is None:
             return unseen(position)
-        self.reviews += [(row.at, card, *row[1:]) for row in known.log]
-        return schedule(known, position, self._progress)
+        log = log_rows(card, known, self._progress.rules)
+        self.reviews += log
+        return schedule(known.state, log, position, self._progress)
 
     def _tags(self, note: AnkiNote) -> tuple[str, ...]:
         if self._progress is None:
@@ -136,6 +162,9 @@ values (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
 _INSERT_REVIEW = """
 insert or ignore into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type)
 values (?, ?, -1, ?, ?, ?, ?, ?, ?)
+"""
+_INDEXES_OF_LOG = """
+select name, sql from sqlite_master where type = 'index' and tbl_name = 'revlog'
 """
 
 

@@ -1,12 +1,11 @@
 """Writes the library as one Anki deck."""
 
-import gc
-from collections.abc import Collection, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from export.anki.carried import Carried
 from export.anki.delivery import Contents, deliver
 from export.anki.notes import AnkiNote, notes
 from export.anki.ordering import new_card_order
@@ -14,6 +13,7 @@ from export.anki.package import StampedNote, package
 from export.anki.page_cache import Pages
 from export.anki.progress import Progress
 from export.anki.stamps import Stamp, changed, stamp
+from export.anki.uncollected import uncollected
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.errors import ExportError
 
@@ -72,7 +72,7 @@ class Deck:
         cards = [each.card(ordinal) for each in self.notes for ordinal in each.ordinals]
         reviews = progress.reviews(cards) if progress else 0
         contents = Contents(len(self.notes), len(cards), 0, reviews)
-        with _uncollected():
+        with uncollected():
             content = package(stamped, progress)
         deliver(content, out, contents)
         return contents
@@ -84,6 +84,7 @@ def collect(
     *,
     only: Collection[str] | None = None,
     cache: Path | None = None,
+    carried: Mapping[str, Carried] | None = None,
 ) -> Deck:
     """Render all notes, or those of the card uids in `only`.
 
@@ -92,13 +93,14 @@ def collect(
         order: Position of each concept; prerequisites come first.
         only: Card uids; a note is written whole if one of its cards is among them.
         cache: File that keeps rendered pages between exports.
+        carried: What the learner wrote on the phone, by note.
 
     Raises:
         ExportError: There is nothing to export.
     """
     pages = Pages(library, cache)
-    with _uncollected():
-        found = list(notes(library, pages, only))
+    with uncollected():
+        found = list(notes(library, pages, only, carried))
     ready = tuple(each for each in found if isinstance(each, AnkiNote))
     if not ready:
         raise ExportError("No card to export.", "Check the content folder and --only.")
@@ -147,15 +149,3 @@ def write(  # noqa: PLR0913  everything the result depends on comes in here
         stamps=changed(stamps, known),
         skipped=deck.skipped,
     )
-
-
-@contextmanager
-def _uncollected() -> Generator[None]:
-    """Keep the garbage collector out: an export makes many objects and no cycles to find."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -38,10 +38,15 @@ def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) ->
         UsageError: The filter is wrong.
     """
     from export.anki import collect  # noqa: PLC0415  genanki only for this command
+    from export.anki.carried import READ, read_carried  # noqa: PLC0415  same
 
     chosen = None if choice.only is None else _passing(study, choice.only)
     deck = collect(
-        study.library, study.graph.order, only=chosen, cache=context.paths.cache / "anki.sqlite"
+        study.library,
+        study.graph.order,
+        only=chosen,
+        cache=context.paths.cache / "anki.sqlite",
+        carried=read_carried(study.store.events(kinds=READ)),
     )
     stamps = _stamped(study.store, deck, refresh=choice.refresh)
     progress = _progress(study, choice) if choice.progress else None
@@ -56,11 +61,10 @@ def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) ->
 
 
 def _progress(study: "Study", choice: Choice) -> "Progress":
-    from export.anki import READ, collect_progress  # noqa: PLC0415  genanki only for this command
+    from export.anki import read_progress  # noqa: PLC0415  genanki only for this command
 
-    store, now = study.store, study.now()
-    events = store.events(kinds=READ)
-    found = collect_progress(events, store.states(), store.rules(), (now.ms, now.offset))
+    now = study.now()
+    found = read_progress(study.store, (now.ms, now.offset))
     return found._replace(has_preset=choice.has_preset)
 
 

@@ -5,6 +5,7 @@ import os
 import zlib
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 
@@ -99,8 +100,8 @@ class Event(NamedTuple):
 
     @property
     def order(self) -> tuple[int, str, int, bytes]:
-        """Place in replay."""
-        return self.at, self.device, self.seq, self.id
+        """Place in replay; for sorting there is `ORDER`."""
+        return ORDER(self)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -111,6 +112,12 @@ class Event(NamedTuple):
     def source(self) -> str:
         """What recorded a review."""
         return str(self.values.get("source", SOURCE_DEFAULT))
+
+
+ORDER: Callable[[Event], tuple[int, str, int, bytes]] = itemgetter(
+    *map(Event._fields.index, ("at", "device", "seq", "id"))
+)
+"""Key by which events are sorted into the order of replay."""
 
 
 def read_data(text: str | None) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def newest_first(connection: sqlite3.Connection, device: str) -> Iterator[Event]
 
 
 def _read(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> list[Event]:
-    return [Event(*row) for row in connection.execute(_SELECT + where, values).fetchall()]
+    return list(map(Event._make, connection.execute(_SELECT + where, values).fetchall()))
 
 
 def read_head(connection: sqlite3.Connection) -> Head:

@@ -12,7 +12,7 @@ from mlsd_graph.memory.studyday import day_start, study_day
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import cache, log
 from mlsd_graph.store.connection import speaking
-from mlsd_graph.store.event import Event, Kind
+from mlsd_graph.store.event import ORDER, Event, Kind
 from mlsd_graph.store.histories import history
 from mlsd_graph.store.replay import Rules, live
 from mlsd_graph.store.tally import Day
@@ -143,9 +143,9 @@ DESC, s.card"
                 found = log.events_of_kinds(connection, kinds)
             else:
                 found = log.all_events(connection)
-        if kinds is not None:
+        if card is not None and kinds is not None:
             found = [event for event in found if event.kind in kinds]
-        found.sort(key=lambda event: event.order)
+        found.sort(key=ORDER)
         return found
 
     def event(self, event_id: bytes) -> Event | None:

@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from mlsd_graph.errors import UsageError
@@ -16,10 +15,9 @@ from mlsd_graph.memory.fsrs6 import fsrs6
 from mlsd_graph.memory.grading import apply, rescheduled
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState, Phase
-from mlsd_graph.store.event import Event, Kind
+from mlsd_graph.store.event import ORDER, Event, Kind
 from mlsd_graph.store.tally import Tallies, count_review
 
-_ORDER = attrgetter("order")
 _CHAIN_LIMIT = 32
 """Renames followed for one card; a cycle ends here."""
 
@@ -80,7 +78,7 @@ def live(events: Sequence[Event], dead: frozenset[bytes] | None = None) -> list[
     """Keep what counts, in the order of replay."""
     dead = undone(events) if dead is None else dead
     kept = [e for e in events if e.id not in dead and e.kind not in (Kind.UNDO, Kind.REDO)]
-    kept.sort(key=_ORDER)
+    kept.sort(key=ORDER)
     return kept
 
 

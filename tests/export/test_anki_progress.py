@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from lived import answers, offset, opened, write_cards
 
-from export.anki import READ, collect, collect_progress
+from export.anki import collect, read_progress
 from mlsd_graph.content import load
 from mlsd_graph.memory import CardState, Phase, fsrs6, study_day
 from mlsd_graph.store import Event
@@ -71,8 +71,8 @@ def case(
     with opened(base, now, east) as store:
         store.append(answers(uids, zone, now, zone + hour))
         deck, stamps = collect(load([base / "content"]), {}), {}
-        events = store.events(kinds=READ)
-        progress = collect_progress(events, store.states(), store.rules(), (now, east))
+        events = store.events(kinds=["review"])
+        progress = read_progress(store, (now, east))
         deck.write(base / "deck.apkg", stamps, progress)
         states = store.states()
     runs = [{"now": now, "age": age, "options": PROGRESS} for age in AGES]

@@ -10,7 +10,7 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from lived import DAY, HOUR, MINUTE, opened
 from sample_content import CARDS, NOTES, ORDER
 
-from export.anki import READ, collect, collect_progress
+from export.anki import collect, read_progress
 from mlsd_graph.content import load
 from mlsd_graph.memory import study_day
 from mlsd_graph.store import Draft, Kind, Store
@@ -33,9 +33,7 @@ def review(card: str, days_ago: float, rating: int = 3, due: int | None = None) 
 
 
 def export(store: Store, content: Path, name: str = "deck.apkg", now: int = NOW) -> Path:
-    progress = collect_progress(
-        store.events(kinds=READ), store.states(), store.rules(), (now, EAST)
-    )
+    progress = read_progress(store, (now, EAST))
     out = content.parent / name
     collect(load([content]), ORDER).write(out, {}, progress)
     return out
@@ -170,8 +168,7 @@ def test_a_review_of_the_future_does_not_refuse_the_whole_deck(
     ahead = Draft(Kind.REVIEW, RECALL, 4, 100, TODAY + 500, when=(NOW + 400 * DAY, EAST))
     store.append([review(RECALL, 3, 4, TODAY + 2), ahead, review(CLOZE, 1, 4, TODAY + 7)])
     store.record(Kind.FLAG, RECALL, {"flag": 2})
-    events, states = store.events(kinds=READ), store.states()
-    assert collect_progress(events, states, store.rules(), (NOW, EAST)).left_out == 1
+    assert read_progress(store, (NOW, EAST)).left_out == 1
     phone(collection, export(store, content))
     card = found(collection, RECALL)
     assert (card.reps, card.due) == (1, collection.sched.today + 2)

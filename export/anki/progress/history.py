@@ -4,16 +4,16 @@ What was undone stays out. So do reviews that are dated after today, which only 
 make: Anki refuses a whole file for one id that lies in the future.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
-from mlsd_graph.memory import CardState, Phase, Settings, apply, day_start, fsrs6, study_day
+from export.anki.uncollected import uncollected
+from mlsd_graph.memory import CardState, Phase, Settings, day_start, fsrs6, study_day
 from mlsd_graph.memory.fsrs6 import D_MIN
-from mlsd_graph.memory.steps import waited
-from mlsd_graph.store import Event, Kind, Rules
-from mlsd_graph.store.replay import live, replay_card
+from mlsd_graph.memory.steps import after
+from mlsd_graph.store import Event, Kind, Rules, Store
+from mlsd_graph.store.replay import replay_card, undone
 
 READ = (Kind.REVIEW, Kind.FORGET, Kind.UNDO, Kind.REDO)
 """The kinds of events that make the rows."""
@@ -24,10 +24,12 @@ _ROW_KIND = (_LEARNED, _LEARNED, _REVIEWED, _RELEARNED)
 
 
 class LogRow(NamedTuple):
-    """One row of Anki's review log, without its card."""
+    """One row of Anki's review log."""
 
     at: int
     """UTC milliseconds: its id in Anki and the time of our event."""
+    card: int
+    """Id of the card in Anki."""
     ease: int
     """1 to 4; 0 where the card was made new again."""
     interval: int
@@ -41,10 +43,11 @@ class LogRow(NamedTuple):
 
 
 class CardProgress(NamedTuple):
-    """Where a card stands, and the answers that brought it there, oldest first."""
+    """Where a card stands, and the grades that brought it there, oldest first."""
 
     state: CardState
-    log: tuple[LogRow, ...] = ()
+    events: Sequence[Event] = ()
+    """Live ones: grades, and where it was made new again."""
 
 
 class Progress(NamedTuple):
@@ -52,7 +55,7 @@ class Progress(NamedTuple):
 
     cards: Mapping[str, CardProgress]
     """By uid."""
-    settings: Settings
+    rules: Rules
     today: int
     """The study day of the export."""
     left_out: int = 0
@@ -60,9 +63,20 @@ class Progress(NamedTuple):
     has_preset: bool = True
     """Whether the deck brings its preset; without it all decks keep theirs."""
 
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now."""
+        return self.rules.settings
+
     def reviews(self, cards: Iterable[str]) -> int:
-        """Count the rows in the log of some cards."""
-        return sum(len(self.cards[uid].log) for uid in cards if uid in self.cards)
+        """Count the rows that some cards have in the log."""
+        return sum(len(self.cards[uid].events) for uid in cards if uid in self.cards)
+
+
+def read_progress(store: Store, now: tuple[int, int]) -> Progress:
+    """Gather what a log knows of every card; `now` as for `collect_progress`."""
+    with uncollected():
+        return collect_progress(store.events(kinds=READ), store.states(), store.rules(), now)
 
 
 def collect_progress(
@@ -71,57 +85,83 @@ def collect_progress(
     """Gather what is known of every card.
 
     Args:
-        events: Of the kinds in `READ`, undone ones included.
+        events: Of the kinds in `READ`, in the order of replay, undone ones included.
         states: Every card's state as of the whole log.
         rules: Settings and aliases.
         now: UTC milliseconds and minutes east of UTC; only its study day matters.
     """
     today = study_day(*now)
     until = day_start(today + 1, now[1])
-    kept = live(events)
-    named = [(rules.resolve(event.card), event) for event in kept if event.card]
-    named.sort(key=itemgetter(0))  # stable: the events of a card stay in order
     cards = {uid: CardProgress(state) for uid, state in states.items()}
     left_out = 0
-    for uid, pairs in groupby(named, key=itemgetter(0)):
-        own = [event for _, event in pairs]
-        past = [event for event in own if event.at < until]
-        if len(past) < len(own):
+    for uid, own in _by_card(events, rules).items():
+        state = states.get(uid)
+        if own[-1].at >= until:
+            past = [event for event in own if event.at < until]
             left_out += len(own) - len(past)
-            cards[uid] = CardProgress(_without_future(uid, past, rules, states.get(uid)))
-        if uid in cards:
-            cards[uid] = cards[uid]._replace(log=tuple(log_rows(uid, past, rules)))
-    return Progress(cards, rules.settings, today, left_out)
+            state, own = _without_future(uid, past, rules, state), past  # noqa: PLW2901  shortened
+        if state is not None:
+            cards[uid] = CardProgress(state, own)
+    return Progress(cards, rules, today, left_out)
 
 
-def log_rows(uid: str, events: Iterable[Event], rules: Rules) -> list[LogRow]:
-    """Replay one card's live events, which are in order, and write each as a row."""
+def log_rows(card: int, known: CardProgress, rules: Rules) -> list[LogRow]:
+    """Write the log of a card whose id in Anki is `card`.
+
+    A row holds difficulty and interval alone. So neither stability nor elapsed days are computed
+    for what may be a million reviews: difficulty depends on none of them.
+    """
     model = fsrs6(rules.settings.parameters)
+    uid, events = known.state.card, known.events
+    phase, step, before, difficulty = _UNSEEN
     rows: list[LogRow] = []
-    state: CardState | None = None
-    before = 0
-    for event in events:
-        at = event.at
-        if event.kind == Kind.FORGET:
-            rows.append(LogRow(at, 0, 0, 0, 0, 0, _SET_BY_HAND))
-            state, before = None, 0
+    for place, event in enumerate(events):
+        at, rating = event.at, event.rating
+        if rating is None:
+            phase, step, before, difficulty = _UNSEEN
+            rows.append(LogRow(at, card, 0, 0, 0, 0, 0, _SET_BY_HAND))
             continue
-        if event.rating is None:
-            continue
-        settings = rules.at(at)
-        phase = state.phase if state else Phase.NEW
-        state = apply(state, uid, event.rating, at, event.offset, event.due_day, settings, model)
-        if state.phase == Phase.REVIEW:
-            interval = max(1, state.due - study_day(at, event.offset))
+        difficulty = (model.next(1.0, difficulty, 0, rating) if before else model.first(rating))[1]
+        kind = _ROW_KIND[phase]
+        if event.due_day is not None:
+            phase, step = Phase.REVIEW, 0
+            interval = max(1, event.due_day - study_day(at, event.offset))
         else:
-            learning = state.phase == Phase.LEARNING
-            lesson = settings.learning_steps if learning else settings.relearning_steps
-            interval = -waited(lesson, state.step, event.rating)
-        factor = round(((state.difficulty - D_MIN) / 9 + 0.1) * 1000)
+            settings = rules.at(at)
+            phase, step, delay = after(
+                phase, step, rating, settings.learning_steps, settings.relearning_steps
+            )
+            interval = -delay
+            if phase == Phase.REVIEW:  # the steps were shortened since: what replay makes of it
+                interval = _undecided(uid, events[: place + 1], rules)
+        factor = round(((difficulty - D_MIN) / 9 + 0.1) * 1000)
         took = event.duration_ms or 0
-        rows.append(LogRow(at, event.rating, interval, before, factor, took, _ROW_KIND[phase]))
+        rows.append(LogRow(at, card, rating, interval, before, factor, took, kind))
         before = interval
     return rows
+
+
+_UNSEEN = (Phase.NEW, 0, 0, 0.0)
+"""Phase, step, interval and difficulty of a card that was never graded."""
+
+
+def _undecided(uid: str, events: Sequence[Event], rules: Rules) -> int:
+    state = replay_card(uid, events, rules)[0]
+    return state.due - study_day(state.last, state.offset) if state else 1
+
+
+def _by_card(events: Sequence[Event], rules: Rules) -> dict[str, list[Event]]:
+    """Group what counts by the current uid of its card; each group stays in order."""
+    found: defaultdict[str, list[Event]] = defaultdict(list)
+    current: dict[str, str] = {}
+    dead = undone(events)
+    for event in events:
+        card = event.card
+        if card and event.target is None and event.id not in dead:
+            if card not in current:
+                current[card] = rules.resolve(card)
+            found[current[card]].append(event)
+    return found
 
 
 def _without_future(

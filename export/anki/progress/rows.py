@@ -5,10 +5,10 @@ them by the days that its own collection is younger. A fixed day of the past is 
 at every hour; the day of the export would not be: between midnight and 04:00 it lies ahead.
 """
 
-import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from export.anki.progress.history import CardProgress, Progress
+from export.anki.progress.history import LogRow, Progress
 from mlsd_graph.memory import CardState, Phase, fsrs6, study_day
 from mlsd_graph.memory.fuzz import rounded
 
@@ -45,13 +45,15 @@ def unseen(position: int) -> Scheduled:
     return Scheduled(_NEW, _NEW, position, 0, 0, 0, 0, 0, 0, "")
 
 
-def schedule(card: CardProgress, position: int, progress: Progress) -> Scheduled:
-    """Write where a card stands; `position` is its place among the new cards."""
-    state = card.state
+def schedule(
+    state: CardState, log: Sequence[LogRow], position: int, progress: Progress
+) -> Scheduled:
+    """Write where a card with this log stands; `position` is its place among the new cards."""
     hidden = _hidden(state, progress.today)
     if state.phase == Phase.NEW:
         return unseen(position)._replace(queue=hidden or _NEW, flags=state.flag)
-    queue, due = _due(card, hidden=hidden)
+    waits = log[-1].interval if log else 0
+    queue, due = _due(state, waits, hidden=hidden)
     return Scheduled(
         type=int(state.phase),
         queue=queue,
@@ -72,12 +74,11 @@ def _hidden(state: CardState, today: int) -> int:
     return _BURIED if state.buried_until > today else 0
 
 
-def _due(card: CardProgress, *, hidden: int) -> tuple[int, int]:
-    state = card.state
+def _due(state: CardState, waits: int, *, hidden: int) -> tuple[int, int]:
     if state.phase == Phase.REVIEW:
         return hidden or _REVIEW, state.due - DAY_ZERO
     # The import shifts the days of a hidden card only in review; seconds need no shift.
-    if not hidden and card.log and card.log[-1].interval <= -_DAY_S:
+    if not hidden and waits <= -_DAY_S:
         return _DAY_LEARNING, study_day(state.due, state.offset) - DAY_ZERO
     return hidden or _QUEUES[state.phase], state.due // 1000
 
@@ -102,12 +103,10 @@ def _left(state: CardState, progress: Progress) -> int:
 
 
 def _memory(state: CardState, position: int, progress: Progress) -> str:
-    values = {
-        "pos": position,
-        "s": round(state.stability, 4),
-        "d": round(state.difficulty, 3),
-        "dr": progress.settings.desired_retention,
-        "decay": progress.settings.parameters[20],
-        "lrt": state.last // 1000,
-    }
-    return json.dumps(values, separators=(",", ":"))
+    """Write the memory as JSON, to the decimals that Anki keeps."""
+    settings = progress.settings
+    return (
+        f'{{"pos":{position},"s":{state.stability:.4f},"d":{state.difficulty:.3f},'
+        f'"dr":{settings.desired_retention},"decay":{settings.parameters[20]},'
+        f'"lrt":{state.last // 1000}}}'
+    )
