@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.memory.state import CardState, Phase
-from mlsd_graph.memory.studyday import day_start
+from mlsd_graph.memory.studyday import day_start, study_day
 from mlsd_graph.scheduling.day import Now
 
 _DAY_S = 86_400
+_FARTHEST_MS = 26 * 3_600_000
+"""Between the same local time in the two zones that are farthest apart."""
 _MS_FROM = 10**9
 """Values of `due` from here on are times in ms, below it study days (one in 2.7 million years)."""
 
@@ -39,18 +41,24 @@ def ripe(states: Mapping[str, CardState], cards: Mapping[str, CardHead], now: No
     """Sort out what matters today."""
     today, start, rollover_s = now.day, day_start(now.day, now.offset), now.next_rollover_s
     review, new = int(Phase.REVIEW), int(Phase.NEW)
-    # 1 phase, 3 due, 4 stability, 6 last, 11 suspended, 12 buried_until
+    # 1 phase, 3 due, 4 stability, 6 last, 7 offset, 11 suspended, 12 buried_until
     due = [s for s in states.values() if s[3] <= today]
     reviews = [s for s in due if s[1] == review and not s[11] and s[12] <= today]
     ungraded = {s[0] for s in due if s[1] == new and not s[11] and s[12] <= today and s[0] in cards}
-    lively = [s for s in states.values() if s[6] >= start or s[3] >= _MS_FROM]
+    # A review counts for the day of its own offset: a clock change or a flight lies between.
+    early = start - _FARTHEST_MS
+    lively = [s for s in states.values() if s[6] >= early or s[3] >= _MS_FROM]
     return Ripe(
         reviews=reviews,
         strains=[-((rollover_s - s[6] // 1000) // _DAY_S) / s[4] for s in reviews],
         steps=[
             s for s in lively if s[3] >= _MS_FROM and not s[11] and s[12] <= today and s[0] in cards
         ],
-        notes={cards[s[0]].note for s in lively if s[6] >= start and s[0] in cards},
+        notes={
+            cards[s[0]].note
+            for s in lively
+            if s[6] >= early and study_day(s[6], s[7]) == today and s[0] in cards
+        },
         ungraded=ungraded,
     )
 

@@ -17,7 +17,7 @@ from written import (
 )
 
 from mlsd_graph.graph import build
-from mlsd_graph.memory import CardState, Phase, Settings, elapsed, fsrs6, study_day
+from mlsd_graph.memory import CardState, Phase, Settings, day_start, elapsed, fsrs6, study_day
 from mlsd_graph.scheduling import DoneToday, Now, ReasonKind, build_queue
 from mlsd_graph.scheduling.day import Pace
 
@@ -145,6 +145,19 @@ def test_a_sibling_asked_today_puts_a_review_last() -> None:
     states = learned("a/1", "b/0", "b/1", due=0) | learned("a/0", ago=0)
     states["a/1"] = states["a/1"]._replace(stability=1.0)
     assert order(queue(heads, states))[-1] == "a/1"
+
+
+@pytest.mark.parametrize("moved", [-60, 60, -540, 540])
+def test_a_sibling_asked_before_a_clock_change_or_a_flight_was_asked_today(moved: int) -> None:
+    heads = library(page("a", cards=2, notes=1), page("b", cards=2))
+    states = learned("a/1", "b/0", "b/1", due=0) | learned("a/0", ago=0)
+    states["a/1"] = states["a/1"]._replace(stability=1.0)
+    before = NOW.offset - moved
+    start = day_start(NOW.day, before)  # the first moment of this study day, there
+    states["a/0"] = states["a/0"]._replace(last=start, offset=before)
+    assert order(queue(heads, states))[-1] == "a/1"
+    states["a/0"] = states["a/0"]._replace(last=start - 1)
+    assert order(queue(heads, states))[0] == "a/1"
 
 
 def test_a_card_left_for_last_is_not_said_to_have_been_asked() -> None:
