@@ -38,6 +38,10 @@ class Room:
     """Room for a label above a run that goes straight from block to block."""
     titles: dict[int, int] = field(default_factory=dict[int, int])
     """Row of slots → lines of lane titles above it."""
+    columns: dict[int, int] = field(default_factory=dict[int, int])
+    """Least width of the blocks of a column."""
+    aside: frozenset[tuple[int, int]] = frozenset()
+    """Lines and rows of slots where what enters from above keeps to the right of a title."""
 
 
 class Geometry(NamedTuple):
@@ -117,7 +121,7 @@ class Frame:
             return m.track_x if run.vertical else m.track_y
         if not run.vertical:
             return m.port_y
-        room = self._block_width(run.line // 2) - m.block_pad
+        room = self._block_width(run.line // 2) - 2 * m.port_end - m.thick
         return max(m.port_least, min(m.port_x, room // max(1, count - 1)))
 
     def _block_width(self, column: int) -> int:
@@ -133,7 +137,8 @@ class Frame:
             ),
             default=1,
         )
-        return max(m.block_least, broadest, (ports - 1) * m.port_least + m.block_pad + m.thick)
+        least = max(m.block_least, self.room.columns.get(column, 0))
+        return max(least, broadest, (ports - 1) * m.port_least + 2 * m.port_end + m.thick)
 
     def _band(self, vertical: bool, line: int) -> int:  # noqa: FBT001  an axis
         """Measure the widest cluster of a line; -1 where nothing runs."""
@@ -178,6 +183,8 @@ class Frame:
         offset = self.clusters.offsets[track.cluster][track.index]
         start, size = (self.xs if run.vertical else self.ys)[run.line]
         if run.line % 2:
+            if run.vertical and self._aside(track.cluster):
+                return start + size - self.measures.port_end - span + offset
             return start + (size - span) // 2 + offset
         m, axis = self.measures, (run.vertical, run.line)
         margin = m.margin_x if run.vertical else m.margin_y
@@ -189,6 +196,15 @@ class Frame:
             last = run.line == 2 * self.slots.columns
             before += max(0, size - before - max(band, 0) - after - (0 if last else margin)) // 2
         return start + before + (max(band, 0) - span) // 2 + offset
+
+    def _aside(self, cluster: int) -> bool:
+        """Tell whether a cluster enters a lane beside its title."""
+        runs = [self.routes[edge][index] for edge, index in self.tracks.clusters[cluster]]
+        return any(
+            run.line == line and run.low <= 2 * row < run.high
+            for run in runs
+            for line, row in self.room.aside
+        )
 
     def geometry(self) -> Geometry:
         """Put it all together."""

@@ -85,7 +85,7 @@ class Placer:
     def place(self, edge: int) -> Label | None:
         """Find the best free place for an arrow's label, if there is one."""
         candidates = sorted(self._candidates(edge), key=lambda each: (each[0], each[1]))
-        for halo in (self.measures.halo_y, 0):
+        for halo in (self.measures.halo_y, self.measures.label_gap * (not self.measures.thick)):
             for _, label, host in candidates:
                 if self._free(label, edge, host, halo):
                     box = label.box

@@ -1,5 +1,6 @@
 """The layout of a diagram: slots, routes, tracks, room for labels, and places for all of them."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from mlsd_graph.diagrams.labels import Label, Placer
 from mlsd_graph.diagrams.measures import Measures, wrappings
 from mlsd_graph.diagrams.routing import Run, route
 from mlsd_graph.diagrams.slots import Slots, slots
-from mlsd_graph.diagrams.titles import place_titles, title_room
+from mlsd_graph.diagrams.titles import place_titles, reserve_titles
 from mlsd_graph.diagrams.tracks import Tracks, assign
 
 _MOST_REPAIRS = 8
@@ -38,10 +39,13 @@ def lay_out(chart: Flowchart, grid: Grid, measures: Measures) -> Layout:
     """
     held = slots(chart, grid)
     budget = measures.widest_wide if held.columns > 3 else measures.widest  # noqa: PLR2004  see Measures
-    first = _lay_out(chart, held, measures, budget)
-    if first.geometry.width <= budget:
-        return first
-    return _lay_out(chart, held, measures.tight(), budget)
+    tried: list[Layout] = []
+    for each in (measures, measures.tight(), measures.tightest()):
+        layout = _lay_out(chart, held, each, budget)
+        if layout.geometry.width <= budget:
+            return layout
+        tried.append(layout)
+    return min(tried, key=lambda layout: layout.geometry.width)
 
 
 def _lay_out(chart: Flowchart, held: Slots, measures: Measures, budget: int) -> Layout:
@@ -78,9 +82,9 @@ def _reserve(  # noqa: PLR0913  the stages so far
     }
     options = {edge: wrappings(chart.arrows[edge].label, measures.label_text) for edge in choice}
     unfit: set[int] = set()
-    titles = title_room(chart, held, routes, measures)
     while True:
-        room = Room(titles=dict(titles))
+        room = Room()
+        reserve_titles(chart, held, routes, measures, room)
         for edge, option in choice.items():
             width, lines = options[edge][option]
             _make_room(routes, edge, width, len(lines), measures, room)

@@ -24,6 +24,8 @@ class Measures(NamedTuple):
     port_x: int
     """Wanted distance of ports on the upper or lower side of a block."""
     port_least: int
+    port_end: int
+    """From a block's corner to its first port."""
     track_x: int
     track_y: int
     port_y: int
@@ -49,6 +51,10 @@ class Measures(NamedTuple):
     label_text: Callable[[str], int]
     title_text: Callable[[str], int]
 
+    def tightest(self) -> "Measures":
+        """Set tracks close, for drawings with more lines than any good one has."""
+        return self.tight()._replace(track_x=(self.track_x + 1) // 2, port_end=self.port_end // 2)
+
     def tight(self) -> "Measures":
         """Give up the blanks inside blocks, for drawings that come out too wide."""
         return self._replace(
@@ -58,7 +64,7 @@ class Measures(NamedTuple):
 
 TEXT = Measures(
     widest=72, widest_wide=90, thick=1, block_pad=4, block_least=12, block_frame=2, block_line=1,
-    port_x=4, port_least=1, track_x=2, track_y=1, port_y=1, margin_x=2, margin_y=1, gap_x=4, gap_y=1,
+    port_x=4, port_least=1, port_end=2, track_x=2, track_y=1, port_y=1, margin_x=2, margin_y=1, gap_x=4, gap_y=1,
     label_line=1, label_gap=1, halo_x=2, halo_y=1, title_line=1, title_gap=0, lane_pad=1, step=1,
     block_text=len, label_text=len, title_text=len,
 )  # fmt: skip
@@ -81,8 +87,8 @@ def _text_pixels(size: float) -> Callable[[str], int]:
 
 PICTURE = Measures(
     widest=420, widest_wide=520, thick=0, block_pad=14, block_least=64, block_frame=26,
-    block_line=14, port_x=16, port_least=6, track_x=9, track_y=9, port_y=11, margin_x=12,
-    margin_y=13, gap_x=20, gap_y=20, label_line=12, label_gap=3, halo_x=5, halo_y=2, title_line=14,
+    block_line=14, port_x=16, port_least=6, port_end=12, track_x=9, track_y=9, port_y=11, margin_x=12,
+    margin_y=13, gap_x=20, gap_y=20, label_line=12, label_gap=3, halo_x=6, halo_y=5, title_line=14,
     title_gap=5, lane_pad=5, step=5, block_text=_text_pixels(12), label_text=_text_pixels(10.5),
     title_text=_text_pixels(11),
 )  # fmt: skip

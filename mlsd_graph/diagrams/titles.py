@@ -1,38 +1,40 @@
 """Titles of lanes: above the first row of their lane, clear of the lines that enter it."""
 
 from mlsd_graph.content.chartrecords import Flowchart
-from mlsd_graph.diagrams.geometry import Box, Geometry
+from mlsd_graph.diagrams.geometry import Box, Geometry, Room
 from mlsd_graph.diagrams.labels import Label, Stretch
 from mlsd_graph.diagrams.measures import Measures, block_width, wrappings
 from mlsd_graph.diagrams.routing import Run
 from mlsd_graph.diagrams.slots import Slots
 
 
-def title_room(
-    chart: Flowchart, slots: Slots, routes: list[list[Run]], measures: Measures
-) -> dict[int, int]:
-    """Count the lines that titles need above each row of slots: two where arrows enter a lane."""
-    lines: dict[int, int] = {}
-    entered = {
-        (run.line, row)
-        for runs in routes
-        for run in runs
-        if run.vertical
-        for row in range(slots.rows)
-        if run.low <= 2 * row and run.high > 2 * row
-    }
+def reserve_titles(
+    chart: Flowchart, slots: Slots, routes: list[list[Run]], measures: Measures, room: Room
+) -> None:
+    """Reserve lines for titles; what enters a lane from above keeps to the right of its title."""
     labels = {block.id: block.label for block in chart.blocks}
-    broad = max(block_width(label, measures) for label in labels.values())
+    aside: set[tuple[int, int]] = set()
     for lane in chart.lanes:
         span = slots.lanes.get(lane.id)
         if span is None:
             continue
-        across = range(2 * span.left + 1, 2 * span.right + 2, 2)
-        free = any((line, span.top) not in entered for line in across)
-        fits = measures.title_text(lane.title) <= broad // 2 - 2 * measures.lane_pad
-        two = not free and not fits and " " in lane.title
-        lines[span.top] = max(lines.get(span.top, 0), 2 if two else 1)
-    return lines
+        own = [b.id for b in chart.blocks if slots.places[b.id][1] == span.left]
+        broad = max(measures.block_least, *(block_width(labels[name], measures) for name in own))
+        line = 2 * span.left + 1
+        entering = sum(
+            run.vertical and run.line == line and run.low <= 2 * span.top < run.high
+            for runs in routes
+            for run in runs
+        )
+        taken = entering and measures.port_end + (entering - 1) * measures.port_least + 2
+        options = wrappings(lane.title, measures.title_text)[:2]
+        fitting = [each for each in options if each[0] + taken <= broad]
+        width, lines = fitting[0] if fitting else options[-1]
+        room.titles[span.top] = max(room.titles.get(span.top, 0), len(lines))
+        room.columns[span.left] = max(room.columns.get(span.left, 0), width + taken)
+        if entering:
+            aside.add((line, span.top))
+    room.aside = frozenset(aside)
 
 
 def place_titles(
