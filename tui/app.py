@@ -16,7 +16,7 @@ from textual.app import App, SuspendNotSupported
 from textual.binding import Binding, BindingType
 
 from mlsd_graph.config import Config, save_theme
-from mlsd_graph.errors import EditorError, MlsdError
+from mlsd_graph.errors import ConfigError, EditorError, MlsdError
 from tui.editor import editor_command
 from tui.palette import PageProvider
 from tui.pauses import lasting, share_evenly
@@ -262,5 +262,10 @@ class MlsdApp(App[None]):
             self.screen.refresh_study()
 
     def _keep_theme(self, theme: "Theme") -> None:
-        if theme.name != self.config.theme:
+        if theme.name == self.config.theme:
+            return
+        try:
             self.config = save_theme(self.config, theme.name)
+        except OSError as error:
+            said = f"{self.config.path}: {error.strerror}."
+            self.complain(ConfigError(said, "The theme holds until you leave."))

@@ -116,6 +116,17 @@ def test_the_theme_is_kept_in_the_config(tmp_path: Path) -> None:
     assert 'theme = "nord"' in (tmp_path / "config.toml").read_text()
 
 
+async def test_a_theme_that_cannot_be_kept_is_said(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        (tmp_path / "file").write_text("")
+        app.app.config = Config(path=tmp_path / "file" / "config.toml")
+        app.app.theme = "nord"
+        await app.settle()
+
+        assert "config.toml: " in app.said
+        assert app.app.theme == "nord"
+
+
 async def test_keys_are_remapped_by_id(tmp_path: Path, content: Path) -> None:
     async with running(tmp_path, content) as app:
         app.app.set_keymap({"today.review": "x"})
