@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from mlsd_graph.check import (
     arithmetic,
     coverage,
+    diagrams,
     formulas,
     headings,
     layout,
@@ -37,6 +38,7 @@ _PAGE_RULES: tuple[PageRule, ...] = (
     marks.check_page,
     wording.check_page,
     coverage.check_page,
+    diagrams.check_page,
 )
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
 

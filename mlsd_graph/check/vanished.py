@@ -8,6 +8,7 @@ from mlsd_graph.check.lookalikes import Lookalikes
 from mlsd_graph.check.references import quarantined
 from mlsd_graph.check.retired import RETIRED, covers, read_retired
 from mlsd_graph.check.unread import unread_notes
+from mlsd_graph.check.vanished_figures import figure_vanished
 from mlsd_graph.content.library import Library
 from mlsd_graph.content.naming import DIAGRAM
 from mlsd_graph.content.records import Card, Finding, Severity
@@ -38,7 +39,8 @@ def check_library(
         return
     notes = {card.head.note for card in cards}
     before = {card.note for card in base.values()}
-    fresh = [c for c in cards if c.head.authored and c.head.note not in before]
+    authored = [c for c in cards if c.head.authored and c.diagram is None]
+    fresh = [c for c in authored if c.head.note not in before]
     found = Lookalikes(fresh)
     pages: defaultdict[str, list[BaseCard]] = defaultdict(list)
     for note, card in gone.items():
@@ -47,6 +49,8 @@ def check_library(
             yield _finding(card, message, "Keep the numbers of clozes that stay", card.uid, library)
         elif library.aliases.get(card.page, card.page) not in library.pages:
             pages[card.page].append(card)
+        elif _DRAWN in note:
+            yield _drawn(card, library)
         elif note.startswith("contrast:"):
             message = f"The contrast of “{note}” is stated no more."
             yield _finding(card, message, "State it again", note, library)
@@ -113,15 +117,20 @@ def _vanished(gone: BaseCard, now: Card | None, library: Library) -> Finding:
     message = f"The card “{gone.note}” vanished; its history would be orphaned."
     old_page, _, key = gone.note.partition("/")
     if now is None:
-        back = f"Bring it back with {{#{key}}}"
-        if _DRAWN in gone.note:
-            back = "Keep the key of the diagram and the names of its blocks"
-        return _finding(gone, message, back, gone.note, library)
+        return _finding(gone, message, f"Bring it back with {{#{key}}}", gone.note, library)
     base = library.ties.origins.get(now.head.page, now.head.page)
     attribute = f"{{#{key}}}" if old_page == base else f"{{#{gone.note}}}"
     path = library.pages[now.head.page].path
     hint = f"If it is this one, paste: ### {now.head.name} {attribute}"
     return Finding("uid-vanished", Severity.ERROR, path, now.head.line, 1, message, hint)
+
+
+def _drawn(gone: BaseCard, library: Library) -> Finding:
+    kept = figure_vanished(gone.uid, gone.page, library)
+    message = f"The card “{gone.uid}” vanished; its history would be orphaned."
+    hint = f"{kept.hint}, or let it go: write `- {gone.uid}: why` in {RETIRED}."
+    path = library.pages[library.aliases.get(gone.page, gone.page)].path
+    return Finding("uid-vanished", Severity.ERROR, path, kept.line, 1, message, hint)
 
 
 def _finding(gone: BaseCard, message: str, hint: str, name: str, library: Library) -> Finding:

@@ -25,10 +25,15 @@ def cards_of(diagram: Diagram) -> Iterator[Asked]:
         yield Asked(CardKind.DIAGRAM, "", diagram.line, diagram.title)
     for reason in diagram.reasons:
         if reason.card:
-            arrow = diagram.arrow(reason.part)
-            kind = CardKind.ARROW if arrow else CardKind.BLOCK
-            shown = _ends(diagram, arrow) if arrow else diagram.block(reason.part).label
+            kind = CardKind.ARROW if diagram.arrow(reason.part) else CardKind.BLOCK
+            shown = part_name(diagram, reason.part)
             yield Asked(kind, reason.part, reason.line, f"{diagram.title}: {shown}")
+
+
+def part_name(diagram: Diagram, part: str) -> str:
+    """Name a block by its label, and an arrow by those of both its ends."""
+    arrow = diagram.arrow(part)
+    return _ends(diagram, arrow) if arrow else diagram.block(part).label
 
 
 def facts(diagram: Diagram) -> list[str]:
@@ -47,7 +52,9 @@ def whole_card(head: CardHead, domain: str, diagram: Diagram) -> Card:
     reason, arrow = diagram.reason(part), diagram.arrow(part)
     if reason is None:
         question, answer = _whole(diagram)
-    elif arrow is not None:
+        items = tuple(block.label for block in diagram.chart.blocks)
+        return Card(head, domain, question, answer, items=items, diagram=diagram)
+    if arrow is not None:
         question, answer = _of_arrow(diagram, arrow, reason)
     else:
         question, answer = _of_block(diagram, diagram.block(part), reason)

@@ -194,7 +194,7 @@ class Card(NamedTuple):
     """Typed: the accepted spellings."""
     estimate: Estimate | None = None
     items: tuple[str, ...] = ()
-    """Ordered and explain: the items, Markdown."""
+    """Ordered and explain: the items, Markdown. Diagram: the labels of its blocks."""
     diagram: "Diagram | None" = None
     """Block, arrow and diagram: the drawing that is asked about."""
     part: str = ""
