@@ -30,6 +30,8 @@ def front(card: Card) -> str:
     """Write the question."""
     if card.kind is CardKind.CLOZE:
         return plain(card.question, hidden=card.cloze)
+    if card.diagram is not None:
+        return _drawn(card)
     return plain(card.question)
 
 
@@ -37,7 +39,34 @@ def back(card: Card) -> str:
     """Write the answer; of a cloze, the whole text with the hidden words marked."""
     if card.kind is CardKind.CLOZE:
         return plain(card.question, hidden=-card.cloze)
+    if card.kind is CardKind.DIAGRAM:
+        return _drawn(card, answer=True)
     return plain(card.answer)
+
+
+def _drawn(card: Card, *, answer: bool = False) -> str:
+    """Write what the drawing of a card says, one sentence a block."""
+    from mlsd_graph.diagrams.asking import answered, asked  # noqa: PLC0415  few cards have one
+    from mlsd_graph.diagrams.sentences import sentences  # noqa: PLC0415  same
+
+    look = answered(card) if answer else asked(card)
+    said: list[str] = []
+    if card.diagram is not None:
+        said = sentences(card.diagram.chart, hidden=look.hidden, revealed=look.revealed)
+    text = plain(card.answer if answer else card.question)
+    return "\n".join([text, "", *(f"- {sentence}" for sentence in said)]).rstrip()
+
+
+def _diagrams(page: Page) -> list[str]:
+    """Draw the diagrams of a page, each with its reasons."""
+    lines: list[str] = []
+    for diagram in page.diagrams:
+        from mlsd_graph.content.figurecards import part_name  # noqa: PLC0415  few pages have one
+        from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  same
+
+        lines += ["", f"## {plain(diagram.title)}", "", paint(diagram.chart).plain, ""]
+        lines += [f"- {part_name(diagram, r.part)}: {plain(r.text)}" for r in diagram.reasons]
+    return lines
 
 
 def page_text(page: Page) -> str:
@@ -48,6 +77,7 @@ def page_text(page: Page) -> str:
     for section in page.steps:
         lines += ["", f"## {section.step.value}", "", plain(section.body)]
         lines += [f"- [ ] {plain(item.text)}" for item in section.checklist]
+    lines += _diagrams(page)
     stated = [relation for relation in head.relations if relation.reason]
     for name, kind in (("Prerequisites", "prerequisite"), ("Contrasts", "contrast")):
         chosen = [relation for relation in stated if relation.kind.value == kind]
