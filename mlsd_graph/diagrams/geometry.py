@@ -66,6 +66,11 @@ class _Clusters:
     by_line: dict[tuple[bool, int], list[int]]
 
 
+def enters(run: Run, line: int, row: int) -> bool:
+    """Tell whether a run goes through the upper border of a row of slots, in one of its columns."""
+    return run.vertical and run.line == line and run.low <= 2 * row < run.high
+
+
 class Frame:
     """Computes one geometry; all its parts depend on the sizes of the lattice lines."""
 
@@ -81,6 +86,13 @@ class Frame:
         self.slots, self.routes, self.tracks = slots, routes, tracks
         self.measures, self.room = measures, room
         self.labels = {block.id: block.label for block in chart.blocks}
+        self.aside = {
+            cluster
+            for line, row in room.aside
+            for (edge, index), (_, cluster) in tracks.tracks.items()
+            if enters(routes[edge][index], line, row)
+        }
+        self.widths = [self._block_width(column) for column in range(slots.columns)]
         self.clusters = self._measure_clusters()
         self.xs = self._lay([self._column(line) for line in range(2 * slots.columns + 1)])
         self.ys = self._lay([self._row(line) for line in range(2 * slots.rows + 1)])
@@ -102,7 +114,7 @@ class Frame:
             run = self.routes[edge][place]
             by_line.setdefault((run.vertical, run.line), []).append(index)
             count = self.tracks.count(index)
-            pitch = self._pitch(run, count)
+            pitch = self._pitch(index, run, count)
             above = [0] * count
             for key in cluster:
                 track = self.tracks.tracks[key].index
@@ -115,13 +127,15 @@ class Frame:
             spans[index] = at + self.measures.thick
         return _Clusters(offsets, spans, by_line)
 
-    def _pitch(self, run: Run, count: int) -> int:
+    def _pitch(self, cluster: int, run: Run, count: int) -> int:
         m = self.measures
         if not run.line % 2:
             return m.track_x if run.vertical else m.track_y
         if not run.vertical:
             return m.port_y
-        room = self._block_width(run.line // 2) - 2 * m.port_end - m.thick
+        if cluster in self.aside:
+            return m.port_x // 2
+        room = self.widths[run.line // 2] - 2 * m.port_end - m.thick
         return max(m.port_least, min(m.port_x, room // max(1, count - 1)))
 
     def _block_width(self, column: int) -> int:
@@ -131,14 +145,14 @@ class Frame:
         broadest = max(block_width(self.labels[name], m) for name in own)
         ports = max(
             (
-                self.tracks.count(index)
+                self.tracks.count(index) * (m.port_x // 2 if index in self.aside else m.port_least)
                 for index, cluster in enumerate(self.tracks.clusters)
                 if self.routes[cluster[0][0]][cluster[0][1]][1:3] == (True, 2 * column + 1)
             ),
             default=1,
         )
         least = max(m.block_least, self.room.columns.get(column, 0))
-        return max(least, broadest, (ports - 1) * m.port_least + 2 * m.port_end + m.thick)
+        return max(least, broadest, ports + 2 * m.port_end + m.thick)
 
     def _band(self, vertical: bool, line: int) -> int:  # noqa: FBT001  an axis
         """Measure the widest cluster of a line; -1 where nothing runs."""
@@ -148,7 +162,7 @@ class Frame:
     def _column(self, line: int) -> int:
         m, room = self.measures, self.room
         if line % 2:
-            return self._block_width(line // 2)
+            return self.widths[line // 2]
         outer = line in (0, 2 * self.slots.columns)
         band = self._band(True, line)
         extra = room.before.get((True, line), 0) + room.after.get((True, line), 0)
@@ -183,7 +197,7 @@ class Frame:
         offset = self.clusters.offsets[track.cluster][track.index]
         start, size = (self.xs if run.vertical else self.ys)[run.line]
         if run.line % 2:
-            if run.vertical and self._aside(track.cluster):
+            if run.vertical and track.cluster in self.aside:
                 return start + size - self.measures.port_end - span + offset
             return start + (size - span) // 2 + offset
         m, axis = self.measures, (run.vertical, run.line)
@@ -196,15 +210,6 @@ class Frame:
             last = run.line == 2 * self.slots.columns
             before += max(0, size - before - max(band, 0) - after - (0 if last else margin)) // 2
         return start + before + (max(band, 0) - span) // 2 + offset
-
-    def _aside(self, cluster: int) -> bool:
-        """Tell whether a cluster enters a lane beside its title."""
-        runs = [self.routes[edge][index] for edge, index in self.tracks.clusters[cluster]]
-        return any(
-            run.line == line and run.low <= 2 * row < run.high
-            for run in runs
-            for line, row in self.room.aside
-        )
 
     def geometry(self) -> Geometry:
         """Put it all together."""

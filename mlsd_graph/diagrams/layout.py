@@ -84,7 +84,7 @@ def _reserve(  # noqa: PLR0913  the stages so far
     unfit: set[int] = set()
     while True:
         room = Room()
-        reserve_titles(chart, held, routes, measures, room)
+        reserve_titles(chart, held, routes, tracks, measures, room)
         for edge, option in choice.items():
             width, lines = options[edge][option]
             _make_room(routes, edge, width, len(lines), measures, room)
@@ -198,6 +198,4 @@ class _Repair:
     def _more(self, *, after: tuple[bool, int], by: int) -> Room:
         room = self.room
         changed = {**room.after, after: room.after.get(after, 0) + by}
-        return Room(
-            dict(room.before), changed, dict(room.least), dict(room.above), dict(room.titles)
-        )
+        return replace(room, after=changed)

@@ -1,15 +1,21 @@
 """Titles of lanes: above the first row of their lane, clear of the lines that enter it."""
 
 from mlsd_graph.content.chartrecords import Flowchart
-from mlsd_graph.diagrams.geometry import Box, Geometry, Room
+from mlsd_graph.diagrams.geometry import Box, Geometry, Room, enters
 from mlsd_graph.diagrams.labels import Label, Stretch
 from mlsd_graph.diagrams.measures import Measures, block_width, wrappings
 from mlsd_graph.diagrams.routing import Run
 from mlsd_graph.diagrams.slots import Slots
+from mlsd_graph.diagrams.tracks import Tracks
 
 
-def reserve_titles(
-    chart: Flowchart, slots: Slots, routes: list[list[Run]], measures: Measures, room: Room
+def reserve_titles(  # noqa: PLR0913  the stages so far
+    chart: Flowchart,
+    slots: Slots,
+    routes: list[list[Run]],
+    tracks: Tracks,
+    measures: Measures,
+    room: Room,
 ) -> None:
     """Reserve lines for titles; what enters a lane from above keeps to the right of its title."""
     labels = {block.id: block.label for block in chart.blocks}
@@ -21,12 +27,16 @@ def reserve_titles(
         own = [b.id for b in chart.blocks if slots.places[b.id][1] == span.left]
         broad = max(measures.block_least, *(block_width(labels[name], measures) for name in own))
         line = 2 * span.left + 1
-        entering = sum(
-            run.vertical and run.line == line and run.low <= 2 * span.top < run.high
-            for runs in routes
-            for run in runs
+        entering = max(
+            (
+                tracks.count(track.cluster)
+                for (edge, index), track in tracks.tracks.items()
+                if enters(routes[edge][index], line, span.top)
+            ),
+            default=0,
         )
-        taken = entering and measures.port_end + (entering - 1) * measures.port_least + 2
+        pitch = measures.port_x // 2
+        taken = entering and measures.port_end + (entering - 1) * pitch + measures.thick + 2
         options = wrappings(lane.title, measures.title_text)[:2]
         fitting = [each for each in options if each[0] + taken <= broad]
         width, lines = fitting[0] if fitting else options[-1]
