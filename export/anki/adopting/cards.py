@@ -1,0 +1,128 @@
+"""One foreign note as cards of a page: what is asked, what answers it, and what stands beside."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from export.anki.adopting import gaps
+from export.anki.adopting.html import Converted, converted
+from export.anki.adopting.sides import cloze_field, sides
+from export.anki.adopting.types import ForeignType
+from export.anki.adopting.writing import blocks, plain
+from export.anki.back.collection import ForeignNote
+from mlsd_graph.content import parse_page, slug
+from mlsd_graph.content.source import SourceError
+
+IMAGES = "../../media/"
+_WORDS, _LETTERS = 8, 60
+_MARKUP = re.compile(r"\\([^a-zA-Z0-9\s])|!\[[^\]]*\]\([^)]*\)|[`*_$#{}\[\]<>|~\\\ue002]")
+_HEAD = "---\ntitle: T\nkind: concept\nlevel: core\nsteps: [model]\n---\nS.\n\n## Cards\n\n"
+
+
+class Adopted(NamedTuple):
+    """One heading with its card or clozes."""
+
+    heading: str
+    text: str
+    """Markdown below the heading."""
+    ordinals: Mapping[int, str]
+    """Anki's ordinal → what follows the heading's key in the uid: empty, or `#cN`."""
+    media: tuple[str, ...]
+    beside: str = ""
+    """What the note says that no side of a card holds."""
+    attributes: str = ""
+
+    def under(self, key: str) -> str:
+        """Write the card with its heading and key."""
+        return f"### {self.heading} {{#{key}{self.attributes}}}\n{self.text}\n"
+
+
+def adopted(note: ForeignNote, kind: ForeignType) -> Iterator[Adopted]:
+    """Yield the cards of a note; none where it cannot become one."""
+    fields = dict(zip(kind.fields, note.fields, strict=False))
+    if kind.cloze:
+        yield from _cloze(fields, kind)
+        return
+    told: set[str] = set()
+    made: list[Adopted] = []
+    for ordinal, template in enumerate(kind.templates):
+        question, answer, shown = sides(template, fields)
+        card = _basic(question, answer, ordinal)
+        if card is not None:
+            told |= shown
+            made.append(card)
+    if made:
+        rest = _beside(fields, told)
+        yield made[0]._replace(beside=rest)
+        yield from made[1:]
+
+
+def _basic(question: str, answer: str, ordinal: int) -> Adopted | None:
+    asked, told = converted(question, image=IMAGES), converted(answer, image=IMAGES)
+    if not asked.text or not told.text:
+        return None
+    media = (*asked.media, *told.media)
+    text = f"Q: {blocks(asked.text)}\n\nA: {blocks(told.text)}\n"
+    heading = _heading(asked.text, "Card")
+    # A list or a fence begins a line of its own.
+    text = re.sub(r"^([QA]:) (?=```|[-!]|[0-9]+\. )", r"\1\n\n", text, flags=re.MULTILINE)
+    for attributes in ("", " .basic"):
+        card = Adopted(heading, text, {ordinal: ""}, media, attributes=attributes)
+        if _parses(card, 1, basic=True):
+            return card
+    bare = f"Q: {plain(_bare(asked))}\n\nA: {plain(_bare(told))}\n"
+    card = Adopted(heading, bare, {ordinal: ""}, media, attributes=" .basic")
+    return card if _parses(card, 1, basic=True) else None
+
+
+def _cloze(fields: Mapping[str, str], kind: ForeignType) -> Iterator[Adopted]:
+    name = cloze_field(kind.templates) or kind.fields[0]
+    html = gaps.flattened(fields.get(name, ""))
+    if gaps.is_picture(html):
+        return
+    found = converted(html, gaps=True, image=IMAGES)
+    text = blocks(found.text)
+    numbers = gaps.numbers(text)
+    heading = _heading(gaps.without_marks(text), "Gap")
+    ordinals = {number - 1: f"#c{number}" for number in numbers}
+    card = Adopted(heading, f"{text}\n", ordinals, found.media, _beside(fields, {name}))
+    if numbers and _parses(card, len(numbers)):
+        yield card
+
+
+def _beside(fields: Mapping[str, str], told: set[str]) -> str:
+    """Write the fields that no card shows, on one line."""
+    rest = (converted(text).text for name, text in fields.items() if name not in told)
+    return " · ".join(_one_line(text) for text in rest if text)
+
+
+def _bare(found: Converted) -> str:
+    return _one_line(found.text) or "?"
+
+
+def _one_line(text: str) -> str:
+    """Take the marks away, and leave what was escaped."""
+    bare = _MARKUP.sub(lambda found: found[1] or "", text)
+    return re.sub(r"\s+", " ", bare).strip()
+
+
+def _heading(text: str, otherwise: str) -> str:
+    words = _one_line(text).replace("!", "").split()[:_WORDS]
+    return plain(" ".join(words)[:_LETTERS].strip()) or otherwise
+
+
+def _parses(card: Adopted, count: int, *, basic: bool = False) -> bool:
+    """Whether our own parser reads the card as what it is meant to be."""
+    try:
+        page = parse_page(_HEAD + card.under("k"), "/c/concepts/d/p.md", "/c")
+    except SourceError:
+        return False
+    kinds = {found.kind.value for found in page.cards}
+    fits = not basic or kinds == {"basic"}
+    errors = [each for each in page.findings if each.severity.value == "error"]
+    return not errors and len(page.cards) == count and fits
+
+
+def key_of(heading: str) -> str:
+    """Return the key that a heading gives; empty where it gives none."""
+    return slug(heading)

@@ -1,0 +1,123 @@
+"""What an import found and did, in words and as JSON."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlsd_graph.clean import clean_line
+from mlsd_graph.cli.options import iso
+from mlsd_graph.memory import day_start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from export.anki.back import Drift, ImportPlan
+    from export.anki.back.rewritten import Rewritten
+
+_DAYS_LISTED, _NAMES_LISTED = 14, 5
+
+
+class Report(NamedTuple):
+    """One import, or what one would do."""
+
+    plan: "ImportPlan"
+    rewritten: "tuple[Rewritten, ...]" = ()
+    drift: "Drift | None" = None
+    backup: Path | None = None
+
+    def values(self) -> dict[str, object]:
+        """Write all of it for a script."""
+        plan, counts, changes = self.plan, self.plan.reviews, self.plan.changes
+        values: dict[str, object] = {
+            "reviews_new": counts.new,
+            "reviews_known": counts.known,
+            "reviews_skipped": counts.no_answer + counts.future + counts.malformed,
+            "reviews_future": counts.future,
+            "by_day": {_date(day): count for day, count in plan.by_day.items()},
+            "notes": plan.notes,
+            "cards": plan.cards,
+            "notes_edited": list(plan.noted),
+            "texts_edited": [each.note for each in self.rewritten],
+            "suspended": list(changes.suspended),
+            "unsuspended": list(changes.unsuspended),
+            "flagged": dict(changes.flagged),
+            "marked": list(changes.marked),
+            "unmarked": list(changes.unmarked),
+            "orphans": list(plan.orphans),
+            "without_schedule": plan.without_schedule,
+            "path": str(plan.file),
+            "backup": str(self.backup) if self.backup else None,
+        }
+        if self.drift is not None:
+            drift = self.drift
+            values["drift"] = {
+                "compared": drift.compared,
+                "off": drift.off,
+                "worst": round(drift.worst, 4),
+                "card": drift.card or None,
+                "unlike": drift.unlike,
+            }
+        return values
+
+    def lines(self, *, done: bool) -> "list[str]":
+        """Write all of it for a reader."""
+        return list(self._lines(done=done))
+
+    def warnings(self) -> "list[str]":
+        """Say what the learner should do something about."""
+        return list(self._warnings())
+
+    def _lines(self, *, done: bool) -> "Iterator[str]":
+        plan, counts, changes = self.plan, self.plan.reviews, self.plan.changes
+        yield f"{plan.file}: {plan.notes} notes, {plan.cards} cards of ours"
+        verb = "imported" if done else "new"
+        yield f"reviews    {counts.new} {verb}, {counts.known} known"
+        days = list(plan.by_day.items())
+        if len(days) > _DAYS_LISTED:
+            yield f"  … on {len(days) - _DAYS_LISTED} earlier days"
+        yield from (f"  {_date(day)}  {count}" for day, count in days[-_DAYS_LISTED:])
+        named = {
+            "suspended": changes.suspended,
+            "unsuspended": changes.unsuspended,
+            "flagged": tuple(changes.flagged),
+            "marked": changes.marked,
+            "unmarked": changes.unmarked,
+            "my notes": plan.noted,
+            "orphans": plan.orphans,
+        }
+        for what, names in named.items():
+            if names:
+                yield f"{what:10} {len(names)}: {_some(names)}"
+        drift = self.drift
+        if drift is not None and drift.compared:
+            worst = f", at most {drift.worst:.2f}× at {drift.card}" if drift.off else ""
+            yield f"memory     {drift.off} of {drift.compared} cards differ from Anki's{worst}"
+        if self.backup is not None:
+            yield f"backup     {self.backup}"
+
+    def _warnings(self) -> "Iterator[str]":
+        plan = self.plan
+        if plan.without_schedule:
+            yield (
+                "the file holds no reviews. If you answered any, export again with “Include "
+                "scheduling information” ticked."
+            )
+        if plan.reviews.future:
+            yield f"{plan.reviews.future} reviews are dated after today and stayed out; is a \
+clock wrong? They come with a later import."
+        if plan.reviews.malformed:
+            yield f"{plan.reviews.malformed} rows of the file make no sense and stayed out."
+        for note in plan.too_long:
+            yield f"{note}: My Notes are longer than we keep; they stay on the phone."
+        for each in self.rewritten:
+            place = clean_line(f"{each.path}:{each.line}")
+            yield f"{place}: {', '.join(each.fields)} of {each.note} was edited in Anki; the page \
+keeps its own text."
+
+
+def _some(names: "Sequence[str]") -> str:
+    more = ", …" if len(names) > _NAMES_LISTED else ""
+    return clean_line(", ".join(names[:_NAMES_LISTED])) + more
+
+
+def _date(day: int) -> str:
+    return iso(day_start(day, 0), 0)[:10]
