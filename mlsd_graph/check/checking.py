@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from mlsd_graph.check import (
-    arithmetic,
     coverage,
     diagrams,
     formulas,
@@ -33,7 +32,6 @@ _PAGE_RULES: tuple[PageRule, ...] = (
     headings.check_page,
     references.check_page,
     links.check_page,
-    arithmetic.check_page,
     formulas.check_page,
     marks.check_page,
     wording.check_page,

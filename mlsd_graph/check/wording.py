@@ -89,7 +89,7 @@ def _card(card: Card, path: str) -> Iterator[Finding]:
         if not few <= len(card.items) <= many:
             message = f"The task list has {len(card.items)} items."
             hint = f"An explain card has {few} to {many}."
-            yield Finding("explain-items", Severity.ERROR, path, line, 1, message, hint)
+            yield _warning("explain-items", path, line, message, hint)
     elif card.kind is CardKind.ORDERED:
         if len(card.items) > ORDERED_ITEMS:
             message = f"The list has {len(card.items)} items."

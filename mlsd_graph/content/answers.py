@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from mlsd_graph.content.arithmetic import comes_out, evaluate
 from mlsd_graph.content.records import CardKind, Estimate
 
 _TYPED = re.compile(r"`[^`\n]{1,200}`(?:[ \t]*,?[ \t\n]*`[^`\n]{1,200}`){0,30}[ \t]*\.?")
@@ -27,13 +28,17 @@ class Form(NamedTuple):
     items: tuple[str, ...] = ()
     estimate: Estimate | None = None
     problem: str = ""
-    """Why the answer is neither one kind nor another; empty where it is fine."""
+    """Why the card cannot be asked so; empty where it is fine."""
+    code: str = ""
+    hint: str = ""
 
 
 _PLAIN = Form(CardKind.BASIC)
 _BROKEN_ESTIMATE = Form(
     CardKind.ESTIMATE,
     problem="An answer with `` `= …` `` must start with one number and its unit.",
+    code="estimate-form",
+    hint="Such as A: 102 GB `= 100e6*256*4/1e9`: …; or mark the card {.basic}.",
 )
 
 
@@ -50,12 +55,39 @@ def form(answer: str, *, listed: bool, within: float = 0.0) -> Form:
         if not any(span.startswith("=") for span in spans):
             return Form(CardKind.TYPED, accepted=tuple(span for span in spans if span))
     if found := _ESTIMATE.match(answer):
-        value = float(found[1].replace(",", "").replace("−", "-"))
-        estimate = Estimate(value, found[2].strip(), found[3].strip(), within or 2.0)
-        return Form(CardKind.ESTIMATE, estimate=estimate)
+        estimate = Estimate(_number(found[1]), found[2].strip(), found[3].strip(), within or 2.0)
+        return _doubted(estimate) or Form(CardKind.ESTIMATE, estimate=estimate)
     if "`=" in answer and _LOOKS_ESTIMATED.search(answer):
         return _BROKEN_ESTIMATE
     return _PLAIN
+
+
+def plainly_comes_out(start: str) -> bool:
+    """Tell whether an answer that starts as an estimate has the arithmetic of its number."""
+    found = _ESTIMATE.match(start)
+    try:
+        return found is not None and comes_out(_number(found[1]), found[3].strip())
+    except ValueError:
+        return False
+
+
+def _number(written: str) -> float:
+    return float(written.replace(",", "").replace("−", "-"))
+
+
+def _doubted(estimate: Estimate) -> Form | None:
+    """Refuse a number that its own arithmetic does not give: it would be learned."""
+    value, unit, expression, _ = estimate
+    try:
+        if comes_out(value, expression):
+            return None
+        result = evaluate(expression)
+    except ValueError as error:
+        hint = "Use numbers, + - * / ** and parentheses."
+        return Form(CardKind.ESTIMATE, problem=str(error), code="arithmetic-form", hint=hint)
+    problem = f"The answer says {value:g} {unit}, the arithmetic gives {result:.4g}."
+    hint = f"Correct the number or the arithmetic, which must come out in {unit}."
+    return Form(CardKind.ESTIMATE, problem=problem, code="arithmetic", hint=hint)
 
 
 def _items(answer: str, item: re.Pattern[str]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Stamps = dict[str, tuple[int, int]]
 """Path → modification time in ns and size, as `walk` finds them."""
 
-_FORMAT = 1
+_FORMAT = 2
 _LARGEST = 1 << 30
 _HEADER_BYTES = 4096
 

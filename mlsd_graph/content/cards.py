@@ -133,7 +133,8 @@ def _asked(draft: Draft, lines: Lines, marks: _Marks, report: Report) -> Draft |
         hint = "A cloze card has no `Q:`; take the marks or the question away."
         report.error("cloze-with-question", line, "A cloze stands in a card with `Q:`.", hint)
     else:
-        return _formed(draft._replace(question=question, answer=answer), first, report)
+        at = line + marks.answer + (not first)
+        return _formed(draft._replace(question=question, answer=answer), first, at, report)
     return None
 
 
@@ -141,15 +142,14 @@ _BASIC = Form(CardKind.BASIC)
 _CLOZE = Form(CardKind.CLOZE)
 
 
-def _formed(draft: Draft, first: str, report: Report) -> Draft | None:
-    """Give the card its kind; `first` is what follows `A:` on the same line."""
+def _formed(draft: Draft, first: str, at: int, report: Report) -> Draft | None:
+    """Give the card its kind; `first` is what follows `A:` on the same line, `at` where it is."""
     if draft.attributes.kind is not None:
         found = _BASIC
     else:
         found = form(draft.answer, listed=not first, within=draft.attributes.within)
     if found.problem:
-        hint = "Such as A: 102 GB `= 100e6*256*4/1e9`: …; or mark the card {.basic}."
-        report.error("estimate-form", draft.line, found.problem, hint)
+        report.error(found.code, at, found.problem, found.hint)
         return None
     if draft.attributes.within and found.kind is not CardKind.ESTIMATE:
         hint = "Take {within=…} away, or write the answer as number, unit and `= …`."

@@ -7,7 +7,7 @@ the page's head is made. Whatever does not match is left to `quick` and `cards`.
 import re
 from itertools import chain
 
-from mlsd_graph.content.answers import ESTIMATE
+from mlsd_graph.content.answers import ESTIMATE, plainly_comes_out
 from mlsd_graph.content.slugs import LONGEST, slug
 
 # Quantifiers are possessive: nothing is tried twice, so a page costs time linear in its length.
@@ -22,7 +22,7 @@ _CARD = re.compile(
     r"### ([A-Za-z0-9][^\n{#]*+)\n(\n?)"
     r"(?:Q: \S" + _TEXT + r"\n\nA:(?:"
     r" (`)" + _SPAN[1:] + r"(?:[ ]?,?[ ]*+" + _SPAN + r"){0,30}+\.?\n"
-    r"| (?=[^\s`])" + ESTIMATE.replace("`=", "(`=)", 1) + _TEXT + r"\n"
+    r"| (?=[^\s`])(" + ESTIMATE + r")" + _TEXT + r"\n"
     r"| (?=\S)[^\n`]*+(?:" + _SPAN + r"[^\n`]*+)*+\n"
     r"|\n((?:\d{1,3}[.)] " + _ITEM + r")++|(?:- \[ \] " + _ITEM + r")++))"
     r"|((?![>*+_\-~#|=]|[qaQA][*_]{0,3}:|\d{1,9}[.)])"
@@ -31,18 +31,26 @@ _CARD = re.compile(
 )
 _NUMBER = re.compile(r"\{\{c([1-9])::")
 _GROUPS = 7
+_ESTIMATED = 3
 _NEWLINE = "\x1d"
 
 
 def plain_cards(part: str, braces: int, separator: str) -> tuple[str, int]:
     """Match all cards of a section; join what was kept of them, and say how many they are.
 
-    `braces` is the number of `{` on the page. Nothing is kept where a heading stands twice or a
-    cloze stands in a question or an answer. That the section holds nothing but these cards, and no
-    link, is for the caller to prove.
+    `braces` is the number of `{` on the page. Nothing is kept where a heading stands twice, a cloze
+    stands in a question or an answer, or the arithmetic of an estimate does not come out. That the
+    section holds nothing but these cards, and no link, is for the caller to prove.
     """
     found = _CARD.findall(part)
     number = len(found)
+    if "`=" in part:
+        if not all(plainly_comes_out(card[_ESTIMATED]) for card in found if card[_ESTIMATED]):
+            return "", 0
+        found = [
+            (*card[:_ESTIMATED], "`=", *card[_ESTIMATED + 1 :]) if card[_ESTIMATED] else card
+            for card in found
+        ]
     kept = separator.join(chain.from_iterable(found))
     # Of what holds braces only clozes are kept: a difference means braces elsewhere.
     if (kept.count("{") != braces and part.count("{{") != kept.count("{{")) or len(

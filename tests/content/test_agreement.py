@@ -23,7 +23,8 @@ _BITS = [
     "{{c2::b::h}}", "{{c", "}}", "{", "}", "{#key}", "{vs=other}", "{within=1.2x}", "{.basic}",
     "#", "## ", "### ", "\n### ", "\n## ", "\n# ", "\n #### x", "- ", "\n- ", "1. ",
     "\n1. one\n2. two\n", "\n- [ ] a\n- [ ] b\n", "---\n", "===\n", "\t", " \n", ": ",
-    "10 GB `= 5*2`", "10–20 GB `= 5`", "`a`, `b`", "`=x`", "é", "\xa0", "> ", "::", "\n## Cards\n",
+    "10 GB `= 5*2`", "10 GB `= 5*3`", "10 GB `= 5+x`", "10–20 GB `= 5`",
+    "`a`, `b`", "`=x`", "é", "\xa0", "> ", "::", "\n## Cards\n",
     "\n## Prerequisites\n", "\n## Contrasts\n", "- [[some-id]]: why\n",
     "- [[other-id]]: why not [[third]]\n", "\n## Sources\n", "\n## Diagrams\n", "<!-- ",
     "    code\n",
@@ -49,6 +50,7 @@ _CARD = st.tuples(
             [
                 "Q: What?\n\nA: That.\n",
                 "Q: What?\n\nA: 10 GB `= 5*2`: so.\n",
+                "Q: What?\n\nA: 10 GB `= 5*3`: not so.\n",
                 "Q: What?\n\nA: `a`, `b`\n",
                 "Q: What?\n\nA:\n1. one\n2. two\n",
                 "Q: What?\n\nA:\n- [ ] one\n- [ ] two\n",
