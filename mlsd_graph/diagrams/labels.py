@@ -67,7 +67,7 @@ class Placer:
         reach = m.thick * 2 or m.margin_x
         if x1 == x2:
             back = -reach if y2 > y1 else reach
-            side = 0 if m.thick else m.label_gap + 1
+            side = 0 if m.thick else m.label_gap
             return (
                 x2 - side,
                 min(y2, y2 + back),
@@ -75,7 +75,7 @@ class Placer:
                 max(y2, y2 + back) + m.thick,
             )
         back = -reach if x2 > x1 else reach
-        side = 0 if m.thick else m.label_gap + 1
+        side = 0 if m.thick else m.label_gap
         return (min(x2, x2 + back), y2 - side, max(x2, x2 + back) + m.thick, y2 + side + m.thick)
 
     def reserve(self, box: Box) -> None:
@@ -90,7 +90,10 @@ class Placer:
                 if self._free(label, edge, host, halo):
                     box = label.box
                     pad = self.measures.label_gap
-                    self.solid.append((box.x - pad, box.y, box.x + box.w + pad, box.y + box.h))
+                    # Two labels one below the other would read as one.
+                    self.solid.append(
+                        (box.x - pad, box.y - pad, box.x + box.w + pad, box.y + box.h + pad)
+                    )
                     return label
         return None
 

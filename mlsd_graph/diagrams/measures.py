@@ -86,9 +86,9 @@ def _text_pixels(size: float) -> Callable[[str], int]:
 
 
 PICTURE = Measures(
-    widest=420, widest_wide=520, thick=0, block_pad=14, block_least=64, block_frame=26,
+    widest=408, widest_wide=510, thick=0, block_pad=14, block_least=64, block_frame=26,
     block_line=14, port_x=16, port_least=6, port_end=12, track_x=9, track_y=9, port_y=11, margin_x=12,
-    margin_y=13, gap_x=20, gap_y=20, label_line=12, label_gap=3, halo_x=6, halo_y=5, title_line=14,
+    margin_y=13, gap_x=20, gap_y=20, label_line=12, label_gap=4, halo_x=6, halo_y=5, title_line=14,
     title_gap=5, lane_pad=5, step=5, block_text=_text_pixels(12), label_text=_text_pixels(10.5),
     title_text=_text_pixels(11),
 )  # fmt: skip
