@@ -10,6 +10,8 @@ from tui.rendering.canvas import Rendered
 from tui.rendering.document import Document, render
 from tui.rendering.inline import Cloze
 
+_SHOWN_ELSEWHERE = {CardKind.EXPLAIN, CardKind.DIAGRAM}
+"""Answers that are a checklist or a drawing of their own."""
 _EXACT, _ROUND = 1.05, 10
 """Factors: up to the first nothing is said of it, from the second on it has no decimals."""
 _VERDICTS = {Rating.GOOD: "right", Rating.HARD: "near", Rating.AGAIN: "not that"}
@@ -40,7 +42,7 @@ def back(card: Card, width: int, *, shown: int, given: Given | None, context: st
         _ordered(card, document, shown)
     elif card.kind is CardKind.TYPED:
         document.text("Accepted: " + ", ".join(card.accepted))
-    elif card.kind is not CardKind.EXPLAIN:
+    elif card.kind not in _SHOWN_ELSEWHERE:
         document.markdown(card.answer)
     if context:
         document.gap()

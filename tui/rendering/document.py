@@ -1,6 +1,6 @@
 """A document put together from Markdown and from plain values."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from mlsd_graph.clean import clean
 from mlsd_graph.content.markup import parser, segments
@@ -64,6 +64,14 @@ class Document:
     def text(self, text: str, style: str = "") -> None:
         """Add a line of plain text."""
         self._canvas.paragraph(Flow(text, style))
+
+    def rows(self, rows: Iterable[Iterable[tuple[str, str]]]) -> None:
+        """Add lines of a drawing as they are: pieces of text, each with its style."""
+        for row in rows:
+            flow = Flow()
+            for text, style in row:
+                flow.append(text, style)
+            self._canvas.line(flow)
 
     def gap(self) -> None:
         """Leave a blank line before what follows."""

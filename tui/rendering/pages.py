@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content import Library
-from mlsd_graph.content.records import STEP_TITLES, Page, PageKind, StepSection
+from mlsd_graph.content.chartrecords import Diagram
+from mlsd_graph.content.records import STEP_TITLES, CardKind, Page, PageKind, StepSection
 from mlsd_graph.graph import Graph
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
@@ -69,6 +70,8 @@ def draw(view: PageView, width: int) -> Rendered:
     document.markdown(view.page.body)
     for number, section in enumerate(view.page.steps, 1):
         _step(document, number, section)
+    for diagram in view.page.diagrams:
+        _diagram(document, diagram, width)
     _relations(document, view)
     if view.page.sources:
         document.heading("Sources")
@@ -85,6 +88,24 @@ def _step(document: Document, number: int, section: StepSection) -> None:
     document.gap()
     for item in section.checklist:
         document.entry("[ ] ", item.text)
+
+
+def _diagram(document: Document, diagram: Diagram, width: int) -> None:
+    """Draw a diagram, and say below it why each part is there."""
+    from mlsd_graph.content.figurecards import part_name  # noqa: PLC0415  few pages have one
+    from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  same
+    from tui.rendering.drawings import rows  # noqa: PLC0415  same
+
+    document.heading(diagram.title)
+    document.gap()
+    document.rows(rows(paint(diagram.chart, width=width)))
+    document.gap()
+    for reason in diagram.reasons:
+        name = part_name(diagram, reason.part)
+        if reason.concept:
+            document.item(reason.concept, name, reason.text)
+        else:
+            document.entry("• ", f"{name}: {reason.text}")
 
 
 def _relations(document: Document, view: PageView) -> None:
@@ -132,6 +153,6 @@ def _cards(document: Document, view: PageView) -> None:
     for head in heads:
         recall = view.recall(head.uid)
         known = "new" if recall is None else f"recall {recall:.0%}"
-        part = head.uid.partition("#")[2]
+        part = head.uid.partition("#")[2] if head.kind is CardKind.CLOZE else ""
         name = f"{head.name} {part}" if part else head.name
         document.item(CARD + head.uid, name, f"{head.kind}, {known}", follow=True)

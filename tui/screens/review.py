@@ -80,7 +80,7 @@ class ReviewScreen(StudyScreen):
         elif card.kind is CardKind.EXPLAIN:
             self._stage = Stage.TICKING
             self._draw()
-        elif card.kind is CardKind.ORDERED:
+        elif card.kind in {CardKind.ORDERED, CardKind.DIAGRAM}:
             self._items += 1
             done = self._items >= len(card.items)
             self._stage = Stage.ANSWERED if done else Stage.RECALLING

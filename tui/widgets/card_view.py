@@ -11,6 +11,7 @@ from mlsd_graph.content.records import CardKind
 from tui.rendering.cards import Given, back, front
 from tui.widgets.attempt import Attempt
 from tui.widgets.checklist import Checklist
+from tui.widgets.figure import Figure
 from tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ class Stage(Enum):
     """No card yet, or one is being fetched or graded: keys wait."""
     ASKED = auto()
     RECALLING = auto()
-    """An ordered card, some of its items shown."""
+    """An ordered card or a whole diagram, some of its items or blocks shown."""
     TICKING = auto()
     """An explain card, its checklist shown."""
     ANSWERED = auto()
 
 
 class CardView(VerticalScroll):
-    """Scrolls a card; which parts show depends on its kind and stage."""
+    """Scrolls a card; which parts show depends on its kind and stage.
+
+    A drawing scrolls by itself, so that question and answer stay in sight above it.
+    """
 
     DEFAULT_CSS = """
     CardView { padding: 1 2 0 2; height: 1fr; scrollbar-size-vertical: 1; }
@@ -49,7 +53,7 @@ class CardView(VerticalScroll):
     def compose(self) -> ComposeResult:
         """Lay out all parts; a card hides what it has no use for."""
         yield Prose(id="question")
-        for part in (Attempt(), Checklist(), Prose(id="answer")):
+        for part in (Attempt(), Checklist(), Prose(id="answer"), Figure()):
             part.display = False
             yield part
 
@@ -67,7 +71,9 @@ class CardView(VerticalScroll):
     ) -> None:
         """Draw the card as far as it is revealed: `items` of an ordered one."""
         card = shown.card
-        revealed = stage in {Stage.ANSWERED, Stage.RECALLING}
+        revealed = stage is Stage.ANSWERED or (
+            stage is Stage.RECALLING and card.kind is CardKind.ORDERED
+        )
         context = _context(shown) if stage is Stage.ANSWERED else ""
         answer = self.query_one("#answer", Prose)
         answer.display = revealed
@@ -82,7 +88,12 @@ class CardView(VerticalScroll):
         checklist, attempt = self.query_one(Checklist), self.query_one(Attempt)
         checklist.display = card.kind is CardKind.EXPLAIN and stage is not Stage.ASKED
         attempt.display = card.kind in _TYPED and stage is Stage.ASKED
-        if stage is Stage.TICKING:
+        figure = self.query_one(Figure)
+        figure.display = card.diagram is not None
+        if figure.display:
+            figure.draw(card, shown=items, revealed=stage is Stage.ANSWERED)
+            figure.focus()
+        elif stage is Stage.TICKING:
             checklist.focus()
         elif attempt.display:
             attempt.focus()

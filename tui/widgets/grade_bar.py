@@ -21,6 +21,9 @@ _ASK = {
     CardKind.ORDERED: "space shows the first item",
     CardKind.EXPLAIN: "say it aloud, then space shows the checklist",
     CardKind.TYPED: "type the answer, enter; or escape, and space shows it",
+    CardKind.BLOCK: "name it and say why, then space shows it",
+    CardKind.ARROW: "say what it carries and why, then space shows it",
+    CardKind.DIAGRAM: "draw it, then space shows one block after another",
     CardKind.ESTIMATE: "type a number, enter; or escape, and space shows it",
 }
 _BY_STAGE = {
