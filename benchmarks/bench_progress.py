@@ -12,6 +12,7 @@ from benchmarks.table import Row, interleaved
 from export.anki import Deck, read_progress
 from export.anki.notes import AnkiNote
 from export.anki.notetypes import RECALL
+from export.anki.uncollected import uncollected
 from mlsd_graph.paths import find
 from mlsd_graph.store import Draft, Kind, Store
 
@@ -44,8 +45,9 @@ def _ours(notes: list[AnkiNote], store: Store, out: Path) -> Callable[[], object
     deck = Deck(tuple(notes), {each.note: place for place, each in enumerate(notes)}, ())
 
     def export() -> None:
-        progress = read_progress(store, (_NOW, 0))
-        assert deck.write(out, {}, progress).reviews == len(notes) * _REVIEWS
+        with uncollected():  # as the command does
+            progress = read_progress(store, (_NOW, 0))
+            assert deck.write(out, {}, progress).reviews == len(notes) * _REVIEWS
 
     return export
 

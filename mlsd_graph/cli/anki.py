@@ -8,11 +8,14 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
+from mlsd_graph.store.event import Kind
 
 if TYPE_CHECKING:
     from export.anki.connect import Desktop
+    from mlsd_graph.store import Store
 
 _KEY = "MLSD_ANKICONNECT_KEY"
+_LATE_MS = 30 * 86_400_000
 
 address_option = click.option(
     "--address",
@@ -58,6 +61,57 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     else:
         click.echo(f"{written.notes} notes to Anki, which has {pushed.cards} cards of ours now.")
         click.echo(f"{pushed.new} of them are new there.")
+
+
+@command.command("pull")
+@address_option
+@click.option("--all", "everything", is_flag=True, help="Anki's whole log, not the newest part.")
+@json_option
+@click.pass_obj
+def pull(context: Context, address: str | None, *, everything: bool, as_json: bool) -> None:
+    """Bring the reviews of our cards from Anki's log into ours.
+
+    Read is what is newer than 30 days before the newest review that came back so far: a phone may
+    synchronize late. What is known is passed over.
+    """
+    from export.anki import connect  # noqa: PLC0415  not for `--help`
+    from export.anki.back import record_rows  # noqa: PLC0415  same
+    from mlsd_graph.cli.importing import here  # noqa: PLC0415  same
+
+    desktop = _desktop(context, address)
+    desktop.greet()
+    study = context.open_study()
+    pulled = connect.pull(desktop, 0 if everything else _since(study.store))
+    counts, recorded = record_rows(pulled.rows, study.store, here(study))
+    study.today()  # lets the cache of `mlsd due` know
+    study.care()
+    if pulled.nameless:
+        click.echo(
+            f"mlsd: {pulled.nameless} reviews stayed in Anki: the Key of their note was edited.",
+            err=True,
+        )
+    if counts.future:
+        click.echo(
+            f"mlsd: {counts.future} reviews are dated after today; check the clock.", err=True
+        )
+    if as_json:
+        values = {
+            "reviews_new": counts.new,
+            "reviews_known": counts.known,
+            "reviews_skipped": counts.no_answer + counts.future + counts.malformed,
+            "reviews_nameless": pulled.nameless,
+            "events": recorded,
+        }
+        click.echo(json.dumps(values))
+    else:
+        click.echo(f"reviews    {counts.new} imported, {counts.known} known")
+
+
+def _since(store: "Store") -> int:
+    """Tell from when on Anki's log is read, UTC ms."""
+    brought = store.events(kinds=[Kind.IMPORT])
+    newest = [each.values.get("newest") for each in brought]
+    return max(0, max((at for at in newest if isinstance(at, int)), default=0) - _LATE_MS)
 
 
 def _desktop(context: Context, address: str | None) -> "Desktop":

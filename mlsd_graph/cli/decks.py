@@ -39,6 +39,7 @@ def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) ->
     """
     from export.anki import collect  # noqa: PLC0415  genanki only for this command
     from export.anki.carried import READ, read_carried  # noqa: PLC0415  same
+    from export.anki.uncollected import uncollected  # noqa: PLC0415  same
 
     chosen = None if choice.only is None else _passing(study, choice.only)
     deck = collect(
@@ -49,8 +50,9 @@ def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) ->
         carried=read_carried(study.store.events(kinds=READ)),
     )
     stamps = _stamped(study.store, deck, refresh=choice.refresh)
-    progress = _progress(study, choice) if choice.progress else None
-    written = deck.write(out, stamps, progress)
+    with uncollected():
+        progress = _progress(study, choice) if choice.progress else None
+        written = deck.write(out, stamps, progress)
     for head in deck.skipped:
         place = clean_line(f"{study.library.pages[head.page].path}:{head.line}")
         click.echo(f"mlsd: {place}: {head.uid} has no front and was left out.", err=True)

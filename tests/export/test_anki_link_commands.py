@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki_desktop import AnkiConnect, listening
-from anki_phone import note
+from anki_phone import answer, note
 from sample_content import CARDS, NOTES, edit
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -101,3 +101,50 @@ def test_an_address_elsewhere_is_a_usage_error(mlsd: Run) -> None:
     done = mlsd("anki", "push", "--address", "http://10.0.0.1:8765")
     assert done.returncode == 2
     assert "is not on this machine" in done.stderr
+
+
+def test_a_pull_brings_the_answers_given_there_once(
+    mlsd: Run, anki: AnkiConnect, collection: Collection
+) -> None:
+    mlsd("answer", "model-store/rollback", "good")
+    mlsd("anki", "push")
+    given = [
+        answer(collection, KEY, 4),
+        answer(collection, "feature-store/point-in-time-join", 1, ordinal=1),
+        answer(collection, "model-store/rollback", 3),
+    ]
+    done = mlsd("anki", "pull", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    counts = json.loads(done.stdout)
+    assert (counts["reviews_new"], counts["reviews_known"]) == (3, 1)
+    events = [each for each in json.loads(mlsd("log", "--json").stdout) if each["rating"]]
+    cards = [KEY, "feature-store/point-in-time-join#c2", "model-store/rollback"]
+    assert [(each["card"], each["rating"]) for each in events[1:]] == [
+        (card, row[3]) for card, row in zip(cards, given, strict=True)
+    ]
+    for more in ((), ("--all",)):
+        again = json.loads(mlsd("anki", "pull", "--json", *more).stdout)
+        assert (again["reviews_new"], again["events"]) == (0, 0)
+
+
+def test_what_went_back_and_forth_is_asked_nowhere_twice(mlsd: Run, collection: Collection) -> None:
+    mlsd("anki", "push")
+    answer(collection, KEY, 4)
+    mlsd("anki", "pull")
+    (card,) = note(collection, KEY).cards()
+    shown = json.loads(mlsd("log", "--json", "--card", KEY).stdout)
+    assert len(shown) == 1
+    assert card.due > collection.sched.today
+    assert json.loads(mlsd("next", "--json").stdout)["card"] != KEY
+    assert mlsd("anki", "push").returncode == 0
+    assert collection.db.scalar("select count() from revlog") == 1
+
+
+def test_a_late_phone_is_still_heard(mlsd: Run, collection: Collection) -> None:
+    mlsd("anki", "push")
+    answer(collection, KEY, 4)
+    mlsd("anki", "pull")
+    (card,) = note(collection, "model-store/rollback").cards()
+    ago = collection.db.scalar("select max(id) from revlog") - 9 * 86_400_000
+    collection.db.execute("insert into revlog values (?, ?, 7, 3, 4, 0, 500, 900, 0)", ago, card.id)
+    assert "1 imported" in mlsd("anki", "pull").stdout
