@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlsd_graph.store.due import Due
 
+_MINUTE_MS, _ROLLOVER_MIN, _DAY_MIN = 60_000, 4 * 60, 24 * 60
 _USAGE = "usage: mlsd due [--json] [--quiet] [--at-least N] [--content DIR]"
 
 
@@ -127,5 +128,9 @@ def _line(found: "Due") -> str:
 def _time(at_ms: int) -> str:
     """Write a time as ISO 8601 with the local offset at that time."""
     local = time.localtime(at_ms / 1000)
+    ahead = _offset() - (local.tm_gmtoff or 0) // 60
+    if ahead and (at_ms // _MINUTE_MS + _offset() - _ROLLOVER_MIN) % _DAY_MIN == 0:
+        # The clocks change until then, and a study day begins at 04:00 of its own time.
+        local = time.localtime(at_ms / 1000 + 60 * ahead)
     zone = time.strftime("%z", local)
     return f"{time.strftime('%Y-%m-%dT%H:%M:%S', local)}{zone[:3]}:{zone[3:]}"

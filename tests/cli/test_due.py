@@ -1,4 +1,6 @@
 import sqlite3
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ from program import Mlsd
 
 from mlsd_graph import paths
 from mlsd_graph.cli import due
+from mlsd_graph.memory import day_start
 
 
 @pytest.mark.parametrize(
@@ -76,6 +79,22 @@ def test_other_content_is_counted_anew(mlsd: Mlsd, tmp_path: Path) -> None:
     assert mlsd("due", "--json", MLSD_CONTENT=str(empty)).json["new"] == 0
     assert mlsd("due", MLSD_CONTENT="/nowhere/at/all").code == 1
     assert mlsd("due", "--json").json["new"] == 7
+
+
+@pytest.mark.parametrize(("now", "day"), [(60, "2027-03-28"), (120, "2026-10-25")])
+def test_a_day_begins_at_four_also_behind_a_clock_change(
+    monkeypatch: pytest.MonkeyPatch, now: int, day: str
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    monkeypatch.setattr(due, "_offset", lambda: now)
+    day_number = (date.fromisoformat(day) - date(1970, 1, 1)).days
+
+    written = due._time(day_start(day_number, now))
+
+    monkeypatch.undo()
+    time.tzset()
+    assert written == f"{day}T04:00:00+0{3 - now // 60}:00"
 
 
 def test_a_new_card_that_is_put_away_is_no_longer_counted(mlsd: Mlsd) -> None:
