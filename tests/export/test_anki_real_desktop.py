@@ -1,0 +1,117 @@
+"""Push and pull against a real desktop Anki off screen, with the real AnkiConnect: an extra job.
+
+Set MLSD_TEST_ANKI to a Python that has `aqt` (0.5 GB, so no dependency of the other tests), and
+MLSD_TEST_ANKICONNECT to the folder `plugin` of AnkiConnect's repository.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lived import opened
+from sample_content import CARDS, ORDER
+
+from export.anki import collect, read_progress
+from export.anki.connect import Desktop, has_decks, pull, push, refuse_changed_types
+from export.anki.identity import guid
+from mlsd_graph.content import load
+from mlsd_graph.errors import DesktopError
+from mlsd_graph.memory import study_day
+from mlsd_graph.store import Draft
+
+ANKI = os.environ.get("MLSD_TEST_ANKI", "")
+ADD_ON = os.environ.get("MLSD_TEST_ANKICONNECT", "")
+pytestmark = pytest.mark.skipif(not (ANKI and ADD_ON), reason="needs a desktop Anki: see above")
+
+NOW = round(time.time() * 1000)
+EAST = time.localtime(NOW / 1000).tm_gmtoff // 60
+KEY = "key-value-store/access"
+PROFILE = """
+import pathlib, sys
+import anki.lang
+anki.lang.set_lang("en_US")
+from aqt.profiles import ProfileManager
+manager = ProfileManager(pathlib.Path(sys.argv[1]))
+manager.setupMeta()
+manager.meta.update(firstRun=False, defaultLang="en_US", updates=False)
+manager.profiles()
+manager.load("User 1")
+manager.save()
+"""
+RUN = "import sys; sys.argv = ['anki', '-b', sys.argv[1], '-p', 'User 1']; import aqt; aqt.run()"
+
+
+@pytest.fixture(scope="module")
+def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
+    home = tmp_path_factory.mktemp("anki")
+    base = home / "base"
+    add_on = base / "addons21" / "2055492159"
+    shutil.copytree(ADD_ON, add_on)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = json.loads((add_on / "config.json").read_text())
+    config |= {"webBindPort": port, "webBindAddress": "127.0.0.1"}
+    (add_on / "config.json").write_text(json.dumps(config))
+    env = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox --disable-gpu",
+        "QTWEBENGINE_DISABLE_SANDBOX": "1",
+        "ANKI_SINGLE_INSTANCE_KEY": f"mlsd{port}",
+        "HOME": str(home),
+    }
+    subprocess.run([ANKI, "-c", PROFILE, base], env=env, check=True, capture_output=True)
+    with subprocess.Popen(
+        [ANKI, "-c", RUN, base], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as running:
+        try:
+            yield _ready(Desktop(f"http://127.0.0.1:{port}"))
+        finally:
+            running.terminate()
+            running.wait(20)
+
+
+def _ready(desktop: Desktop) -> Desktop:
+    until = time.monotonic() + 60
+    while True:
+        try:
+            desktop.greet()
+        except DesktopError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)
+        else:
+            return desktop
+
+
+def test_content_progress_and_reviews_travel_both_ways(
+    desktop: Desktop, content: Path, tmp_path: Path
+) -> None:
+    refuse_changed_types(desktop)
+    assert not has_decks(desktop)
+    ago, today = NOW - 86_400_000, study_day(NOW, EAST)
+    with opened(tmp_path, NOW, EAST) as store:
+        store.append([Draft("review", KEY, 4, 900, today + 7, when=(ago, EAST))])
+        progress = read_progress(store, (NOW, EAST))
+    deck = tmp_path / "deck.apkg"
+    collect(load([content]), ORDER).write(deck, {}, progress)
+    assert push(desktop, deck) == (CARDS, CARDS)
+    assert push(desktop, deck) == (CARDS, 0)
+    assert has_decks(desktop)
+    refuse_changed_types(desktop)
+    assert desktop.ask("getDeckConfig", deck="MLSD")["name"] == "MLSD"
+
+    fresh = desktop.ask("findCards", query="deck:MLSD is:new")
+    assert len(fresh) == CARDS - 1
+    answers = [{"cardId": fresh[0], "ease": 3}, {"cardId": fresh[1], "ease": 4}]
+    assert desktop.ask("answerCards", answers=answers) == [True, True]
+    pulled = pull(desktop, 0)
+    assert pulled.rows[0][:4] == (guid("mlsd recall", KEY), 0, ago, 4)
+    assert [row.ease for row in pulled.rows[1:]] == [3, 4]
+    assert pull(desktop, pulled.last).rows == ()
