@@ -1,14 +1,18 @@
-"""`mlsd diagram show`: draw the diagrams of a page in the terminal."""
+"""`mlsd diagram show|place`: draw the diagrams of a page, and place the blocks of new ones."""
 
+import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mlsd_graph.cli.context import Context
-from mlsd_graph.errors import UnknownIdError
+from mlsd_graph.errors import ContentError, UnknownIdError
 
 if TYPE_CHECKING:
     from mlsd_graph.content.chartrecords import Diagram
+    from mlsd_graph.diagrams.grids import Placed
 
 
 @click.group("diagram")
@@ -18,31 +22,102 @@ def command() -> None:
 
 @command.command("show")
 @click.argument("name", metavar="ID[/KEY]")
-@click.option("--list", "as_list", is_flag=True, help="Sentences instead of a drawing.")
-@click.option("--ascii", "ascii_only", is_flag=True, help="Draw lines with ASCII alone.")
+@click.option("--list", "form", flag_value="list", help="Sentences instead of a drawing.")
+@click.option("--svg", "form", flag_value="svg", help="The picture that goes on cards.")
+@click.option("--ascii", "form", flag_value="ascii", help="Draw lines with ASCII alone.")
 @click.pass_obj
-def show(context: Context, name: str, *, as_list: bool, ascii_only: bool) -> None:
+def show(context: Context, name: str, *, form: str | None) -> None:
     """Draw the diagrams of a page, or the one named by its key."""
+    from mlsd_graph.diagrams.remembering import keep_in  # noqa: PLC0415  not for `--help`
+
+    keep_in(context.paths.cache / "places.json")
+    for number, diagram in enumerate(_diagrams(context, name, one=form == "svg")):
+        if form != "svg":
+            click.echo(("\n" if number else "") + f"{diagram.title}\n")
+        click.echo(_drawn(diagram, form))
+
+
+def _drawn(diagram: "Diagram", form: str | None) -> str:
     from mlsd_graph.diagrams.sentences import sentences  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.diagrams.svg import picture  # noqa: PLC0415  same
     from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  same
 
-    for number, diagram in enumerate(_diagrams(context, name)):
-        if number:
-            click.echo()
-        click.echo(f"{diagram.title}\n")
-        if as_list:
-            click.echo("\n".join(sentences(diagram.chart)))
-        else:
-            click.echo(paint(diagram.chart, ascii_only=ascii_only).plain)
+    if form == "list":
+        return "\n".join(sentences(diagram.chart))
+    if form == "svg":
+        return picture(diagram.chart, diagram.title)
+    return paint(diagram.chart, ascii_only=form == "ascii").plain
 
 
-def _diagrams(context: Context, name: str) -> "tuple[Diagram, ...]":
+def _diagrams(context: Context, name: str, *, one: bool) -> "tuple[Diagram, ...]":
     page_id, _, key = name.partition("/")
     page = context.library().page(page_id)
     found = tuple(each for each in page.diagrams if key in ("", each.key))
+    keys = ", ".join(f"{page_id}/{each.key}" for each in page.diagrams)
     if not found:
-        keys = ", ".join(each.key for each in page.diagrams)
-        hint = f"Its diagrams are: {keys}." if keys else "It has no diagrams."
-        what = f"has no diagram “{key}”" if key else "has none"
-        raise UnknownIdError(f"{page_id} {what}.", hint)
+        what = f"has no diagram “{key}”" if key else "has no diagrams"
+        raise UnknownIdError(f"{page_id} {what}.", f"There is {keys}." if keys else "")
+    if one and len(found) > 1:
+        raise UnknownIdError(f"{page_id} has {len(found)} diagrams.", f"Name one: {keys}.")
     return found
+
+
+@command.command("place")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path())
+@click.option("--write", is_flag=True, help="Write the lines into the file.")
+@click.pass_context
+def place(ctx: click.Context, files: tuple[str, ...], *, write: bool) -> None:
+    """Print the `%% grid:` lines of new and changed diagrams; what has a place keeps it.
+
+    Exit 1 if a diagram cannot be read.
+    """
+    from mlsd_graph.content.limits import FILE_BYTES  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.diagrams.grids import place_page  # noqa: PLC0415  same
+
+    faulty = False
+    for name in files:
+        path = Path(name)
+        try:
+            with path.open("rb") as stream:
+                data = stream.read(FILE_BYTES + 1)
+            text = data.decode()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ContentError(f"{name}: {getattr(error, 'strerror', 'not UTF-8')}.") from error
+        if len(data) > FILE_BYTES:
+            raise ContentError(f"{name}: larger than {FILE_BYTES // 1024} kB.")
+        placed = place_page(text)
+        _tell(name, placed)
+        faulty |= bool(placed.faults)
+        if write and placed.placements:
+            _replace(path, placed.text.encode())
+    ctx.exit(1 if faulty else 0)
+
+
+def _tell(name: str, placed: "Placed") -> None:
+    for fault in placed.faults:
+        place = f"{name}:{fault.line}:{fault.column}"
+        click.echo(f"{place}: {fault.message} {fault.hint}".rstrip(), err=True)
+    for placement in placed.placements:
+        click.echo(f"{name}:{placement.line}:", err=True)
+        click.echo("\n".join(placement.rows))
+    if not placed.placements and not placed.faults:
+        click.echo(f"{name}: every block has its place.", err=True)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside the file and move there, so that a full disk leaves the old one whole."""
+    target = path.resolve()
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".place-")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).chmod(target.stat().st_mode & 0o7777)
+            Path(name).replace(target)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ContentError(f"{path}: not written: {error.strerror}.") from error
