@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from flows import Driver
+from flows import Driver, running
 from small_content import Clock
 
 from mlsd_graph.config import Config
@@ -73,3 +73,11 @@ async def test_the_remapped_key_wins_and_the_app_says_so(
         assert "`review.good` takes q from `review.end`" in driver.said
         assert "no binding is called `review.nonsense`" in driver.said
     study.close()
+
+
+async def test_the_help_names_what_a_keymap_needs(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("enter", "question_mark")
+
+        assert "review.info" in app.text
+        assert all(len(line) <= 80 for line in app.text.splitlines())

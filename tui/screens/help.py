@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from tui.rendering.styles import QUIET
+
 _HIDDEN = {"tab", "shift+tab", "ctrl+c", "super+c", "up", "down", "left", "right", "home", "end"}
 
 
@@ -58,10 +60,11 @@ class HelpScreen(ModalScreen[None]):
             seen.add(binding.action)
             keys = ", ".join(self._keys(binding.action))
             said = binding.tooltip or binding.description
-            lines.append(Content.assemble((f"{keys:<16}", "bold"), f" {said}"))
+            name = f"  {binding.id}" if binding.id else ""
+            lines.append(Content.assemble((f"{keys:<16}", "bold"), f" {said}", (name, QUIET)))
         lines += [
             Content(""),
-            Content("Keys can be changed in config.toml: [keymap], binding id = keys."),
+            Content('Keys are changed in config.toml below [keymap]: "review.good" = "g,3".'),
             Content("ctrl+p opens the command palette: any page, the theme, a screenshot."),
         ]
         return Content("\n").join(lines)
