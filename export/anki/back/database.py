@@ -18,7 +18,7 @@ _VALUE_LIMIT = 32 << 20
 _STEPS = 100_000
 """Instructions of SQLite between two looks at how many there were."""
 _STEPS_PER_BYTE = 20
-_BATCH = 5_000
+_BATCH = 1_000
 _MOST_NAMES = 100
 _SMALLEST_ROW = 4
 """Bytes that a row takes at least: a table with more rows than that has a loop in it."""

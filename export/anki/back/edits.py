@@ -33,8 +33,12 @@ def stamps(events: Iterable[Event]) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for event in events:
         values = event.values
-        if isinstance(key := values.get("key"), str) and "hash" in values:
-            found.setdefault(key, {FIRST_SEEN}).add(event.at // 1000)
+        if not isinstance(key := values.get("key"), str) or "hash" not in values:
+            continue
+        if key in found:
+            found[key].add(event.at // 1000)
+        else:  # the first sight of a text is no change of it
+            found[key] = {FIRST_SEEN}
     return found
 
 
