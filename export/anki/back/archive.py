@@ -7,6 +7,7 @@ they inflate to. No entry is ever written under the name that it has in the arch
 
 import struct
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -24,6 +25,11 @@ _TAIL = 65_557
 """Bytes from the end in which an archive says where its index is."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(ValueError, EOFError, NotImplementedError, RuntimeError),
+)
+"""What `zipfile` raises for archives that are not as they should be."""
 _AGAIN = "Export it again and copy it whole."
 
 
@@ -42,7 +48,7 @@ class Archive:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:
             raise PackageError(f"{path}: {error.strerror or error}.") from error
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise PackageError(f"{path} is damaged ({error}).", _AGAIN) from error
         self._refuse_doubled()
 
@@ -73,7 +79,7 @@ class Archive:
         try:
             with self._zip.open(entry) as stream:
                 yield from inflate(stream, allowance) if zstd else _pieces(stream, allowance)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+        except (*_DAMAGE, OSError) as error:
             raise PackageError(f"{self.path}: {name} is damaged ({error}).", _AGAIN) from error
 
     def _refuse_doubled(self) -> None:
