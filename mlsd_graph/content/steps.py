@@ -12,6 +12,8 @@ from mlsd_graph.content.slugs import ID
 STEP_OF = {title: step for step, title in STEP_TITLES.items()}
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _CHECKLIST = "Checklist"
+_NEAR = 85
+"""Score of rapidfuzz's ratio from which a title is taken for a misspelt one."""
 _FEWEST, _MOST = 3, 6
 CARD_LEVEL = 3
 
@@ -20,8 +22,9 @@ def check_order(sections: list[Section], report: Report) -> None:
     """Compare the sections of a case study to the order that all of them share."""
     wanted = [*STEP_TITLES.values(), "Diagrams", "Sources", "Cards"]
     titles = [section.title for section in sections]
+    meant = _misspelt([title for title in titles if title not in wanted], wanted)
     for title in wanted:
-        if title not in titles and title != "Diagrams":
+        if title not in titles and title != "Diagrams" and title not in meant.values():
             hint = f"Add `## {title}`."
             report.error("section-missing", 0, f"The section “{title}” is missing.", hint)
     last = -1
@@ -29,6 +32,8 @@ def check_order(sections: list[Section], report: Report) -> None:
         line = section.line - 1
         if section.title not in wanted:
             hint = f"A case study has exactly these: {', '.join(wanted)}."
+            if section.title in meant:
+                hint = f"Did you mean `## {meant[section.title]}`? Write it exactly so."
             report.error("section-unknown", line, f"“{section.title}” is no step.", hint)
             continue
         position = wanted.index(section.title)
@@ -38,6 +43,22 @@ def check_order(sections: list[Section], report: Report) -> None:
             hint = f"The order is {', '.join(wanted)}."
             report.error("section-order", line, f"“{section.title}” stands too late.", hint)
         last = max(last, position)
+
+
+def _misspelt(titles: list[str], wanted: list[str]) -> dict[str, str]:
+    """Title as written → the one that it almost is."""
+    if not titles:
+        return {}
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  only for a title that is no step's
+
+    found: dict[str, str] = {}
+    for title in titles:
+        near = process.extractOne(
+            title[:80], wanted, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_NEAR
+        )
+        if near:
+            found[title] = near[0]
+    return found
 
 
 def read_step(section: Section, report: Report) -> tuple[StepSection, list[str]]:

@@ -7,7 +7,7 @@ from checked_pages import FRONT, Checked, concept
 
 from mlsd_graph.check import check
 from mlsd_graph.content import load
-from mlsd_graph.content.records import Severity
+from mlsd_graph.content.records import STEP_TITLES, Severity
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,19 @@ def test_a_free_section_that_only_sounds_like_one_is_left_alone(checked: Checked
 
     assert [(f.code, f.severity) for f in found] == [("heading-near", Severity.ADVICE)]
     assert "“Contracts”" in found[0].message
+
+
+@pytest.mark.parametrize("wrong", ["## Source", "## sources", "## Evaluate offline & online"])
+def test_a_misspelt_section_of_a_case_study_is_one_finding(checked: Checked, wrong: str) -> None:
+    titles = [*STEP_TITLES.values(), "Sources", "Cards"]
+    meant = "## Evaluate offline and online" if "Eval" in wrong else "## Sources"
+    text = "---\ntitle: C\nlevel: core\n---\nP.\n\n" + "\n\n".join(f"## {t}" for t in titles)
+    found = checked({"case-studies/c.md": text.replace(meant, wrong) + "\n"})
+    errors = [f for f in found if f.severity is Severity.ERROR]
+
+    assert [(f.code, f.hint) for f in errors] == [
+        ("section-unknown", f"Did you mean `{meant}`? Write it exactly so.")
+    ]
 
 
 def test_a_card_may_be_called_like_a_section(checked: Checked) -> None:
