@@ -53,6 +53,8 @@ def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) ->
     with uncollected():
         progress = _progress(study, choice) if choice.progress else None
         written = deck.write(out, stamps, progress)
+    if not context.named:  # other content, for once, lacks much that is not gone
+        _tell_leftovers(study)
     for head in deck.skipped:
         place = clean_line(f"{study.library.pages[head.page].path}:{head.line}")
         click.echo(f"mlsd: {place}: {head.uid} has no front and was left out.", err=True)
@@ -60,6 +62,24 @@ def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) ->
         ahead = "1 review is" if progress.left_out == 1 else f"{progress.left_out} reviews are"
         click.echo(f"mlsd: {ahead} dated after today and stayed out; check the clock.", err=True)
     return written
+
+
+def _tell_leftovers(study: "Study") -> None:
+    """Say once what stays on the phone although the content has it no more."""
+    from export.anki.leftovers import TOLD, leftovers, search  # noqa: PLC0415  only for a deck
+
+    store = study.store
+    found = leftovers(study.library.cards, _known(store), store.states())
+    if not found:
+        return
+    store.stamp_notes(dict.fromkeys((each.key for each in found), TOLD))
+    notes = "1 note" if len(found) == 1 else f"{len(found)} notes"
+    click.echo(
+        f"mlsd: gone from the content, or in another form since an earlier deck: {notes}. "
+        f"No import deletes them; search in Anki and delete them there:\n"
+        f"{clean_line(search(found))}",
+        err=True,
+    )
 
 
 def _progress(study: "Study", choice: Choice) -> "Progress":

@@ -6,9 +6,11 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from anki.notes import Note
 
 
-def import_deck(collection: Collection, deck: Path) -> dict[str, int]:
-    """Import with the choices that the apps start with, and count what was done."""
-    request = ImportAnkiPackageRequest(package_path=str(deck), options=ImportAnkiPackageOptions())
+def import_deck(collection: Collection, deck: Path, **ticked: bool) -> dict[str, int]:
+    """Import with the choices that the apps start with, or more, and count what was done."""
+    request = ImportAnkiPackageRequest(
+        package_path=str(deck), options=ImportAnkiPackageOptions(**ticked)
+    )
     log = collection.import_anki_package(request).log
     names = ("new", "updated", "duplicate", "conflicting", "missing_notetype", "first_field_match")
     counts = {name: len(getattr(log, name)) for name in names}
