@@ -19,7 +19,11 @@ _UPSERT = f"INSERT OR REPLACE INTO state (card, {_COLUMNS}) VALUES (?{', ?' * 14
 _INSERT_DAY = f"INSERT INTO day VALUES ({', '.join('?' * len(Day._fields))})"
 
 
-def states(connection: sqlite3.Connection, where: str = "", *values: object) -> list[CardState]:
+def states(
+    connection: sqlite3.Connection,
+    where: str = "",
+    values: Sequence[object] | Mapping[str, object] = (),
+) -> list[CardState]:
     """Read states; `where` is SQL on state `s` and card `c`."""
     rows: list[tuple[Any, ...]] = connection.execute(_SELECT + where, values).fetchall()
     return [
@@ -29,7 +33,7 @@ def states(connection: sqlite3.Connection, where: str = "", *values: object) -> 
 
 def state(connection: sqlite3.Connection, card: str) -> CardState | None:
     """Read one card's state."""
-    found = states(connection, "WHERE c.name = ?", card)
+    found = states(connection, "WHERE c.name = ?", (card,))
     return found[0] if found else None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mlsd_graph.errors import StateDamagedError, StateNewerError
 from mlsd_graph.store.connection import APPLICATION_ID, RESTORE_HINT, number
-from mlsd_graph.store.schema import CACHE, SEED, TRUTH
+from mlsd_graph.store.schema import CACHE, SEED, STATE_INDEXES, TRUTH
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -18,7 +18,14 @@ def first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (first,)
+def second(connection: sqlite3.Connection) -> None:
+    """Version 2: the most forgotten cards are found by octaves of stability."""
+    connection.execute("DROP INDEX state_due")
+    for statement in STATE_INDEXES.values():
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (first, second)
 """Number n takes a file from version n to n + 1. Never change one that was released."""
 
 

@@ -13,16 +13,14 @@ from mlsd_graph.paths import Paths
 from mlsd_graph.store import cache, log
 from mlsd_graph.store.connection import speaking
 from mlsd_graph.store.event import ORDER, Event, Kind
+from mlsd_graph.store.forgotten import IN_REVIEW, Moment, count_due, most_forgotten
 from mlsd_graph.store.grades import Grade, grades
 from mlsd_graph.store.histories import history
 from mlsd_graph.store.replay import Rules, live
 from mlsd_graph.store.tally import Day
 
-# The literals must equal the conditions of the partial indexes, or SQLite scans the table.
-_IN_REVIEW = "s.phase = 2 AND s.suspended = 0"
 _IN_STEPS = "s.phase IN (1, 3) AND s.suspended = 0"
-_DUE = f"{_IN_REVIEW} AND s.due <= ? AND s.buried_until <= ? \
-AND s.card NOT IN (SELECT card FROM absent)"
+"""Must equal the condition of the partial index, or SQLite scans the table."""
 
 
 class NoteStamp(NamedTuple):
@@ -77,29 +75,14 @@ class Reader:
             return cache.states(connection, f"WHERE {_IN_STEPS} ORDER BY s.due")
 
     def due_first(self, now_ms: int, offset: int, limit: int = 200) -> list[CardState]:
-        """Read the due reviews with the lowest retrievability, lowest first.
-
-        With one set of parameters recall falls with elapsed days / stability, so SQL can sort
-        without the power function.
-        """
-        day = study_day(now_ms, offset)
-        rollover_s = day_start(day + 1, offset) // 1000
-        inner = (
-            f"SELECT s.card FROM state s WHERE {_DUE} "
-            "ORDER BY ((? - s.last / 1000) / 86400) / s.stability DESC, s.card LIMIT ?"
-        )
-        where = f"WHERE s.card IN ({inner}) ORDER BY ((? - s.last / 1000) / 86400) / s.stability \
-DESC, s.card"
+        """Read the due reviews with the lowest retrievability, lowest first."""
         with self._reading() as connection:
-            values = (day, day, rollover_s, limit, rollover_s)
-            return cache.states(connection, where, *values)
+            return most_forgotten(connection, _moment(now_ms, offset), limit)
 
     def due_count(self, now_ms: int, offset: int) -> int:
         """Count the due reviews, without those in steps."""
-        day = study_day(now_ms, offset)
         with self._reading() as connection:
-            sql = f"SELECT count(*) FROM state s WHERE {_DUE}"
-            return connection.execute(sql, (day, day)).fetchall()[0][0]
+            return count_due(connection, _moment(now_ms, offset))
 
     def last_graded(self, day: int, offset: int, limit: int) -> list[str]:
         """Name the cards graded last on a study day, newest last."""
@@ -112,7 +95,7 @@ DESC, s.card"
     def load_by_day(self) -> dict[int, int]:
         """Count the reviews due on each study day; also the forecast."""
         with self._reading() as connection:
-            sql = f"SELECT s.due, count(*) FROM state s WHERE {_IN_REVIEW} GROUP BY s.due"
+            sql = f"SELECT s.due, count(*) FROM state s WHERE {IN_REVIEW} GROUP BY s.due"
             return dict(connection.execute(sql).fetchall())
 
     def counts_today(self, day: int) -> Day:
@@ -179,3 +162,8 @@ DESC, s.card"
         if seen != self._rules_seen:
             self._rules, self._rules_seen = cache.rules(connection), seen
         return self._rules
+
+
+def _moment(now_ms: int, offset: int) -> Moment:
+    day = study_day(now_ms, offset)
+    return Moment(day, day_start(day + 1, offset) // 1000)

@@ -11,6 +11,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Field, Session, SQLModel, create_engine
 
 from mlsd_graph.store.connection import connect_reader
+from mlsd_graph.store.schema import OCTAVE
 
 
 class KindRecord(SQLModel, table=True):
@@ -71,8 +72,15 @@ class StateRecord(SQLModel, table=True):
             "state_due",
             "due",
             "buried_until",
+            sqlite_where=text("phase = 2 AND suspended = 0"),
+        ),
+        Index(
+            "state_octave",
+            text(OCTAVE),
             "last",
             "stability",
+            "due",
+            "buried_until",
             sqlite_where=text("phase = 2 AND suspended = 0"),
         ),
         Index(

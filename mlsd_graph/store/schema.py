@@ -130,5 +130,20 @@ CACHE = (
 )""",
 )
 
+OCTAVES = tuple(2.0**power for power in range(-3, 16))
+"""Bounds between the octaves of stability, days: from 3 hours to 90 years."""
+OCTAVE = " + ".join(f"(stability >= {bound})" for bound in OCTAVES)
+"""Numbers the octave of a state. Queries must write it with the same words to use its index."""
+
+STATE_INDEXES = {
+    "state_due": """CREATE INDEX state_due ON state (due, buried_until)
+  WHERE phase = 2 AND suspended = 0""",
+    # Within an octave the oldest are, within a factor of two, the most forgotten.
+    "state_octave": f"""CREATE INDEX state_octave
+  ON state ({OCTAVE}, last, stability, due, buried_until)
+  WHERE phase = 2 AND suspended = 0""",
+}
+"""Those of cards in REVIEW, as of version 2."""
+
 SEED = tuple(f"INSERT INTO kind (n, name) VALUES ({n}, '{kind}')" for n, kind in enumerate(Kind, 1))
 """Kinds of version 1 have fixed numbers: the checks of `event` use them."""

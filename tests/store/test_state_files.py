@@ -4,7 +4,7 @@ import sys
 from contextlib import closing
 
 import pytest
-from graded import Clock, grade
+from graded import DAY, Clock, grade, learned
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, create_engine, select
 
@@ -16,6 +16,7 @@ from mlsd_graph.store.connection import APPLICATION_ID, connect, number
 from mlsd_graph.store.migrations import MIGRATIONS, migrate, version
 from mlsd_graph.store.records import CardRecord, EventRecord, StateRecord
 from mlsd_graph.store.replay import replay
+from mlsd_graph.store.schema import CACHE
 
 
 def described(connection: sqlite3.Connection) -> dict[str, object]:
@@ -212,12 +213,32 @@ def test_an_older_file_is_backed_up_before_its_migration(
         monkeypatch.setattr(f"mlsd_graph.store.{module}.MIGRATIONS", newer)
     monkeypatch.setattr(migrate, "__defaults__", (newer,))
     with Store.open(paths, clock) as again:
-        assert version(again._connection) == 2
+        assert version(again._connection) == len(newer)
         assert again.states() == replay(again.events()).states
     (made,) = backup.listed(paths)
     assert made.reason == "migration"
     with closing(connect(made.path, "ro")) as copy:
-        assert version(copy) == 1
+        assert version(copy) == len(MIGRATIONS)
+
+
+def test_a_file_of_version_1_is_brought_up_to_date(
+    store: Store, paths: Paths, clock: Clock
+) -> None:
+    learned(store, clock, "a/x", 3)
+    states = store.states()
+    store.close()
+    with closing(connect(paths.database)) as raw:
+        raw.execute("DROP INDEX state_octave")
+        raw.execute("DROP INDEX state_due")
+        raw.execute(next(sql for sql in CACHE if "INDEX state_due" in sql))
+        raw.execute("PRAGMA user_version = 1")
+    with Store.open(paths, clock, write=False) as reader:
+        assert reader.due_first(clock.ms + 90 * DAY, 0) == list(states.values())
+    with Store.open(paths, clock) as again:
+        assert version(again._connection) == len(MIGRATIONS)
+        assert again.due_first(clock.ms + 90 * DAY, 0) == list(states.values())
+        assert again.check().problems == ()
+    assert [made.reason for made in backup.listed(paths)] == ["migration"]
 
 
 def test_doctor_finds_what_is_wrong_with_the_schema(store: Store) -> None:
