@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 )
 @given(seed=st.integers(0, 2**32), compressed=st.booleans(), inside=st.booleans())
 def test_flipped_bytes_end_in_a_plan_or_an_error(
-    seed: int, compressed: bool, inside: bool, store: Store, tmp_path: Path
+    *, seed: int, compressed: bool, inside: bool, store: Store, tmp_path: Path
 ) -> None:
     rng = random.Random(seed)  # noqa: S311  seeded damage
     content = bytearray(collection(NOTE, CARD, *ROWS))
@@ -42,12 +43,8 @@ def test_flipped_bytes_end_in_a_plan_or_an_error(
         raw = bytearray(path.read_bytes())
         _damage(raw, rng)
         path.write_bytes(raw)
-    try:
-        plan = plan_import(path, store, HERE)
-    except PackageError as error:
-        assert str(error)
-    else:
-        assert plan.reviews.new <= len(ROWS) * 2
+    with suppress(PackageError):
+        assert plan_import(path, store, HERE).reviews.new <= len(ROWS) * 2
     assert store.events() == []
 
 
