@@ -48,6 +48,8 @@ def hint(card: Card) -> str:
             return "In order."
         case CardKind.EXPLAIN:
             return "Say it aloud in 60–120 seconds."
+        case CardKind.DIAGRAM:
+            return "Draw it on paper first."
         case _:
             return ""
 

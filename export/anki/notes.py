@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from export.anki.carried import Carried
@@ -46,6 +46,8 @@ class AnkiNote:
     """Of its own text: what makes it count as changed."""
     uid: str
     """Its first card."""
+    media: tuple[tuple[str, str], ...] = ()
+    """Names and texts of the files that its fields show."""
 
     def card(self, ordinal: int) -> str:
         """Return the uid of one of its cards."""
@@ -76,7 +78,11 @@ def notes(
         for each in parts.notes:
             if chosen is None or each.note in chosen:
                 own = mine.get(each.note, _NOTHING)
-                yield _note(each, head, shared, around, own) or library.cards[each.uid]
+                note = _note(each, head, shared, around, own)
+                if note is not None and each.picture:
+                    media = ((each.picture, parts.pictures[each.picture]),)
+                    note = replace(note, media=media)
+                yield note or library.cards[each.uid]
 
 
 def _note(
@@ -96,6 +102,8 @@ def _note(
         "Typed": parts.typed,
         "Hint": parts.hint,
         "Rubric": parts.rubric,
+        "Diagram": parts.diagram,
+        "Overlay": parts.overlay,
         "Context": shared.context,
         "Links": shared.links,
         "Source": shared.source,

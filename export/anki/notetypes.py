@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-STYLED = 1_763_683_200
+STYLED = 1_795_240_800
 """When templates or CSS last changed (epoch seconds); Anki takes over a note type that is newer."""
 
 _SPARE = ("X1", "X2", "X3", "X4")
@@ -21,7 +21,7 @@ _FOLDED = {"Diagram", "Overlay", *_SPARE}
 _ANSWER = """
 {{#Back}}<div class="back">{{Back}}</div>{{/Back}}
 {{#Rubric}}<div class="rubric">{{Rubric}}</div>{{/Rubric}}
-{{#Diagram}}<div class="diagram">{{Diagram}}</div>{{/Diagram}}
+{{#Diagram}}<div class="dg shown">{{Diagram}}{{Overlay}}</div>{{/Diagram}}
 {{#MyNotes}}<div class="mine">{{MyNotes}}</div>{{/MyNotes}}
 <div class="more">
 {{#Context}}{{Context}}{{/Context}}
@@ -32,6 +32,7 @@ _ANSWER = """
 _DOMAIN = '<div class="domain">{{Subdeck}}</div>\n'
 _HINT = '\n{{#Hint}}<div class="hint">{{Hint}}</div>{{/Hint}}'
 _TYPED = "\n{{#Typed}}{{type:Typed}}{{/Typed}}"
+_DRAWN = '\n{{#Overlay}}<div class="dg">{{Diagram}}{{Overlay}}</div>{{/Overlay}}'
 _RULE = "\n<hr id=answer>"
 
 
@@ -65,7 +66,7 @@ RECALL = NoteType(
     cloze=False,
     fields=("Key", "Front", *_REST, _OWN, *_SPARE),
     template="Recall",
-    question=f'{_DOMAIN}<div class="front">{{{{Front}}}}</div>{_HINT}{_TYPED}',
+    question=f'{_DOMAIN}<div class="front">{{{{Front}}}}</div>{_DRAWN}{_HINT}{_TYPED}',
     answer=f'{_DOMAIN}<div class="front">{{{{Front}}}}</div>{_RULE}{_TYPED}{_ANSWER}',
     first_field_id=7_631_711_405_010,
     template_id=7_631_711_405_001,

@@ -63,13 +63,22 @@ def package(stamped: Iterable[StampedNote], progress: Progress | None = None) ->
     """Return the bytes of an .apkg; equal notes and equal progress give equal bytes."""
     ordered = sorted(stamped, key=lambda each: (each.position, each.note.note))
     collection = _collection(ordered, progress)
+    files = dict(sorted(media_of(each.note for each in ordered).items()))
+    names = json.dumps({str(number): name for number, name in enumerate(files)}).encode()
     level = _FAST if progress else _LEVEL
+    entries: list[tuple[str, bytes]] = [(COLLECTION, collection), (MEDIA, names)]
+    entries += [(str(number), text.encode()) for number, text in enumerate(files.values())]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, content in ((COLLECTION, collection), (MEDIA, b"{}")):
+        for name, content in entries:
             entry = zipfile.ZipInfo(name, _EPOCH)
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED, level)
     return out.getvalue()
+
+
+def media_of(notes: Iterable[AnkiNote]) -> dict[str, str]:
+    """Gather the files that notes show, each once."""
+    return {name: text for note in notes for name, text in note.media}
 
 
 def _collection(stamped: list[StampedNote], progress: Progress | None) -> bytes:

@@ -19,7 +19,7 @@ from mlsd_graph.errors import ContentError
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
 
-VERSION = 1
+VERSION = 2
 """Counts up when the same page gives other parts; a cache of another version is dropped."""
 
 _TABLE = "create table if not exists page(key blob primary key, parts text not null) without rowid"
@@ -97,12 +97,12 @@ def _render(library: "Library", name: str) -> PageParts:
 
 
 def _decoded(text: str) -> PageParts:
-    summary, sources, reasons, rows = json.loads(text)
+    summary, sources, reasons, rows, pictures = json.loads(text)
     notes: list[NoteParts] = []
     for row in rows:
         note = NoteParts(*row)
         notes.append(note._replace(tags=tuple(note.tags)))
-    return PageParts(summary, sources, reasons, tuple(notes))
+    return PageParts(summary, sources, reasons, tuple(notes), pictures)
 
 
 def _read(path: Path) -> dict[bytes, str]:

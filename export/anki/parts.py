@@ -18,6 +18,10 @@ class NoteParts(NamedTuple):
     tags: tuple[str, ...]
     digest: str
     """Of the text as written: what makes the note count as changed."""
+    diagram: str = ""
+    overlay: str = ""
+    picture: str = ""
+    """Name of the media file that `diagram` shows."""
 
 
 class PageParts(NamedTuple):
@@ -28,3 +32,5 @@ class PageParts(NamedTuple):
     reasons: dict[str, str]
     """HTML of the reason of each relation, by kind and target."""
     notes: tuple[NoteParts, ...]
+    pictures: dict[str, str]
+    """Media file → SVG."""

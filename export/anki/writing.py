@@ -9,7 +9,7 @@ from export.anki.carried import Carried
 from export.anki.delivery import Contents, deliver
 from export.anki.notes import AnkiNote, notes
 from export.anki.ordering import new_card_order
-from export.anki.package import StampedNote, package
+from export.anki.package import StampedNote, media_of, package
 from export.anki.page_cache import Pages
 from export.anki.progress import Progress
 from export.anki.stamps import Stamp, changed, stamp
@@ -71,7 +71,7 @@ class Deck:
         ]
         cards = [each.card(ordinal) for each in self.notes for ordinal in each.ordinals]
         reviews = progress.reviews(cards) if progress else 0
-        contents = Contents(len(self.notes), len(cards), 0, reviews)
+        contents = Contents(len(self.notes), len(cards), len(media_of(self.notes)), reviews)
         with uncollected():
             content = package(stamped, progress)
         deliver(content, out, contents)

@@ -1,0 +1,151 @@
+"""Diagrams in a deck: one picture, a small overlay for each card, checked by the real engine."""
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from anki_phone import body, import_deck, note, schedules
+from drawn_content import DRAWN, PREDICTION_MODES
+from small_content import PAGES
+
+from export.anki import write
+from export.anki.identity import guid
+from export.anki.writing import Written
+from mlsd_graph.content import load
+
+NOW = 1_760_000_000
+MODES = "prediction-modes/diagram/modes"
+NAME = "concepts/serving/prediction-modes.md"
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> Path:
+    root = tmp_path / "drawn"
+    for name, text in {**PAGES, **DRAWN}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def export(root: Path, out: Path, **options: object) -> Written:
+    settings = {"known": {}, "now": NOW} | options
+    return write(load([root]), {}, out, **settings)
+
+
+def media(deck: Path) -> dict[str, str]:
+    with zipfile.ZipFile(deck) as archive:
+        names = json.loads(archive.read("media"))
+        return {name: archive.read(number).decode() for number, name in names.items()}
+
+
+def test_a_deck_has_one_picture_for_each_diagram(drawn: Path, tmp_path: Path) -> None:
+    written = export(drawn, tmp_path / "a.apkg")
+    assert written.media == 2
+    files = media(tmp_path / "a.apkg")
+    assert [re.sub(r"[0-9a-f]{10}", "*", name) for name in files] == [
+        "mlsd-from-question-to-answer-*.svg",
+        "mlsd-modes-*.svg",
+    ]
+    assert all(len(svg.encode()) <= 10_240 and svg.startswith("<svg ") for svg in files.values())
+
+
+def test_the_engine_finds_every_file_used_and_no_card_empty(
+    drawn: Path, tmp_path: Path, collection: Collection
+) -> None:
+    written = export(drawn, tmp_path / "a.apkg")
+    counts = import_deck(collection, tmp_path / "a.apkg")
+    assert counts == {"new": written.notes, "found": written.notes}
+    checked = collection.media.check()
+    assert (list(checked.missing), list(checked.unused)) == ([], [])
+    assert collection.get_empty_cards().notes == []
+    assert len(collection.find_notes(f'"Key:{MODES}*"')) == 6
+    assert all(row[0] == 0 for row in schedules(collection).values())
+
+
+def test_a_block_is_masked_in_front_and_shown_with_its_reason_behind(
+    drawn: Path, tmp_path: Path, collection: Collection
+) -> None:
+    export(drawn, tmp_path / "a.apkg")
+    import_deck(collection, tmp_path / "a.apkg")
+    card = note(collection, f"{MODES}#rank").cards()[0]
+    front, back = body(card.question()), body(card.answer())
+    assert 'class="m"' in front
+    assert ">?<" in front
+    assert "Inference service" not in front
+    assert "Model registry" in front
+    assert "Inference service</strong>" in back
+    assert "a model call per request" in back
+    assert 'class="dg shown"' in back
+    assert len(card.note()["Overlay"]) < 400
+
+
+def test_an_arrow_is_lit_and_its_label_masked(
+    drawn: Path, tmp_path: Path, collection: Collection
+) -> None:
+    export(drawn, tmp_path / "a.apkg")
+    import_deck(collection, tmp_path / "a.apkg")
+    card = note(collection, f"{MODES}#lake-fs").cards()[0]
+    front = body(card.question())
+    assert 'class="hl"' in front
+    assert "nightly" not in front
+    assert "nightly" in body(card.answer())
+
+
+def test_a_whole_diagram_hides_all_blocks(
+    drawn: Path, tmp_path: Path, collection: Collection
+) -> None:
+    export(drawn, tmp_path / "a.apkg")
+    import_deck(collection, tmp_path / "a.apkg")
+    card = note(collection, MODES).cards()[0]
+    front = body(card.question())
+    assert front.count("M") >= 9
+    assert "Feature store" not in front
+    assert "Batch scoring job" in body(card.answer())
+
+
+def test_an_export_again_is_equal_and_changes_nothing(
+    drawn: Path, tmp_path: Path, collection: Collection
+) -> None:
+    cache = tmp_path / "cache.sqlite"
+    written = export(drawn, tmp_path / "a.apkg", cache=cache)
+    export(drawn, tmp_path / "b.apkg", cache=cache)
+    assert (tmp_path / "a.apkg").read_bytes() == (tmp_path / "b.apkg").read_bytes()
+    import_deck(collection, tmp_path / "a.apkg")
+    again = import_deck(collection, tmp_path / "b.apkg")
+    assert again == {"duplicate": written.notes, "found": written.notes}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Inference service", "Scorer"),
+        ("%% grid: fs     | lake | sched", "%% grid: fs | . | sched\n%% grid: . | lake | ."),
+        ("lake -.->|nightly| fs", "lake -.->|hourly| fs"),
+    ],
+)
+def test_a_changed_drawing_updates_its_notes_and_keeps_their_guids(
+    drawn: Path, tmp_path: Path, collection: Collection, old: str, new: str
+) -> None:
+    first = export(drawn, tmp_path / "a.apkg")
+    import_deck(collection, tmp_path / "a.apkg")
+    assert old in PREDICTION_MODES
+    (drawn / NAME).write_text(PREDICTION_MODES.replace(old, new), encoding="utf-8")
+    export(drawn, tmp_path / "b.apkg", known=first.stamps)
+    counts = import_deck(collection, tmp_path / "b.apkg")
+    assert counts == {"updated": 6, "duplicate": first.notes - 6, "found": first.notes}
+    card = note(collection, f"{MODES}#rank")
+    assert card.guid == guid("mlsd recall", f"{MODES}#rank")
+    (name,) = re.findall(r'src="([^"]+)"', card["Diagram"])
+    assert name in media(tmp_path / "b.apkg")
+    assert list(collection.media.check().missing) == []
+
+
+def test_one_card_brings_its_picture_alone(drawn: Path, tmp_path: Path) -> None:
+    only = {f"{MODES}#rank"}
+    written = export(drawn, tmp_path / "a.apkg", only=only)
+    assert (written.notes, written.media) == (1, 1)
+    assert export(drawn, tmp_path / "b.apkg", only={"alpha/first"}).media == 0
