@@ -167,6 +167,12 @@ class MlsdApp(App[None]):
 
         self.push_screen(ConceptScreen(page_id))
 
+    def open_diagrams(self, page_id: str) -> None:
+        """Open the diagrams of a page."""
+        from tui.screens.diagram import DiagramScreen  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(DiagramScreen(page_id))
+
     def open_info(self, uid: str) -> None:
         """Tell all about one card."""
         from tui.screens.info import InfoScreen  # noqa: PLC0415  not before the first frame

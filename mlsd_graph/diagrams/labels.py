@@ -66,6 +66,7 @@ class Placer:
         (x1, y1), (x2, y2) = points[-2:]
         reach = m.thick * 2 or m.margin_x
         if x1 == x2:
+            reach = m.thick or reach
             back = -reach if y2 > y1 else reach
             side = 0 if m.thick else m.label_gap
             return (

@@ -28,6 +28,10 @@ class ConceptScreen(StudyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "Edit", id="concept.edit", tooltip="Edit the page's file"),
         Binding(
+            "d", "diagrams", "Diagrams", id="concept.diagrams",
+            tooltip="Walk through the page's diagrams",
+        ),
+        Binding(
             "q,escape,backspace", "app.pop_screen", "Back", id="concept.back",
             tooltip="Back to where you came from",
         ),
@@ -36,6 +40,7 @@ class ConceptScreen(StudyScreen):
     def __init__(self, page_id: str) -> None:
         super().__init__()
         self._page_id = page_id
+        self._has_diagrams = False
 
     def compose(self) -> ComposeResult:
         """Lay out the page under a line that says what it is."""
@@ -47,6 +52,15 @@ class ConceptScreen(StudyScreen):
         """Read the page off the loop and draw it."""
         page_id = study.library.aliases.get(self._page_id, self._page_id)
         self.mlsd.writing(lambda: _view(study, page_id), self._draw, self._gone)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer diagrams only where the page has any."""
+        del parameters
+        return self._has_diagrams if action == "diagrams" else True
+
+    def action_diagrams(self) -> None:
+        """Walk through the page's diagrams."""
+        self.mlsd.open_diagrams(self._page_id)
 
     def action_edit(self) -> None:
         """Edit the page's file."""
@@ -66,6 +80,8 @@ class ConceptScreen(StudyScreen):
     def _draw(self, view: PageView) -> None:
         if not self.is_attached:
             return
+        self._has_diagrams = bool(view.page.diagrams)
+        self.refresh_bindings()
         self.query_one("#place", Static).update(Content(facts(view)))
         self.query_one(LinkedPage).show(lambda width: draw(view, width))
         self.query_one(LinkedPage).focus()
