@@ -31,6 +31,8 @@ class Answered:
 
     def __call__(self, card: str, at: int) -> bool:
         """Whether this card was answered at exactly this time."""
+        if not self._times:
+            return False
         number = self._numbers.get(card) or self._numbers.get(self._resolve(card))
         return number is not None and (number << _AT_BITS | at) in self._times
 

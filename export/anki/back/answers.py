@@ -64,18 +64,14 @@ def draft(
         return Skipped.MALFORMED
     if at >= until:
         return Skipped.FUTURE
+    name = foreign_id(origin.guid, origin.ordinal, at)
     if kind == _BY_HAND and factor == 0 and ease == 0:
-        return _draft(Kind.FORGET, origin, at, offset_at(at))
+        return Draft(Kind.FORGET, origin.uid, data=_DATA, id=name, when=(at, offset_at(at)))
     if ease == 0 or kind >= _BY_HAND or (kind == _FILTERED and factor == 0):
         return Skipped.NO_ANSWER
     offset = offset_at(at)
     due_day = study_day(at, offset) + min(interval, _LONGEST_DAYS) if interval > 0 else None
     spent = min(max(took, 0), _LONGEST_MS)
-    return _draft(Kind.REVIEW, origin, at, offset)._replace(
-        rating=ease, duration_ms=spent, due_day=due_day
+    return Draft(
+        Kind.REVIEW, origin.uid, ease, spent, due_day, data=_DATA, id=name, when=(at, offset)
     )
-
-
-def _draft(kind: Kind, origin: Origin, at: int, offset: int) -> Draft:
-    name = foreign_id(origin.guid, origin.ordinal, at)
-    return Draft(kind, origin.uid, data=_DATA, id=name, when=(at, offset))

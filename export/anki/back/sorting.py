@@ -84,14 +84,18 @@ class _Rows:
                 self._skipped[Skipped.NO_ANSWER] += 1
                 continue
             at = row[1]
-            made = draft(row, origin, offset_at, until)
+            if answered(origin.uid, at):
+                self._known += 1
+                made = None
+            else:
+                made = draft(row, origin, offset_at, until)
             if isinstance(made, Skipped):
                 self._skipped[made] += 1
                 continue
-            self._oldest, self._newest = min(self._oldest, at), max(self._newest, at)
-            if made.id in self._new or answered(origin.uid, at):
-                self._known += 1
-            else:
+            self._oldest = min(self._oldest, at)
+            self._newest = max(self._newest, at)
+            if made is not None:
+                self._known += made.id in self._new
                 self._new[made.id] = made
         if len(self._new) > MOST:
             raise PackageError(f"The file holds more than {MOST:,} new reviews.")
