@@ -13,7 +13,7 @@ from mlsd_graph.content.chartrecords import Diagram, Flowchart
 from mlsd_graph.content.records import Card, CardKind
 from mlsd_graph.diagrams.asking import asked
 from mlsd_graph.diagrams.sentences import sentences
-from mlsd_graph.diagrams.svg import overlay, picture
+from mlsd_graph.diagrams.svg import overlay, picture, size
 
 _LONGEST_KEY = 40
 
@@ -46,9 +46,17 @@ def pictured(card: Card, diagram: Diagram) -> Pictured:
     alt = escape(f"{diagram.title}. {said}".strip())
     image = f'<img src="{drawn.name}" alt="{alt}">'
     if card.kind is CardKind.DIAGRAM:
-        names = [block.id for block in chart.blocks]
-        return Pictured(image, f'<div class="all">{overlay(chart, hidden=names)}</div>', drawn)
+        return Pictured(image, f'<div class="all">{_empty(chart)}</div>', drawn)
     return Pictured(image, overlay(chart, hidden=look.hidden, lit=look.lit), drawn)
+
+
+def _empty(chart: Flowchart) -> str:
+    """Cover a whole picture but for the frames of its blocks."""
+    width, height = size(chart)
+    masks = overlay(chart, hidden=[block.id for block in chart.blocks])
+    cover = f'<path class="c" d="M0 0h{width}v{height}h-{width}z"/>'
+    head, opened, rest = masks.partition(">")
+    return f"{head}{opened}{cover}{rest}"
 
 
 @lru_cache(maxsize=16)

@@ -86,6 +86,10 @@ def overlay(chart: Flowchart, *, hidden: Collection[str] = (), lit: Collection[s
             lines.append(path(_shifted(geometry.lines[index])))
         if arrow.part in hidden and index in page.layout.labels:
             masks.append(_moved(page.layout.labels[index].box, 1))
+        elif arrow.part in hidden and index in page.layout.legend:
+            # Where its words begin depends on the reader's font: the whole legend is masked.
+            height = len(page.legend) * _LEGEND_LINE
+            masks.append(Box(_EDGE, page.height - height - 2, page.width - 2 * _EDGE, height))
     rings = [_moved(geometry.blocks[block.id], 2) for block in chart.blocks if block.id in lit]
     parts = [f'<path class="hl" d="{"".join(lines)}"/>'] if lines else []
     parts += [f'<path class="m" d="{"".join(map(_rect, masks))}"/>'] if masks else []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki_phone import body, import_deck, note, schedules
-from drawn_content import DRAWN, PREDICTION_MODES
+from drawn_content import ANSWERING, DRAWN, PREDICTION_MODES
 from small_content import PAGES
 
 from export.anki import write
@@ -95,6 +95,17 @@ def test_an_arrow_is_lit_and_its_label_masked(
     assert "nightly" in body(card.answer())
 
 
+def test_a_label_is_masked_wherever_the_picture_has_room_for_it(
+    drawn: Path, tmp_path: Path, collection: Collection
+) -> None:
+    case = ANSWERING.replace("- `llm`:", "- `user --> guard`: it asks. {.card}\n- `llm`:")
+    (drawn / "case-studies/answering.md").write_text(case, encoding="utf-8")
+    export(drawn, tmp_path / "a.apkg")
+    import_deck(collection, tmp_path / "a.apkg")
+    key = "answering/diagram/from-question-to-answer#user-guard"
+    assert 'class="m"' in note(collection, key)["Overlay"]
+
+
 def test_a_whole_diagram_hides_all_blocks(
     drawn: Path, tmp_path: Path, collection: Collection
 ) -> None:
@@ -102,7 +113,8 @@ def test_a_whole_diagram_hides_all_blocks(
     import_deck(collection, tmp_path / "a.apkg")
     card = note(collection, MODES).cards()[0]
     front = body(card.question())
-    assert front.count("M") >= 9
+    assert 'class="c"' in front, "arrows and their labels are covered, too"
+    assert re.search(r'class="m" d="(M[^M]+){9}"', front)
     assert "Feature store" not in front
     assert "Batch scoring job" in body(card.answer())
 
