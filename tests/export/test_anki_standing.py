@@ -233,3 +233,13 @@ def test_equal_bytes_all_day(store: Store, content: Path) -> None:
     start = (TODAY * DAY) + 4 * HOUR - EAST * MINUTE
     first = export(store, content, "a.apkg", now=start).read_bytes()
     assert export(store, content, "b.apkg", now=start + DAY - 1).read_bytes() == first
+
+
+def test_numbers_beyond_ankis_do_not_refuse_the_whole_deck(
+    store: Store, content: Path, collection: Collection
+) -> None:
+    when = (NOW - DAY, EAST)
+    store.append([Draft(Kind.REVIEW, RECALL, 4, 2**40, 2**50, when=when), review(CLOZE, 1, 4, -9)])
+    phone(collection, export(store, content))
+    assert found(collection, RECALL).reps == found(collection, CLOZE).reps == 1
+    assert found(collection, CLOZE).ivl == 1

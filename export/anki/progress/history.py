@@ -25,6 +25,8 @@ from mlsd_graph.memory.steps import after
 from mlsd_graph.store import Rules, Store
 from mlsd_graph.store.grades import FORGOTTEN, Grade
 
+LARGEST = 2**31 - 1
+"""Of what Anki reads into 32 bits; one number above it would refuse the whole file."""
 _LEARNED, _REVIEWED, _RELEARNED, _SET_BY_HAND = 0, 1, 2, 4
 _ROW_KIND = (_LEARNED, _LEARNED, _REVIEWED, _RELEARNED)
 """Kind of the row by the phase that the card was in."""
@@ -119,7 +121,7 @@ def log_rows(card: int, known: CardProgress, rules: Rules) -> list[LogRow]:
         kind = _ROW_KIND[phase]
         if due_day is not None:
             phase, step = Phase.REVIEW, 0
-            interval = max(1, due_day - study_day(at, offset))
+            interval = min(max(1, due_day - study_day(at, offset)), LARGEST)
         else:
             settings = rules.at(at)
             phase, step, delay = after(
@@ -128,7 +130,7 @@ def log_rows(card: int, known: CardProgress, rules: Rules) -> list[LogRow]:
             # In review without a decision: the steps were shortened since.
             interval = -delay if delay else _undecided(known, at, rules)
         factor = round(difficulty * _FACTOR_SLOPE + _FACTOR_START)
-        rows.append(LogRow(at, card, rating, interval, before, factor, took, kind))
+        rows.append(LogRow(at, card, rating, interval, before, factor, min(took, LARGEST), kind))
         before = interval
     return rows
 

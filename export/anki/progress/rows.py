@@ -8,7 +8,7 @@ at every hour; the day of the export would not be: between midnight and 04:00 it
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from export.anki.progress.history import LogRow, Progress
+from export.anki.progress.history import LARGEST, LogRow, Progress
 from mlsd_graph.memory import CardState, Phase, fsrs6, study_day
 from mlsd_graph.memory.fuzz import rounded
 
@@ -57,8 +57,8 @@ def schedule(
     return Scheduled(
         type=int(state.phase),
         queue=queue,
-        due=due,
-        ivl=_interval(state, progress),
+        due=min(due, LARGEST),
+        ivl=min(_interval(state, progress), LARGEST),
         factor=_EASE,
         reps=state.reps,
         lapses=state.lapses,
