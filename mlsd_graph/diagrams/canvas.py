@@ -1,5 +1,7 @@
 """A grid of characters, each with what it belongs to."""
 
+from itertools import pairwise
+
 from mlsd_graph.diagrams.drawing import Span
 from mlsd_graph.diagrams.geometry import Box, Point
 from mlsd_graph.diagrams.glyphs import DASHED, DOWN, HEAVY, LEFT, RIGHT, SOLID, UP, Border
@@ -43,7 +45,7 @@ class Canvas:
     def line(self, points: list[Point], *, dashed: bool, heavy: bool, style: str) -> None:
         """Add a polyline; lines are drawn by `join` once all are known."""
         mark = (dashed, heavy, style)
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(points):
             if x1 == x2:
                 step = 1 if y2 > y1 else -1
                 out, back = (DOWN, UP) if step > 0 else (UP, DOWN)
@@ -52,7 +54,7 @@ class Canvas:
                 step = 1 if x2 > x1 else -1
                 out, back = (RIGHT, LEFT) if step > 0 else (LEFT, RIGHT)
                 cells = [(x, y1) for x in range(x1, x2 + step, step)]
-            for here, there in zip(cells, cells[1:], strict=False):
+            for here, there in pairwise(cells):
                 self._bits[here] = self._bits.get(here, 0) | out
                 self._bits[there] = self._bits.get(there, 0) | back
             for cell in cells:

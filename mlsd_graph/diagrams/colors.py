@@ -15,8 +15,8 @@ _DARK = {
 """Ink, muted ink, ground, lane, then the fill of each kind; texts contrast at least 4.5 to 1."""
 
 _RULES = (
-    'text{font:12px -apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;'
-    "fill:var(--i);text-anchor:middle}",
+    "text{fill:var(--i);text-anchor:middle}",
+    'text{font:12px -apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}',
     ".k{font-size:9px;fill:var(--m)}",
     ".t{font-size:11px;font-weight:600;fill:var(--m);text-anchor:start}",
     ".n,.s{font-size:10.5px}",

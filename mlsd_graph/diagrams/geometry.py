@@ -7,11 +7,11 @@ x + w - `Measures.thick`: a line fills a cell of the terminal and none of a pict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mlsd_graph.content.chartrecords import Flowchart, label_lines
-from mlsd_graph.diagrams.measures import Measures, block_width
+from mlsd_graph.content.chartrecords import label_lines
+from mlsd_graph.diagrams.measures import block_width
+from mlsd_graph.diagrams.plan import Plan
 from mlsd_graph.diagrams.routing import Run
-from mlsd_graph.diagrams.slots import Slots
-from mlsd_graph.diagrams.tracks import Key, Tracks
+from mlsd_graph.diagrams.tracks import Key
 
 Point = tuple[int, int]
 
@@ -74,18 +74,11 @@ def enters(run: Run, line: int, row: int) -> bool:
 class Frame:
     """Computes one geometry; all its parts depend on the sizes of the lattice lines."""
 
-    def __init__(
-        self,
-        chart: Flowchart,
-        slots: Slots,
-        routes: list[list[Run]],
-        tracks: Tracks,
-        measures: Measures,
-        room: Room,
-    ) -> None:
+    def __init__(self, plan: Plan, room: Room) -> None:
+        slots, routes, tracks = plan.slots, plan.routes, plan.tracks
         self.slots, self.routes, self.tracks = slots, routes, tracks
-        self.measures, self.room = measures, room
-        self.labels = {block.id: block.label for block in chart.blocks}
+        self.measures, self.room = plan.measures, room
+        self.labels = {block.id: block.label for block in plan.chart.blocks}
         self.aside = {
             cluster
             for line, row in room.aside
@@ -96,6 +89,11 @@ class Frame:
         self.clusters = self._measure_clusters()
         self.xs = self._lay([self._column(line) for line in range(2 * slots.columns + 1)])
         self.ys = self._lay([self._row(line) for line in range(2 * slots.rows + 1)])
+
+    @property
+    def width(self) -> int:
+        """Width of the whole drawing, without labels that stand out to the right."""
+        return sum(self.xs[-1])
 
     @staticmethod
     def _lay(sizes: list[int]) -> list[tuple[int, int]]:
@@ -117,7 +115,7 @@ class Frame:
             pitch = self._pitch(index, run, count)
             above = [0] * count
             for key in cluster:
-                track = self.tracks.tracks[key].index
+                track = self.tracks.tracks[key].place
                 above[track] = max(above[track], self.room.above.get(key, 0))
             at = above[0]
             offsets[index] = [at]
@@ -194,7 +192,7 @@ class Frame:
         run = self.routes[key[0]][key[1]]
         track = self.tracks.tracks[key]
         span = self.clusters.spans[track.cluster]
-        offset = self.clusters.offsets[track.cluster][track.index]
+        offset = self.clusters.offsets[track.cluster][track.place]
         start, size = (self.xs if run.vertical else self.ys)[run.line]
         if run.line % 2:
             if run.vertical and track.cluster in self.aside:
@@ -219,7 +217,6 @@ class Frame:
                       self.xs[2 * column + 1][1], self.ys[2 * row + 1][1])
             for name, (row, column) in self.slots.places.items()
         }  # fmt: skip
-        width = sum(self.xs[-1])
         height = sum(self.ys[-1])
         bands: dict[int, tuple[int, int]] = {}
         for row, lines in self.room.titles.items():
@@ -233,15 +230,15 @@ class Frame:
             bottom = sum(self.ys[2 * span.bottom + 1]) + max(0, m.lane_pad - m.thick)
             lanes[name] = Box(left, top, right - left, bottom - top)
         lines = [self._polyline(edge) for edge in range(len(self.routes))]
-        return Geometry(blocks, lines, lanes, bands, width, height)
+        return Geometry(blocks, lines, lanes, bands, self.width, height)
 
     def _polyline(self, edge: int) -> list[Point]:
         runs = self.routes[edge]
         at = [self.coordinate((edge, index)) for index in range(len(runs))]
         points = [self._border(runs[0], at[0], runs[0].start, runs[0].end)]
         for index in range(len(runs) - 1):
-            pair = at[index], at[index + 1]
-            points.append(pair if runs[index].vertical else pair[::-1])
+            here, there = at[index], at[index + 1]
+            points.append((here, there) if runs[index].vertical else (there, here))
         points.append(self._border(runs[-1], at[-1], runs[-1].end, runs[-1].start))
         return points
 

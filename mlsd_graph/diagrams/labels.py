@@ -1,6 +1,7 @@
 """Places of labels: each in or beside a line of its own arrow, clear of all others."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from mlsd_graph.content.chartrecords import Flowchart
@@ -36,7 +37,7 @@ def stretches(lines: list[list[Point]], thick: int) -> list[Stretch]:
     """Cut polylines into straight pieces."""
     found: list[Stretch] = []
     for owner, points in enumerate(lines):
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(points):
             rect = (min(x1, x2), min(y1, y2), max(x1, x2) + thick, max(y1, y2) + thick)
             found.append(Stretch(owner, rect, x1 == x2))
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from mlsd_graph.content.chartrecords import label_lines
@@ -63,9 +64,12 @@ class Measures(NamedTuple):
 
 
 TEXT = Measures(
-    widest=72, widest_wide=90, thick=1, block_pad=4, block_least=12, block_frame=2, block_line=1,
-    port_x=4, port_least=1, port_end=2, track_x=2, track_y=1, port_y=1, margin_x=2, margin_y=1, gap_x=4, gap_y=1,
-    label_line=1, label_gap=1, halo_x=2, halo_y=1, title_line=1, title_gap=0, lane_pad=1, step=1,
+    widest=72, widest_wide=90, thick=1,
+    block_pad=4, block_least=12, block_frame=2, block_line=1,
+    port_x=4, port_least=1, port_end=2, port_y=1,
+    track_x=2, track_y=1, margin_x=2, margin_y=1, gap_x=4, gap_y=1,
+    label_line=1, label_gap=1, halo_x=2, halo_y=1,
+    title_line=1, title_gap=0, lane_pad=1, step=1,
     block_text=len, label_text=len, title_text=len,
 )  # fmt: skip
 
@@ -86,11 +90,13 @@ def _text_pixels(size: float) -> Callable[[str], int]:
 
 
 PICTURE = Measures(
-    widest=408, widest_wide=510, thick=0, block_pad=14, block_least=64, block_frame=26,
-    block_line=14, port_x=16, port_least=6, port_end=12, track_x=9, track_y=9, port_y=11, margin_x=12,
-    margin_y=13, gap_x=20, gap_y=20, label_line=12, label_gap=4, halo_x=6, halo_y=5, title_line=14,
-    title_gap=5, lane_pad=5, step=5, block_text=_text_pixels(12), label_text=_text_pixels(10.5),
-    title_text=_text_pixels(11),
+    widest=408, widest_wide=510, thick=0,
+    block_pad=14, block_least=64, block_frame=26, block_line=14,
+    port_x=16, port_least=6, port_end=12, port_y=11,
+    track_x=9, track_y=9, margin_x=12, margin_y=13, gap_x=20, gap_y=20,
+    label_line=12, label_gap=4, halo_x=6, halo_y=5,
+    title_line=14, title_gap=5, lane_pad=5, step=5,
+    block_text=_text_pixels(12), label_text=_text_pixels(10.5), title_text=_text_pixels(11),
 )  # fmt: skip
 
 
@@ -99,7 +105,7 @@ def wrappings(text: str, width: Callable[[str], int]) -> list[tuple[int, tuple[s
     words = text.split()
     found: list[tuple[int, tuple[str, ...]]] = [(width(text), (text,))]
     for cuts in _cuts(len(words)):
-        lines = tuple(" ".join(words[a:b]) for a, b in zip(cuts, cuts[1:], strict=False))
+        lines = tuple(" ".join(words[a:b]) for a, b in pairwise(cuts))
         broad = max(map(width, lines))
         same = [each for each in found if len(each[1]) == len(lines)]
         if not same:

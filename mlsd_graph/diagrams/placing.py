@@ -69,33 +69,35 @@ def _grown(chart: Flowchart, kept: Places, wide: int, tidiness: Tidiness) -> Pla
     for block in chart.blocks:
         if block.id in places:
             continue
-        best: tuple[float, Places] | None = None
-        for row, opened in [(row, False) for row in range(MOST_ROWS)] + [
-            (row, True) for row in range(MOST_ROWS)
-        ]:
-            # A new row between old ones moves nothing beside or above anything else.
-            base = {n: (r + (opened and r >= row), c) for n, (r, c) in places.items()}
-            if max(r for r, _ in base.values()) >= MOST_ROWS or (opened and best is not None):
-                continue
-            taken = set(base.values())
-            for column in range(wide):
-                if (row, column) in taken:
-                    continue
-                tried = {**base, block.id: (row, column)}
-                if tidiness.strangers(tried) == 0:
-                    price = _partial(tidiness, tried)
-                    if best is None or price < best[0]:
-                        best = (price, tried)
-        if best is None:
+        # A new row between old ones moves nothing beside or above anything else.
+        tried = list(_with(places, block.id, wide, opened=False, tidiness=tidiness)) or list(
+            _with(places, block.id, wide, opened=True, tidiness=tidiness)
+        )
+        if not tried:
             return None
-        places = best[1]
+        places = min(tried, key=lambda each: _partial(tidiness, each))
     return places
+
+
+def _with(
+    places: Places, name: str, wide: int, *, opened: bool, tidiness: Tidiness
+) -> Iterator[Places]:
+    """Put one more block into each cell that is free, or into a row opened for it."""
+    for row in range(MOST_ROWS):
+        base = {each: (r + (opened and r >= row), c) for each, (r, c) in places.items()}
+        taken = set(base.values())
+        if max(r for r, _ in taken) >= MOST_ROWS:
+            continue
+        for column in range(wide):
+            grown = {**base, name: (row, column)}
+            if (row, column) not in taken and tidiness.strangers(grown) == 0:
+                yield grown
 
 
 def _partial(tidiness: Tidiness, places: Places) -> float:
     """Price the blocks placed so far: the others are thought to stand far below, all alike."""
     missing = [name for name in tidiness.lane_of if name not in places]
-    return tidiness.cost({**places, **{name: (3 * MOST_ROWS, 0) for name in missing}}) - (
+    return tidiness.cost({**places, **dict.fromkeys(missing, (3 * MOST_ROWS, 0))}) - (
         STRANGER * len(missing)
     )
 
@@ -111,7 +113,10 @@ def _grid(places: Places) -> Grid:
 def _searched(chart: Flowchart, wide: int, tidiness: Tidiness) -> Places:
     """Anneal the best few of many simple starts."""
     starts = sorted(
-        ((tidiness.cost(start), number, start) for number, start in enumerate(_starts(chart, wide))),
+        (
+            (tidiness.cost(start), number, start)
+            for number, start in enumerate(_starts(chart, wide))
+        ),
         key=lambda each: each[:2],
     )
     best = starts[0][0], starts[0][2]

@@ -33,11 +33,12 @@ def recall(chart: Flowchart) -> Grid | None:
     rows = cast("list[Any]", found)
     if not all(isinstance(row, list) for row in rows):
         return None
-    grid: Grid = tuple(tuple(cell for cell in row) for row in rows)
-    cells = [cell for row in grid for cell in row if cell is not None]
+    cells: list[Any] = [cell for row in rows for cell in row if cell is not None]
     names = sorted(block.id for block in chart.blocks)
     whole = all(isinstance(cell, str) for cell in cells) and sorted(cells) == names
-    return grid if whole and len({len(row) for row in grid}) == 1 else None
+    if not whole or len({len(row) for row in rows}) != 1:
+        return None
+    return tuple(tuple(row) for row in rows)
 
 
 def remember(chart: Flowchart, grid: Grid) -> None:

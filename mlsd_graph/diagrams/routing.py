@@ -5,6 +5,7 @@ are channels. A path never enters a slot that holds a block other than its own t
 """
 
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import NamedTuple
 
 from mlsd_graph.content.chartrecords import Arrow
@@ -14,6 +15,7 @@ _ACROSS, _DOWN, _BEND, _OUTER = 1.35, 1.0, 2.2, 0.5
 _SHARED, _CROSSED, _UNDER_TITLE, _LONG_LABEL = 0.45, 0.5, 1.2, 8.0
 _FROM_CROWD, _TO_CROWD, _NOT_DOWNWARD = 0.25, 0.6, 0.35
 _RIGHT, _LEFT, _DOWNWARD, _UPWARD, _NOWHERE = 0, 1, 2, 3, 4
+_NEXT = 2
 _INSIDE = 0.4
 """How far from its slot's middle a run ends: runs on two sides of a block do not touch."""
 
@@ -81,7 +83,9 @@ class _Lattice:
                 steps.append((self.point(to_x, to_y), direction, cost))
         return steps
 
-    def path(self, start: int, goal: int, *, long_label: bool) -> list[int]:
+    def path(  # noqa: C901  the inner loop of all: a call per step would cost a third
+        self, start: int, goal: int, *, long_label: bool
+    ) -> list[int]:
         """Find the cheapest path: A* over (point, direction)."""
         width = self.width
         goal_x, goal_y = goal % width, goal // width
@@ -90,7 +94,7 @@ class _Lattice:
         used, through, ports, blocks = self.used, self.through, self.ports, self.blocks
         best: dict[int, float] = {}
         # A labelled arrow straight across one channel has too little room for its label.
-        level = long_label and start // width == goal // width and abs(start - goal) == 2
+        level = long_label and start // width == goal // width and abs(start - goal) == _NEXT
         while queue:
             _, cost, point, direction, parent = heappop(queue)
             state = point * 5 + direction
@@ -133,8 +137,8 @@ class _Lattice:
 
     def mark(self, path: list[int], by: int) -> None:
         """Count a path in, or with -1 out again."""
-        turns = [self._direction(a, b) for a, b in zip(path, path[1:], strict=False)]
-        for a, b in zip(path, path[1:], strict=False):
+        turns = [self._direction(a, b) for a, b in pairwise(path)]
+        for a, b in pairwise(path):
             self.used[a, b] = self.used[b, a] = self.used.get((a, b), 0) + by
         for point, before, after in zip(path[1:], turns, turns[1:], strict=False):
             if before == after:
@@ -158,7 +162,7 @@ class _Lattice:
                 corners.append(b)
         corners.append(points[-1])
         runs: list[Run] = []
-        for index, (a, b) in enumerate(zip(corners, corners[1:], strict=False)):
+        for index, (a, b) in enumerate(pairwise(corners)):
             axis = 1 if a[0] == b[0] else 0
             line, start, end = a[1 - axis], float(a[axis]), float(b[axis])
             forward = 1 if end > start else -1

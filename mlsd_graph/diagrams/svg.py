@@ -40,23 +40,28 @@ def picture(chart: Flowchart, title: str, description: str = "") -> str:
     page = _page(chart)
     kinds = sorted({block.kind for block in chart.blocks})
     said = description or " ".join(sentences(chart))
-    return "".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="dg" role="img" width="{page.width}" '
-            f'height="{page.height}" viewBox="0 0 {page.width} {page.height}">',
-            f"<title>{escape(title, quote=False)}</title><desc>{escape(said, quote=False)}</desc>",
-            f"<style>{style_sheet(kinds)}</style>",
-            '<rect class="p" width="100%" height="100%"/>',
-            *_lanes(page),
-            *_arrows(page),
-            *(
-                _block(block, _moved(page.layout.geometry.blocks[block.id]))
-                for block in chart.blocks
-            ),
-            *_labels(page),
-            *_legend(page),
-            "</svg>",
-        ]
+    blocks = page.layout.geometry.blocks
+    parts = [
+        _opening(page),
+        f"<title>{_text(title)}</title><desc>{_text(said)}</desc>",
+        f"<style>{style_sheet(kinds)}</style>",
+        '<rect class="p" width="100%" height="100%"/>',
+        *_lanes(page),
+        *_arrows(page),
+        *(_block(block, _moved(blocks[block.id])) for block in chart.blocks),
+        *_labels(page),
+        *_legend(page),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _opening(page: _Page) -> str:
+    """Give the size twice: a viewer without style sheets needs it as attributes."""
+    width, height = page.width, page.height
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="dg" role="img" width="{width}" '
+        f'height="{height}" viewBox="0 0 {width} {height}">'
     )
 
 
@@ -137,11 +142,10 @@ def _rect(box: Box) -> str:
 
 
 def _lanes(page: _Page) -> list[str]:
-    drawn: list[str] = []
-    for box in map(_moved, page.layout.geometry.lanes.values()):
-        drawn.append(
-            f'<rect class="g" x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" rx="6"/>'
-        )
+    drawn = [
+        f'<rect class="g" x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" rx="6"/>'
+        for box in map(_moved, page.layout.geometry.lanes.values())
+    ]
     for title in page.layout.titles.values():
         x, y, _, _ = _moved(title.box)
         drawn += [
@@ -213,8 +217,8 @@ def _in_lane(label: Label, layout: Layout) -> bool:
 def _legend(page: _Page) -> list[str]:
     top = page.layout.geometry.height + 2 * _EDGE + 8
     return [
-        f'<text class="s" x="{_EDGE}" y="{top + at * _LEGEND_LINE}">{_text("   ".join(line))}</text>'
-        for at, line in enumerate(page.legend)
+        f'<text class="s" x="{_EDGE}" y="{top + at * _LEGEND_LINE}">{_text(line)}</text>'
+        for at, line in enumerate("   ".join(entries) for entries in page.legend)
     ]
 
 

@@ -1,6 +1,6 @@
 """What a placement costs: long and bent arrows, crossings, upward ways, strangers in a lane."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from mlsd_graph.content.chartrecords import Flowchart
 
@@ -48,7 +48,7 @@ class Tidiness:
             row, column = places[actor]
             total += _ACTOR_ROW * row + _ACTOR_COLUMN * column
         for lane in self.lanes:
-            for a, b in zip(lane, lane[1:], strict=False):
+            for a, b in pairwise(lane):
                 total += _OUT_OF_ORDER * (places[b][0] < places[a][0])
         segments: list[Segment] = []
         for source, target, weight, back, same, label in self.arrows:
@@ -105,9 +105,7 @@ def _cross(a: Segment, b: Segment) -> bool:
         r1, c1, r2, c2 = segment
         return (r2 - r1) * (column - c1) - (c2 - c1) * (row - r1)
 
-    return (
-        side(a, *b[:2]) * side(a, *b[2:]) < 0 and side(b, *a[:2]) * side(b, *a[2:]) < 0
-    )
+    return side(a, *b[:2]) * side(a, *b[2:]) < 0 and side(b, *a[:2]) * side(b, *a[2:]) < 0
 
 
 def _back_arrows(chart: Flowchart) -> set[int]:

@@ -1,23 +1,14 @@
 """Titles of lanes: above the first row of their lane, clear of the lines that enter it."""
 
-from mlsd_graph.content.chartrecords import Flowchart
 from mlsd_graph.diagrams.geometry import Box, Geometry, Room, enters
 from mlsd_graph.diagrams.labels import Label, Stretch
 from mlsd_graph.diagrams.measures import Measures, block_width, wrappings
-from mlsd_graph.diagrams.routing import Run
-from mlsd_graph.diagrams.slots import Slots
-from mlsd_graph.diagrams.tracks import Tracks
+from mlsd_graph.diagrams.plan import Plan
 
 
-def reserve_titles(  # noqa: PLR0913  the stages so far
-    chart: Flowchart,
-    slots: Slots,
-    routes: list[list[Run]],
-    tracks: Tracks,
-    measures: Measures,
-    room: Room,
-) -> None:
+def reserve_titles(plan: Plan, room: Room) -> None:
     """Reserve lines for titles; what enters a lane from above keeps to the right of its title."""
+    chart, slots, measures, tracks = plan.chart, plan.slots, plan.measures, plan.tracks
     labels = {block.id: block.label for block in chart.blocks}
     aside: set[tuple[int, int]] = set()
     for lane in chart.lanes:
@@ -31,7 +22,7 @@ def reserve_titles(  # noqa: PLR0913  the stages so far
             (
                 tracks.count(track.cluster)
                 for (edge, index), track in tracks.tracks.items()
-                if enters(routes[edge][index], line, span.top)
+                if enters(plan.routes[edge][index], line, span.top)
             ),
             default=0,
         )
@@ -47,56 +38,60 @@ def reserve_titles(  # noqa: PLR0913  the stages so far
     room.aside = frozenset(aside)
 
 
-def place_titles(
-    chart: Flowchart,
-    slots: Slots,
-    geometry: Geometry,
-    pieces: list[Stretch],
-    measures: Measures,
-) -> dict[str, Label]:
+def place_titles(plan: Plan, geometry: Geometry, pieces: list[Stretch]) -> dict[str, Label]:
     """Place each title within its lane if it can be, else as near as lines and lanes let it."""
     placed: dict[str, Label] = {}
-    for lane in chart.lanes:
+    for lane in plan.chart.lanes:
         if lane.id in geometry.lanes:
-            label = _place(lane.title, lane.id, slots, geometry, pieces, measures, placed)
+            band = geometry.bands[plan.slots.lanes[lane.id].top]
+            walls = _walls(lane.id, band, geometry, pieces, placed)
+            box, pad = geometry.lanes[lane.id], plan.measures.lane_pad
+            ranges = ((box.x + pad, box.x + box.w - pad), (0, geometry.width))
+            label = _place(lane.title, ranges, band, walls, plan.measures)
             if label is not None:
                 placed[lane.id] = label
     return placed
 
 
-def _place(  # noqa: PLR0913  all that is in a title's way
-    title: str,
+def _walls(
     lane: str,
-    slots: Slots,
+    band: tuple[int, int],
     geometry: Geometry,
     pieces: list[Stretch],
-    measures: Measures,
     placed: dict[str, Label],
-) -> Label | None:
-    own = geometry.lanes[lane]
-    top, bottom = geometry.bands[slots.lanes[lane].top]
-    bottom -= measures.title_gap
+) -> list[tuple[int, int]]:
+    """List from where to where lines, other titles and other lanes stand in a band."""
+    top, bottom = band
     walls = [
         (left - 1, right + 1)
         for _, (left, upper, right, low), vertical in pieces
         if vertical and upper < bottom and low > top
     ]
+    titles = [(label.box, 2) for label in placed.values()]
+    lanes = [(box, 0) for name, box in geometry.lanes.items() if name != lane]
     walls += [
-        (label.box.x - 2, label.box.x + label.box.w + 2)
-        for label in placed.values()
-        if label.box.y < bottom and label.box.y + label.box.h > top
+        (box.x - gap, box.x + box.w + gap)
+        for box, gap in titles + lanes
+        if box.y < bottom and box.y + box.h > top
     ]
-    for name, box in geometry.lanes.items():
-        if name != lane and box.y < bottom and box.y + box.h > top:
-            walls.append((box.x, box.x + box.w))
-    fitting = bottom - top
+    return walls
+
+
+def _place(
+    title: str,
+    ranges: tuple[tuple[int, int], tuple[int, int]],
+    band: tuple[int, int],
+    walls: list[tuple[int, int]],
+    measures: Measures,
+) -> Label | None:
+    """Find the widest form of a title that fits its band, inside its lane or else beside it."""
+    bottom = band[1] - measures.title_gap
     for width, lines in wrappings(title, measures.title_text):
         height = len(lines) * measures.title_line
-        if height > fitting:
+        if height > bottom - band[0]:
             continue
-        inside = (own.x + measures.lane_pad, own.x + own.w - measures.lane_pad)
-        for low, high in (inside, (0, geometry.width)):
-            x = _gap(low, high, width, walls, own.x + measures.lane_pad)
+        for low, high in ranges:
+            x = _gap(low, high, width, walls, ranges[0][0])
             if x is not None:
                 return Label(Box(x, bottom - height, width, height), lines, on_line=False)
     return None

@@ -19,7 +19,7 @@ Key = tuple[int, int]
 class Track(NamedTuple):
     """A run's place among those that overlap it."""
 
-    index: int
+    place: int
     cluster: int
     """Runs of one cluster are centred together."""
 
@@ -32,7 +32,7 @@ class Tracks(NamedTuple):
 
     def count(self, cluster: int) -> int:
         """Tell how many tracks a cluster has."""
-        return 1 + max(self.tracks[key].index for key in self.clusters[cluster])
+        return 1 + max(self.tracks[key].place for key in self.clusters[cluster])
 
 
 def assign(routes: list[list[Run]]) -> Tracks:
@@ -45,8 +45,8 @@ def assign(routes: list[list[Run]]) -> Tracks:
         for cluster in clusters:
             edge, run = cluster[0]
             if routes[edge][run].vertical is vertical and len(cluster) > 1:
-                for place, key in enumerate(_ordered(cluster, routes, order)):
-                    order[key] = place
+                ordered = _ordered(cluster, routes, order)
+                order.update({key: place for place, key in enumerate(ordered)})
     tracks: dict[Key, Track] = {}
     for cluster in clusters:
         placed: list[tuple[Run, int]] = []

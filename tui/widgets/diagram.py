@@ -1,6 +1,6 @@
 """A diagram whose blocks are walked with the arrow keys, hidden for a self-test, and rebuilt."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,11 +10,13 @@ from textual.message import Message
 from textual.widgets import Static
 
 from mlsd_graph.content.chartrecords import Diagram, Grid
-from mlsd_graph.diagrams.drawing import Drawing
 from mlsd_graph.diagrams.sentences import sentences
 from mlsd_graph.diagrams.text import paint
 from tui.rendering.document import Document
 from tui.rendering.drawings import rendered
+
+if TYPE_CHECKING:
+    from mlsd_graph.diagrams.drawing import Drawing
 
 _ASIDE = 3
 """A step sideways off the way costs as much as this many straight on."""

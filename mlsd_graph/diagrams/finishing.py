@@ -1,0 +1,96 @@
+"""Finishes a layout: places titles and labels, and widens channels where a label has no place."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from mlsd_graph.content.chartrecords import Flowchart
+from mlsd_graph.diagrams.geometry import Frame, Geometry, Point, Room
+from mlsd_graph.diagrams.labels import Label, Placer
+from mlsd_graph.diagrams.measures import wrappings
+from mlsd_graph.diagrams.plan import Plan
+from mlsd_graph.diagrams.slots import Slots
+from mlsd_graph.diagrams.titles import place_titles
+
+_MOST_REPAIRS = 8
+
+
+class Layout(NamedTuple):
+    """A finished drawing without its glyphs, in cells or pixels."""
+
+    chart: Flowchart
+    slots: Slots
+    geometry: Geometry
+    labels: dict[int, Label]
+    """Index of an arrow → its label's place."""
+    legend: dict[int, int]
+    """Index of an arrow whose label found no room → its number in the legend."""
+    titles: dict[str, Label]
+    marks: dict[int, Point]
+    """Index of an arrow in the legend → the middle of its number."""
+    budget: int
+    """Width that it should keep to."""
+
+
+def finish(plan: Plan, room: Room) -> Layout:
+    """Try more reservations one at a time and keep each that gives a label its place."""
+    layout = _placed(plan, room)
+    tries = 0
+    for edge in sorted(layout.legend):
+        if edge not in layout.legend:
+            continue
+        for wider in _wider(plan, room, edge):
+            tries += 1
+            if tries > _MOST_REPAIRS:
+                return layout
+            other = _placed(plan, wider)
+            fits = other.geometry.width <= max(plan.budget, layout.geometry.width)
+            if fits and len(other.legend) < len(layout.legend):
+                layout, room = other, wider
+                break
+    return layout
+
+
+def _placed(plan: Plan, room: Room) -> Layout:
+    """Place what fits into the room there is; the rest goes to the legend."""
+    geometry = Frame(plan, room).geometry()
+    placer = Placer(plan.chart, geometry, plan.measures, plan.budget)
+    titles = place_titles(plan, geometry, placer.stretches)
+    for title in titles.values():
+        placer.reserve(title.box)
+    labels: dict[int, Label] = {}
+    wanted = [index for index, arrow in enumerate(plan.chart.arrows) if arrow.label]
+    # Short ways first: they have the fewest places to choose from.
+    for index in sorted(wanted, key=lambda index: (len(plan.routes[index]), index)):
+        label = placer.place(index)
+        if label is not None:
+            labels[index] = label
+    missing = [index for index in wanted if index not in labels]
+    right = max((label.box.x + label.box.w for label in labels.values()), default=0)
+    return Layout(
+        plan.chart,
+        plan.slots,
+        geometry._replace(width=max(geometry.width, right)),
+        labels,
+        {index: number for number, index in enumerate(missing, 1)},
+        titles,
+        {index: placer.mark(index) for index in missing},
+        plan.budget,
+    )
+
+
+def _wider(plan: Plan, room: Room, edge: int) -> Iterator[Room]:
+    """Give reservations that may make a place for an arrow's label: rows first, they are cheap."""
+    m = plan.measures
+    narrow, lines = wrappings(plan.chart.arrows[edge].label, m.label_text)[-1]
+    vertical = [run for run in plan.routes[edge] if run.vertical]
+    for run in vertical:
+        for line in range(2 * -(-int(run.low + 0.99) // 2), int(run.high) + 1, 2):
+            yield _more(room, (False, line), len(lines) * m.label_line)
+    for run in vertical:
+        if run.line % 2 == 0:
+            yield _more(room, (True, run.line), narrow + m.label_gap + m.halo_x)
+
+
+def _more(room: Room, line: tuple[bool, int], by: int) -> Room:
+    return replace(room, after={**room.after, line: room.after.get(line, 0) + by})
