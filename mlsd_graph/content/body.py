@@ -1,11 +1,9 @@
 """Reads the body of a page: summary, prose, relations, steps, sources and cards."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.content.cards import Draft, read_card
-from mlsd_graph.content.chartrecords import Diagram
 from mlsd_graph.content.fences import headings, split_lines
-from mlsd_graph.content.figures import read_diagrams, uses
 from mlsd_graph.content.records import PageKind, StepSection
 from mlsd_graph.content.report import Report
 from mlsd_graph.content.sections import (
@@ -28,6 +26,9 @@ from mlsd_graph.content.steps import (
     read_step,
 )
 
+if TYPE_CHECKING:
+    from mlsd_graph.content.chartrecords import Diagram
+
 _DRAWN = (PageKind.CONCEPT, PageKind.CASE_STUDY)
 
 
@@ -41,7 +42,7 @@ class Body(NamedTuple):
     drafts: tuple[Draft, ...]
     sources: tuple[str, ...]
     steps: tuple[StepSection, ...]
-    diagrams: tuple[Diagram, ...]
+    diagrams: "tuple[Diagram, ...]"
 
 
 def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Body:
@@ -73,6 +74,9 @@ def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Bod
             steps.append(step)
             facts.add(used)
         elif section.title == DIAGRAMS and kind in _DRAWN:
+            # Few pages draw: the others do not pay for the import.
+            from mlsd_graph.content.figures import read_diagrams, uses  # noqa: PLC0415
+
             diagrams += read_diagrams(section, report)
             if kind is PageKind.CASE_STUDY:
                 facts.use(uses(section, report))

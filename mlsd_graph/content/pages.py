@@ -8,8 +8,6 @@ from pathlib import Path
 from mlsd_graph.content import naming, rows
 from mlsd_graph.content.body import Body, read_body
 from mlsd_graph.content.cards import Draft
-from mlsd_graph.content.figurecards import facts as figure_facts
-from mlsd_graph.content.figurecards import whole_card
 from mlsd_graph.content.frontmatter import FrontMatter, FrontMatterError, quick, read, split
 from mlsd_graph.content.records import (
     Card,
@@ -102,7 +100,7 @@ def read_facts(text: str, place: Place, report: Report) -> tuple[Facts, Body]:
         report.error(problem.code, line, problem.message, problem.hint)
     first_line = text.count("\n", 0, start) + 1
     body = read_body(text[start:], first_line, place.kind, report)
-    cards = [fact for diagram in body.diagrams for fact in figure_facts(diagram)]
+    cards = _drawn_facts(body)
     for draft in body.drafts:
         cards += (
             draft.key,
@@ -116,6 +114,15 @@ def read_facts(text: str, place: Place, report: Report) -> tuple[Facts, Body]:
     quarantined = [finding for finding in report.findings if finding.severity is Severity.ERROR]
     facts = Facts(good, body.relations, cards, quarantined, diagrams=len(body.diagrams))
     return facts, body
+
+
+def _drawn_facts(body: Body) -> list[str]:
+    """Write the cards of a page's diagrams as facts of its row."""
+    if not body.diagrams:
+        return []
+    from mlsd_graph.content.figurecards import facts  # noqa: PLC0415  few pages draw
+
+    return [fact for diagram in body.diagrams for fact in facts(diagram)]
 
 
 def refused(code: str, path: str, line: int, message: str, hint: str) -> SourceError:
@@ -144,6 +151,8 @@ def _cards(head: PageHead, body: Body, origins: Mapping[str, str]) -> tuple[Card
         if not card.authored:
             cards.append(contrast(card, domain, head.title, stated[pairs[card.note]]))
         elif card.kind in _FROM_DIAGRAMS:
+            from mlsd_graph.content.figurecards import whole_card  # noqa: PLC0415  few pages draw
+
             cards.append(whole_card(card, domain, drawn[card.uid.partition("#")[0]]))
         else:
             cards.append(whole(card, domain, written[card.note]))
