@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any, NamedTuple, cast
 
-from export.anki.back.database import Foreign
+from export.anki.back.database import Foreign, bounded
 from mlsd_graph.errors import PackageError
 
 SUSPENDED = -1
 _REVIEWS = "cid, id, ease, ivl, factor, time, type"
-_CARDS = "id, nid, ord, type, queue, flags, data, did"
-_NOTES = "id, guid, mod, mid, tags, flds"
+_CARDS = f"id, nid, ord, type, queue, flags, {bounded('data', 1_000)}, did"
+_TEXTS = f"{bounded('tags', 20_000)}, {bounded('flds', 1_000_000)}"
+_NOTES = f"id, {bounded('guid', 200)}, mod, mid, {_TEXTS}"
+_NOTES_AT_ONCE = 50
+_TEXT_LIMIT = 400_000_000
+"""Characters of all notes that are kept."""
 _INTEGERS = {int}
 _LARGEST_INT = 2**31
 
@@ -78,8 +82,8 @@ class Collected(NamedTuple):
 def collect(foreign: Foreign, wanted: Callable[[ForeignNote], bool]) -> Collected:
     """Read the notes that pass `wanted`, and their cards."""
     notes: dict[int, ForeignNote] = {}
-    total = malformed = 0
-    for batch in foreign.rows("notes", _NOTES):
+    total = malformed = kept = 0
+    for batch in foreign.rows("notes", _NOTES, _NOTES_AT_ONCE):
         total += len(batch)
         for row in batch:
             note = _note(row)
@@ -87,6 +91,9 @@ def collect(foreign: Foreign, wanted: Callable[[ForeignNote], bool]) -> Collecte
                 malformed += 1
             elif wanted(note):
                 notes[note.id] = note
+                kept += sum(map(len, note.fields))
+        if kept > _TEXT_LIMIT:
+            raise PackageError("The notes hold more text than anybody can have written.")
     cards: dict[int, ForeignCard] = {}
     for batch in foreign.rows("cards", _CARDS):
         for row in batch:

@@ -37,8 +37,10 @@ class Foreign:
     def __contains__(self, table: str) -> bool:
         return table in self._tables
 
-    def rows(self, table: str, columns: str, where: str = "") -> Iterator[list[tuple[object, ...]]]:
-        """Read columns of a table, some thousand rows at a time, in the order of the file.
+    def rows(
+        self, table: str, columns: str, at_once: int = _BATCH
+    ) -> Iterator[list[tuple[object, ...]]]:
+        """Read columns of a table, some rows at a time, in the order of the file.
 
         Raises:
             PackageError: There is no such plain table, or it cannot be read to its end.
@@ -48,9 +50,9 @@ class Foreign:
         seen, most = 0, self._size // _SMALLEST_ROW
         with _speaking():
             cursor = self._connection.execute(
-                f"SELECT {columns} FROM main.{table} NOT INDEXED {where}"  # noqa: S608  constants
+                f"SELECT {columns} FROM main.{table} NOT INDEXED"  # noqa: S608  constants
             )
-            cursor.arraysize = _BATCH
+            cursor.arraysize = at_once
             while batch := cursor.fetchmany():
                 seen += len(batch)
                 if seen > most:
@@ -81,10 +83,18 @@ def _speaking() -> Generator[None]:
     """Turn what SQLite says of a foreign file into an error with a sentence."""
     try:
         yield
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except (sqlite3.Error, OverflowError, MemoryError, UnicodeError) as error:
         raise PackageError(
             f"The collection cannot be read ({error}).", "Export it again; nothing was imported."
         ) from error
+
+
+def bounded(column: str, length: int) -> str:
+    """Write a column so that a value which is too long reads as nothing.
+
+    In a damaged file a thousand rows may share one long value that hardly takes room.
+    """
+    return f"CASE WHEN length({column}) <= {length} THEN {column} END"
 
 
 class _Steps:
