@@ -27,6 +27,8 @@ _BITS = [
     "`a`, `b`", "`=x`", "é", "\xa0", "> ", "::", "\n## Cards\n",
     "\n## Prerequisites\n", "\n## Contrasts\n", "- [[some-id]]: why\n",
     "- [[other-id]]: why not [[third]]\n", "\n## Sources\n", "\n## Diagrams\n", "<!-- ",
+    "### D {.card}\n```mermaid\nflowchart TB\na[A]\nb[B]\nc[C]\nd[D]\na-->b\nc-->d\n```\n",
+    "- `a` [[some-id]]: why {.card}\n",
     "    code\n",
 ]  # fmt: skip
 _NOISE = st.lists(st.sampled_from(_BITS), max_size=4).map("".join)
