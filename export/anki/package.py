@@ -163,14 +163,15 @@ _INSERT_NOTE = """
 insert into notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)
 values (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')
 """
+# Anki reads these into 32 bits: one number above would refuse the whole file.
 _INSERT_CARD = """
 insert into cards (id, nid, did, ord, mod, usn, type, queue, due, ivl, factor, reps, lapses, left,
                    odue, odid, flags, data)
-values (?, ?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
+values (?, ?, ?, ?, ?, -1, ?, ?, min(?, 2147483647), min(?, 2147483647), ?, ?, ?, ?, 0, 0, ?, ?)
 """
 _INSERT_REVIEW = """
 insert or ignore into revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type)
-values (?, ?, -1, ?, ?, ?, ?, ?, ?)
+values (?, ?, -1, ?, min(?, 2147483647), min(?, 2147483647), ?, min(?, 2147483647), ?)
 """
 _INDEXES_OF_LOG = """
 select name, sql from sqlite_master where type = 'index' and tbl_name = 'revlog'

@@ -25,30 +25,20 @@ from mlsd_graph.memory.steps import after
 from mlsd_graph.store import Rules, Store
 from mlsd_graph.store.grades import FORGOTTEN, Grade
 
-LARGEST = 2**31 - 1
-"""Of what Anki reads into 32 bits; one number above it would refuse the whole file."""
 _LEARNED, _REVIEWED, _RELEARNED, _SET_BY_HAND = 0, 1, 2, 4
 _ROW_KIND = (_LEARNED, _LEARNED, _REVIEWED, _RELEARNED)
 """Kind of the row by the phase that the card was in."""
 
 
-class LogRow(NamedTuple):
-    """One row of Anki's review log."""
+LogRow = tuple[int, int, int, int, int, int, int, int]
+"""One row of Anki's review log; a plain tuple, as a learner has a million of them.
 
-    at: int
-    """UTC milliseconds: its id in Anki and the time of our event."""
-    card: int
-    """Id of the card in Anki."""
-    ease: int
-    """1 to 4; 0 where the card was made new again."""
-    interval: int
-    """Until the next review: days, or seconds below 0."""
-    before: int
-    """The interval that had led to this review."""
-    factor: int
-    """Difficulty after the answer, 100 to 1100; 0 where there is none."""
-    took_ms: int
-    kind: int
+UTC milliseconds (its id, and the time of our event) · id of the card in Anki · ease, 0 where the
+card was made new again · interval until the next review, days, or seconds below 0 · the interval
+before · difficulty as 100 to 1100, 0 for none · milliseconds taken · kind.
+"""
+INTERVAL = 3
+"""Its place in a row."""
 
 
 class CardProgress(NamedTuple):
@@ -115,13 +105,13 @@ def log_rows(card: int, known: CardProgress, rules: Rules) -> list[LogRow]:
     for at, offset, rating, took, due_day in known.grades:
         if rating == FORGOTTEN:
             phase, step, before, difficulty = _UNSEEN
-            rows.append(LogRow(at, card, 0, 0, 0, 0, 0, _SET_BY_HAND))
+            rows.append((at, card, 0, 0, 0, 0, 0, _SET_BY_HAND))
             continue
         difficulty = _difficulty(model, difficulty, rating)
         kind = _ROW_KIND[phase]
         if due_day is not None:
             phase, step = Phase.REVIEW, 0
-            interval = min(max(1, due_day - study_day(at, offset)), LARGEST)
+            interval = max(1, due_day - study_day(at, offset))
         else:
             settings = rules.at(at)
             phase, step, delay = after(
@@ -130,7 +120,7 @@ def log_rows(card: int, known: CardProgress, rules: Rules) -> list[LogRow]:
             # In review without a decision: the steps were shortened since.
             interval = -delay if delay else _undecided(known, at, rules)
         factor = round(difficulty * _FACTOR_SLOPE + _FACTOR_START)
-        rows.append(LogRow(at, card, rating, interval, before, factor, min(took, LARGEST), kind))
+        rows.append((at, card, rating, interval, before, factor, took, kind))
         before = interval
     return rows
 

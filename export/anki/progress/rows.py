@@ -8,7 +8,7 @@ at every hour; the day of the export would not be: between midnight and 04:00 it
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from export.anki.progress.history import LARGEST, LogRow, Progress
+from export.anki.progress.history import INTERVAL, LogRow, Progress
 from mlsd_graph.memory import CardState, Phase, fsrs6, study_day
 from mlsd_graph.memory.fuzz import rounded
 
@@ -52,13 +52,13 @@ def schedule(
     hidden = _hidden(state, progress.today)
     if state.phase == Phase.NEW:
         return unseen(position)._replace(queue=hidden or _NEW, flags=state.flag)
-    waits = log[-1].interval if log else 0
+    waits = log[-1][INTERVAL] if log else 0
     queue, due = _due(state, waits, hidden=hidden)
     return Scheduled(
         type=int(state.phase),
         queue=queue,
-        due=min(due, LARGEST),
-        ivl=min(_interval(state, progress), LARGEST),
+        due=due,
+        ivl=_interval(state, progress),
         factor=_EASE,
         reps=state.reps,
         lapses=state.lapses,
