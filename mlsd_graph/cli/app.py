@@ -2,9 +2,13 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.errors import MlsdError
+
+if TYPE_CHECKING:
+    from mlsd_graph.study import Study
 
 
 def open_app(context: Context) -> int:
@@ -20,7 +24,14 @@ def open_app(context: Context) -> int:
         return 2
     from tui import run  # noqa: PLC0415  textual: 200 ms that no other command pays
 
-    return run(context.open_study, context.config)
+    def open_study() -> "Study":
+        # after the first frame, like all that the study needs
+        from mlsd_graph.diagrams.remembering import keep_in  # noqa: PLC0415
+
+        keep_in(context.cache_of_places)
+        return context.open_study()
+
+    return run(open_study, context.config)
 
 
 def main_app() -> int:

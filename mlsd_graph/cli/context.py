@@ -55,6 +55,11 @@ class Context:
         """The parse cache."""
         return self.paths.cache / "content.cache"
 
+    @property
+    def cache_of_places(self) -> Path:
+        """Grids that were proposed for diagrams without one."""
+        return self.paths.cache / "places.json"
+
     def library(self) -> "Library":
         """Read the content, without any state."""
         from mlsd_graph.content import load  # noqa: PLC0415  not for every command

@@ -30,7 +30,7 @@ def show(context: Context, name: str, *, form: str | None) -> None:
     """Draw the diagrams of a page, or the one named by its key."""
     from mlsd_graph.diagrams.remembering import keep_in  # noqa: PLC0415  not for `--help`
 
-    keep_in(context.paths.cache / "places.json")
+    keep_in(context.cache_of_places)
     for number, diagram in enumerate(_diagrams(context, name, one=form == "svg")):
         if form != "svg":
             click.echo(("\n" if number else "") + f"{diagram.title}\n")

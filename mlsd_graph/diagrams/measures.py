@@ -54,7 +54,11 @@ class Measures(NamedTuple):
 
     def tightest(self) -> "Measures":
         """Set tracks close, for drawings with more lines than any good one has."""
-        return self.tight()._replace(track_x=(self.track_x + 1) // 2, port_end=self.port_end // 2)
+        return self.tight()._replace(
+            track_x=(self.track_x + 1) // 2,
+            port_end=self.port_end // 2,
+            margin_x=self.margin_x - (self.thick or 3),
+        )
 
     def tight(self) -> "Measures":
         """Give up the blanks inside blocks, for drawings that come out too wide."""

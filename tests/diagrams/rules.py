@@ -1,5 +1,7 @@
 """The rules that every layout keeps, in cells and in pixels."""
 
+from itertools import pairwise
+
 from mlsd_graph.diagrams.geometry import Box, Point
 from mlsd_graph.diagrams.labels import Rect
 from mlsd_graph.diagrams.layout import Layout
@@ -12,6 +14,7 @@ def broken_rules(layout: Layout, measures: Measures) -> list[str]:
         *_lines(layout),
         *_meetings(layout),
         *_labels(layout, measures),
+        *_belonging(layout, measures),
         *_lanes(layout),
     ]
 
@@ -20,7 +23,7 @@ def pieces(points: list[Point]) -> list[Rect]:
     """Cut a line into its straight pieces, both ends inside."""
     return [
         (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-        for a, b in zip(points, points[1:], strict=False)
+        for a, b in pairwise(points)
     ]
 
 
@@ -29,7 +32,7 @@ def _lines(layout: Layout) -> list[str]:
     said: list[str] = []
     boxes, thick = layout.geometry.blocks, _thick(layout)
     for arrow, points in zip(layout.chart.arrows, layout.geometry.lines, strict=True):
-        for a, b in zip(points, points[1:], strict=False):
+        for a, b in pairwise(points):
             if (a[0] != b[0]) == (a[1] != b[1]):
                 said.append(f"{arrow.part} is not straight: {a} {b}")
         for left, top, right, low in pieces(points):
@@ -79,22 +82,13 @@ def _ends(piece: Rect) -> tuple[Point, Point]:
 
 
 def _labels(layout: Layout, measures: Measures) -> list[str]:
-    """A label lies on no block, line or other label, and no line is nearer than its own."""
+    """Labels and titles lie on nothing, and none is lost."""
     said: list[str] = []
     boxes = [(f"label {i}", label.box) for i, label in layout.labels.items()]
     boxes += [(f"title {name}", label.box) for name, label in layout.titles.items()]
     others = boxes + [(f"block {name}", box) for name, box in layout.geometry.blocks.items()]
     for at, (name, box) in enumerate(boxes):
-        for other, beside in others[at + 1 :]:
-            if _overlap(box, beside):
-                said.append(f"{name} lies on {other}")
-    for index, label in layout.labels.items():
-        own = _distance(label.box, layout.geometry.lines[index], measures)
-        for other, points in enumerate(layout.geometry.lines):
-            if other != index and _distance(label.box, points, measures) < max(own, 1):
-                said.append(f"label {index} is nearer to {other}")
-        if own > 2 * measures.label_gap + measures.thick:
-            said.append(f"label {index} is {own} off its line")
+        said += [f"{name} lies on {other}" for other, b in others[at + 1 :] if _overlap(box, b)]
     for lane, title in layout.titles.items():
         for index, points in enumerate(layout.geometry.lines):
             if _distance(title.box, points, measures) < 1:
@@ -102,6 +96,19 @@ def _labels(layout: Layout, measures: Measures) -> list[str]:
     labelled = {index for index, arrow in enumerate(layout.chart.arrows) if arrow.label}
     if labelled != {*layout.labels} | {*layout.legend}:
         said.append("a label is lost")
+    return said
+
+
+def _belonging(layout: Layout, measures: Measures) -> list[str]:
+    """A label stands in or beside its own line, and no other line is nearer."""
+    said: list[str] = []
+    for index, label in layout.labels.items():
+        own = _distance(label.box, layout.geometry.lines[index], measures)
+        for other, points in enumerate(layout.geometry.lines):
+            if other != index and _distance(label.box, points, measures) < max(own, 1):
+                said.append(f"label {index} is nearer to {other}")
+        if own > 2 * measures.label_gap + measures.thick:
+            said.append(f"label {index} is {own} off its line")
     return said
 
 

@@ -1,9 +1,10 @@
 """What the author says of one block of a diagram, and of the arrows at it."""
 
-from collections.abc import Container
+from collections.abc import Mapping
 
 from mlsd_graph.content.chartrecords import Diagram
 from mlsd_graph.content.figurecards import part_name
+from mlsd_graph.content.records import PageHead
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
 from tui.rendering.document import Document
@@ -13,7 +14,7 @@ def draw_facts(  # noqa: PLR0913  what is known of the block
     diagram: Diagram,
     name: str,
     width: int,
-    pages: Container[str],
+    pages: Mapping[str, PageHead],
     *,
     is_open: bool,
     shown: int | None,
@@ -24,7 +25,7 @@ def draw_facts(  # noqa: PLR0913  what is known of the block
         diagram: What is on the screen.
         name: Id of the focused block.
         width: Columns.
-        pages: Ids that links lead to.
+        pages: What links lead to, by id.
         is_open: Whether the block may be named.
         shown: How many blocks a rebuild has brought; None outside one.
     """
@@ -41,7 +42,8 @@ def draw_facts(  # noqa: PLR0913  what is known of the block
     document.text(f"{block.label} ({block.kind}){progress}", styles.HEADINGS[2])
     reason = diagram.reason(name)
     if reason is not None and reason.concept:
-        document.item(reason.concept, reason.concept, reason.text)
+        title = pages[reason.concept].title if reason.concept in pages else reason.concept
+        document.item(reason.concept, title, reason.text)
     elif reason is not None:
         document.entry("• ", reason.text)
     for arrow in diagram.chart.arrows:

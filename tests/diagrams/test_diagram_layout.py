@@ -1,0 +1,57 @@
+import pytest
+from random_charts import random_chart
+from rules import broken_rules
+
+from mlsd_graph.content.flowchart import parse, text
+from mlsd_graph.diagrams.layout import Layout, lay_out
+from mlsd_graph.diagrams.measures import PICTURE, TEXT, Measures, wrappings
+
+SIZES = {"text": TEXT, "picture": PICTURE}
+SEEDS = [range(start, start + 50) for start in range(0, 500, 50)]
+
+
+def laid(seed: int, measures: Measures) -> Layout:
+    chart = random_chart(seed)
+    assert chart.grid is not None
+    return lay_out(chart, chart.grid, measures)
+
+
+@pytest.mark.parametrize("seeds", SEEDS, ids=str)
+def test_random_charts_are_ones_that_the_parser_lets_through(seeds: range) -> None:
+    for seed in seeds:
+        chart = random_chart(seed)
+        assert text(parse(text(chart))) == text(chart)
+
+
+@pytest.mark.parametrize("seeds", SEEDS, ids=str)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_layout_keeps_the_rules(size: str, seeds: range) -> None:
+    for seed in seeds:
+        layout = laid(seed, SIZES[size])
+
+        assert (seed, broken_rules(layout, SIZES[size])) == (seed, [])
+        assert layout.geometry.width <= layout.budget, seed
+
+
+def test_a_layout_is_the_same_each_time() -> None:
+    first = laid(7, TEXT)
+    lay_out.cache_clear()
+
+    assert laid(7, TEXT) == first
+
+
+def test_few_labels_go_to_the_legend() -> None:
+    layouts = [laid(seed, TEXT) for seed in range(40)]
+    lost = sum(len(layout.legend) for layout in layouts)
+    kept = sum(len(layout.labels) for layout in layouts)
+
+    assert lost < 0.12 * (lost + kept)
+
+
+def test_a_label_wraps_to_the_narrowest_lines() -> None:
+    assert wrappings("5,000 eligible ads", len) == [
+        (18, ("5,000 eligible ads",)),
+        (12, ("5,000", "eligible ads")),
+        (8, ("5,000", "eligible", "ads")),
+    ]
+    assert wrappings("precomputed", len) == [(11, ("precomputed",))]
