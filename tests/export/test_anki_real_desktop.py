@@ -25,9 +25,9 @@ from mlsd_graph.errors import DesktopError
 from mlsd_graph.memory import study_day
 from mlsd_graph.store import Draft
 
-ANKI = os.environ.get("MLSD_TEST_ANKI", "")
-ADD_ON = os.environ.get("MLSD_TEST_ANKICONNECT", "")
-pytestmark = pytest.mark.skipif(not (ANKI and ADD_ON), reason="needs a desktop Anki: see above")
+ANKI = os.environ.get("MLSD_TEST_ANKI", "python3")
+ADD_ON = os.environ.get("MLSD_TEST_ANKICONNECT", "anki-connect/plugin")
+pytestmark = pytest.mark.desktop
 
 NOW = round(time.time() * 1000)
 EAST = time.localtime(NOW / 1000).tm_gmtoff // 60
