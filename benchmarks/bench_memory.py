@@ -58,10 +58,10 @@ def _one_review(times: int) -> list[Row]:
 
 
 def _replay(total: int) -> Row:
-    """All states after a change of parameters, arrays in memory, against one card at a time."""
+    """All memories after a change of parameters, in arrays, against one card at a time."""
     import numpy as np  # noqa: PLC0415  100 ms that importing this module does not pay
 
-    from mlsd_graph.memory.batch import UNDECIDED, History, replay  # noqa: PLC0415  numpy
+    from mlsd_graph.memory.batch import History, remember  # noqa: PLC0415  numpy
 
     rng = random.Random(1)
     cards = total // 10
@@ -70,18 +70,17 @@ def _replay(total: int) -> Row:
     at = gaps.reshape(cards, 10).cumsum(axis=1).reshape(-1) + 1_500_000_000_000
     at += np.arange(total) % 10
     rating = np.array([rng.choice((1, 2, 3, 3, 3, 4)) for _ in range(total)], np.int64)
-    due = np.where(rating == 1, UNDECIDED, at // _DAY_MS + 5)
     uids = [f"card/{i}" for i in range(cards)]
-    history = History(uids, starts, at, np.zeros(total, np.int64), rating, due)
+    history = History(uids, starts, at, np.zeros(total, np.int64), rating)
     settings = Settings()
-    rows = list(zip(at.tolist(), rating.tolist(), due.tolist(), strict=True))
+    rows = list(zip(at.tolist(), rating.tolist(), strict=True))
 
     def scalar() -> None:
         for i in range(cards // 10):
             state = None
-            for time, grade, day in rows[10 * i : 10 * i + 10]:
-                decided = None if day == UNDECIDED else day
+            for time, grade in rows[10 * i : 10 * i + 10]:
+                decided = None if grade == 1 else time // _DAY_MS + 5
                 state = apply(state, uids[i], grade, time, 0, decided, settings)
 
-    ours, theirs = interleaved(lambda: replay(history, settings), scalar, 3)
-    return Row(f"{total:,} reviews → states", ours, "one card at a time", theirs * 10, 0.1)
+    ours, theirs = interleaved(lambda: remember(history, settings), scalar, 3)
+    return Row(f"{total:,} reviews → memories", ours, "one card at a time", theirs * 10, 0.1)

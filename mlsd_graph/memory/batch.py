@@ -1,11 +1,12 @@
-"""Replay of many cards at once in numpy, equal to `grading.apply` card by card.
+"""Memories of many cards at once in numpy, equal to `grading.apply` card by card.
 
+Phases, steps and counts follow from the grades alone, whatever the parameters are.
 Reviews are grouped by card. Cards are ordered by their number of reviews, longest first, so that
 the k-th reviews of all cards are one shrinking prefix: no padding, no masks.
 This module imports numpy (100 ms): never import it before the first frame or for one review.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
@@ -13,17 +14,14 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from mlsd_graph.memory import grading, steps
 from mlsd_graph.memory.fsrs6 import D_MAX, D_MIN, S_MAX, S_MIN, fsrs6
 from mlsd_graph.memory.fuzz import RANGES, SHORTEST_FUZZED
 from mlsd_graph.memory.settings import Settings
-from mlsd_graph.memory.state import Phase, Rating
+from mlsd_graph.memory.state import Rating
 from mlsd_graph.memory.studyday import DAY_MS, ROLLOVER_MS
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-UNDECIDED = -1
-"""`due_day` of a grade that left the card in its steps."""
 
 
 class History(NamedTuple):
@@ -36,24 +34,17 @@ class History(NamedTuple):
     at: Ints
     offset: Ints
     rating: Ints
-    due_day: Ints
-    """`UNDECIDED` for none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Replayed:
-    """The fields of `CardState` after the last review, one row per card."""
+class Memories:
+    """What depends on the parameters, and what due days are reckoned from, one row per card."""
 
-    phase: Ints
-    step: Ints
-    due: Ints
     stability: Floats
     difficulty: Floats
-    last: Ints
-    offset: Ints
+    day: Ints
+    """Study day of the last review."""
     reps: Ints
-    lapses: Ints
-    first_day: Ints
 
 
 def study_days(at: Ints, offset: Ints) -> Ints:
@@ -71,57 +62,30 @@ def elapsed_days(history: History) -> Ints:
     return spans
 
 
-def replay(history: History, settings: Settings) -> Replayed:
-    """Replay every card with one set of settings; due days come from the log."""
-    total = len(history.at)
-    counts = np.diff(np.append(history.starts, total))
-    order = np.argsort(-counts, kind="stable")
-    starts, sizes = history.starts[order], counts[order]
+def remember(history: History, settings: Settings) -> Memories:
+    """Replay the memory of every card with one set of parameters."""
+    rounds = _Rounds(history)
     memory = _Memory(settings)
-    path = _Path(settings, len(order))
     spans = elapsed_days(history)
-    stability, difficulty = memory.first(history.rating[starts])
-    path.follow(len(starts), history.rating[starts], history.due_day[starts])
-    longest = int(sizes[0]) if len(sizes) else 0
-    alive = np.searchsorted(-sizes, -np.arange(1, longest + 1), side="right")
-    for k in range(1, longest):
-        n = int(alive[k])
-        rows = starts[:n] + k
-        rating = history.rating[rows]
+    stability, difficulty = memory.first(history.rating[rounds.starts])
+    for n, rows in rounds.later():
         stability[:n], difficulty[:n] = memory.next(
-            stability[:n], difficulty[:n], spans[rows], rating
+            stability[:n], difficulty[:n], spans[rows], history.rating[rows]
         )
-        path.follow(n, rating, history.due_day[rows])
-    back = np.empty_like(order)
-    back[order] = np.arange(len(order))
-    end = history.starts + counts - 1
-    phase, step = path.phase[back], path.step[back]
-    replayed = Replayed(
-        phase=phase,
-        step=step,
-        due=history.due_day[end],
-        stability=stability[back],
-        difficulty=difficulty[back],
-        last=history.at[end],
-        offset=history.offset[end],
-        reps=counts,
-        lapses=path.lapses[back],
-        first_day=study_days(history.at[history.starts], history.offset[history.starts]),
-    )
-    _fill_due(history, replayed, history.rating[end], settings)
-    return replayed
+    end = rounds.ends
+    day = study_days(history.at[end], history.offset[end])
+    return Memories(stability[rounds.back], difficulty[rounds.back], day, rounds.counts)
 
 
-def plain_due(cards: Sequence[str], replayed: Replayed, settings: Settings) -> Ints:
+def plain_due(cards: Sequence[str], memories: Memories, settings: Settings) -> Ints:
     """Due days of cards in REVIEW from the memory alone, as `grading.rescheduled`."""
     model = fsrs6(settings.parameters)
-    interval = replayed.stability * model.interval(1.0, settings.desired_retention)
+    interval = memories.stability * model.interval(1.0, settings.desired_retention)
     longest = settings.maximum_interval
-    today = study_days(replayed.last, replayed.offset)
     interval = np.clip(interval, 1, longest)
     middle = np.clip(_rounded(interval), 1, longest)
     if not settings.fuzz:
-        return today + middle
+        return memories.day + middle
     spread = np.zeros_like(interval)
     for start, end, share in RANGES:
         spread += share * np.clip(np.minimum(interval, end) - start, 0.0, None)
@@ -129,8 +93,32 @@ def plain_due(cards: Sequence[str], replayed: Replayed, settings: Settings) -> I
     lower = np.clip(_rounded(interval - spread), 1, longest)
     upper = np.clip(_rounded(interval + spread), 1, longest)
     upper += (lower == upper) & (upper > 2) & (upper < longest)  # noqa: PLR2004  as in `fuzz.bounds`
-    where = _fractions(cards, replayed.reps - 1)
-    return today + lower + (where * (upper - lower + 1)).astype(np.int64)
+    where = _fractions(cards, memories.reps - 1)
+    return memories.day + lower + (where * (upper - lower + 1)).astype(np.int64)
+
+
+class _Rounds:
+    """The first reviews of all cards, then their second ones, and so on: ever fewer rows."""
+
+    def __init__(self, history: History) -> None:
+        self.counts = np.diff(np.append(history.starts, len(history.at)))
+        order = np.argsort(-self.counts, kind="stable")
+        self.starts = history.starts[order]
+        """Row of each card's first review, the card with most reviews first."""
+        self.back = np.empty_like(order)
+        """Where each card of the history stands in that order."""
+        self.back[order] = np.arange(len(order))
+        self.ends = history.starts + self.counts - 1
+        """Row of each card's last review, in the order of the history."""
+        self._sizes = self.counts[order]
+
+    def later(self) -> Iterator[tuple[int, Ints]]:
+        """Give the rows of the second reviews, the third and so on, and how many they are."""
+        longest = int(self._sizes[0]) if len(self._sizes) else 0
+        alive = np.searchsorted(-self._sizes, -np.arange(1, longest + 1), side="right")
+        for k in range(1, longest):
+            n = int(alive[k])
+            yield n, self.starts[:n] + k
 
 
 class _Memory:
@@ -172,49 +160,6 @@ class _Memory:
         harder = d - w[6] * (rating - 3) * (10 - d) / 9
         harder = self._easy_target + (1 - w[7]) * harder
         return np.clip(grown, S_MIN, S_MAX), np.clip(harder, D_MIN, D_MAX)
-
-
-class _Path:
-    """Phase, step and lapses on arrays, as `steps.after`."""
-
-    def __init__(self, settings: Settings, cards: int) -> None:
-        self.phase = np.zeros(cards, np.int64)
-        self.step = np.zeros(cards, np.int64)
-        self.lapses = np.zeros(cards, np.int64)
-        self._learning = len(settings.learning_steps)
-        self._relearning = len(settings.relearning_steps)
-
-    def follow(self, n: int, rating: Ints, due_day: Ints) -> None:
-        """Follow one grade of each of the first `n` cards."""
-        phase, step = self.phase[:n], self.step[:n]
-        reviewed = phase == Phase.REVIEW
-        again = rating == Rating.AGAIN
-        self.lapses[:n] += reviewed & again
-        relearning = reviewed | (phase == Phase.RELEARNING)
-        most = np.where(relearning, self._relearning, self._learning)
-        now = np.minimum(step, np.maximum(most - 1, 0))
-        after = np.where(again, 0, now + (rating == Rating.GOOD))
-        leaves = (after >= most) | (rating == Rating.EASY) | (reviewed & ~again)
-        leaves |= due_day != UNDECIDED
-        self.step[:n] = np.where(leaves, 0, after)
-        inside = np.where(relearning, int(Phase.RELEARNING), int(Phase.LEARNING))
-        self.phase[:n] = np.where(leaves, int(Phase.REVIEW), inside)
-
-
-def _fill_due(history: History, replayed: Replayed, rating: Ints, settings: Settings) -> None:
-    """Set the due times that the log does not hold; few cards stand in their steps at once."""
-    model = fsrs6(settings.parameters)
-    for i in np.flatnonzero(replayed.due == UNDECIDED).tolist():
-        at, offset = int(replayed.last[i]), int(replayed.offset[i])
-        phase = int(replayed.phase[i])
-        if phase == Phase.REVIEW:
-            card, reviews = history.cards[i], int(replayed.reps[i]) - 1
-            days = grading.plain_days(float(replayed.stability[i]), card, reviews, settings, model)
-            replayed.due[i] = grading.study_day(at, offset) + days
-            continue
-        lesson = settings.relearning_steps if phase == Phase.RELEARNING else settings.learning_steps
-        wait = steps.waited(lesson, int(replayed.step[i]), int(rating[i]))
-        replayed.due[i] = grading.step_due(at, offset, wait)
 
 
 def _rounded(days: Floats) -> Ints:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mlsd_graph.memory.fsrs6 import S_MIN
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.store import cache
-from mlsd_graph.store.schema import OCTAVES
+from mlsd_graph.store.schema import OCTAVES, octave
 
 _LOWER = (S_MIN, *OCTAVES)
 """The lowest stability of each octave, days."""
@@ -25,7 +25,7 @@ IN_REVIEW = "s.phase = 2 AND s.suspended = 0"
 DUE = f"""{IN_REVIEW} AND s.due <= :day AND s.buried_until <= :day
   AND (NOT EXISTS (SELECT 1 FROM absent) OR s.card NOT IN (SELECT card FROM absent))"""
 _QUOTIENT = "((:rollover_s - s.last / 1000) / 86400) / s.stability"
-_OCTAVE = " + ".join(f"(s.stability >= {bound})" for bound in OCTAVES)
+_OCTAVE = octave("s.stability")
 _NUMBERS = ", ".join(f"({number})" for number in range(len(_LOWER)))
 _OLDEST = f"""SELECT o.column1, (SELECT s.last FROM state s WHERE {_OCTAVE} = o.column1
   AND {IN_REVIEW} ORDER BY s.last LIMIT 1) FROM (VALUES {_NUMBERS}) o"""
@@ -66,15 +66,15 @@ def _least(connection: sqlite3.Connection, now: Moment, limit: int) -> float:
     """Find a quotient that at least `limit` due reviews reach; none where fewer are due."""
     oldest: list[tuple[int, int | None]] = connection.execute(_OLDEST).fetchall()
     highest = [
-        ((now.rollover_s - last // 1000) / _DAY_S / _LOWER[octave], octave)
-        for octave, last in oldest
+        ((now.rollover_s - last // 1000) / _DAY_S / _LOWER[number], number)
+        for number, last in oldest
         if last is not None
     ]
     sample: list[float] = []
-    for bound, octave in sorted(highest, reverse=True):
+    for bound, number in sorted(highest, reverse=True):
         if len(sample) >= _SAMPLED * limit or (len(sample) >= limit and bound <= sample[limit - 1]):
             break
-        values = {**now._asdict(), "octave": octave, "limit": limit}
+        values = {**now._asdict(), "octave": number, "limit": limit}
         sample += [quotient for (quotient,) in connection.execute(_SAMPLE, values).fetchall()]
         sample.sort(reverse=True)
     return sample[limit - 1] if len(sample) >= limit else float("-inf")

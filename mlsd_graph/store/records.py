@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Field, Session, SQLModel, create_engine
 
 from mlsd_graph.store.connection import connect_reader
-from mlsd_graph.store.schema import OCTAVE
+from mlsd_graph.store.schema import octave
 
 
 class KindRecord(SQLModel, table=True):
@@ -76,7 +76,7 @@ class StateRecord(SQLModel, table=True):
         ),
         Index(
             "state_octave",
-            text(OCTAVE),
+            text(octave("stability")),
             "last",
             "stability",
             "due",

@@ -82,6 +82,17 @@ def _history(store: Store, cards: int, reviews: int) -> None:
         )
 
 
+def assert_replayed(store: Store) -> None:
+    found, wanted = store.states(), replay(store.events()).states
+    assert found.keys() == wanted.keys()
+    for card, state in wanted.items():
+        assert found[card].stability == pytest.approx(state.stability, rel=1e-12)
+        assert found[card].difficulty == pytest.approx(state.difficulty, rel=1e-12)
+        exact = {"stability": 0.0, "difficulty": 0.0}
+        assert found[card]._replace(**exact) == state._replace(**exact)
+    assert store.check().problems == ()
+
+
 def test_the_bulk_path_equals_a_replay(
     store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,11 +114,48 @@ def test_the_bulk_path_equals_a_replay(
         store.redo,
     ):
         change()
-        found, wanted = store.states(), replay(store.events()).states
-        assert found.keys() == wanted.keys()
-        for card, state in wanted.items():
-            assert found[card].stability == pytest.approx(state.stability, rel=1e-12)
-            assert found[card].difficulty == pytest.approx(state.difficulty, rel=1e-12)
-            exact = {"stability": 0.0, "difficulty": 0.0}
-            assert found[card]._replace(**exact) == state._replace(**exact)
-        assert store.check().problems == ()
+        assert_replayed(store)
+
+
+def test_the_bulk_path_tells_reviews_of_one_second_apart(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _history(store, 20, 5)
+    later = START + 500 * DAY
+    # Written in the other order, and as times so near that only milliseconds tell them apart.
+    for at, rating in ((later + 700, 1), (later + 200, 4), (later + 900, 2)):
+        store.append([Draft(Kind.REVIEW, "a/7", rating, 100, when=(at, 120))])
+    monkeypatch.setattr(bulk, "SMALL", 0)
+    store.set("parameters", OTHER)
+    assert_replayed(store)
+
+
+def test_a_log_that_fits_no_packing_is_replayed_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _history(store, 20, 5)
+    monkeypatch.setattr(bulk, "SMALL", 0)
+    monkeypatch.setattr(bulk, "_NUMBER_BITS", 40)
+    store.set("parameters", OTHER)
+    assert store.states() == replay(store.events()).states
+
+
+def test_reviews_of_any_time_and_zone_are_packed(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "SMALL", 0)
+    for year, offset in ((-40, 1440), (-12, -1440), (0, 345), (30, -720), (30.01, 0)):
+        when = (START + round(year * 365) * DAY, offset)
+        store.append([Draft(Kind.REVIEW, card, 3, 100, when=when) for card in ("a/x", "b/y")])
+    store.set("parameters", OTHER)
+    assert_replayed(store)
+
+
+def test_new_parameters_leave_the_indexes_as_a_fresh_file_has_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _history(store, 20, 5)
+    monkeypatch.setattr(bulk, "SMALL", 0)
+    store.set("parameters", OTHER)
+    assert store.check().problems == ()
+    assert len(store.due_first(START + 900 * DAY, 120, 5)) == 5
