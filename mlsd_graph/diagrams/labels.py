@@ -131,7 +131,7 @@ class Placer:
         for left, top, end, low in self.solid:
             if x < end and right > left and y < low and bottom > top:
                 return False
-        halo = m.halo_x - m.thick if label.on_line else m.halo_x
+        halo = m.halo_x
         for owner, (left, top, end, low), _ in self.stretches:
             if owner == edge:
                 # It may hide its own line only where it is set into it.

@@ -27,7 +27,8 @@ class DiagramScreen(StudyScreen):
     DEFAULT_CSS = """
     DiagramScreen #place { height: 1; padding: 0 2; background: $panel; color: $foreground; }
     DiagramScreen #facts {
-        height: auto; min-height: 4; max-height: 40%; padding: 0 2; overflow-y: auto;
+        height: auto; min-height: 4; max-height: 40%; max-width: 100%; padding: 0 2;
+        overflow-y: auto;
         border-top: solid $panel;
     }
     """
