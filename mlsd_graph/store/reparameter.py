@@ -7,7 +7,6 @@ card by card to about 1e-14.
 
 import sqlite3
 from collections.abc import Collection, Mapping
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.memory.state import Phase
@@ -25,11 +24,13 @@ SMALL = 5000
 _OFFSET_BITS, _OFFSET_ZERO, _RATING_BITS = 12, 1440, 2
 _LOW_BITS = _OFFSET_BITS + _RATING_BITS
 _NUMBER_BITS = 63
-# One number per review instead of four, as making Python objects of rows is most of the cost, and
-# in such an order that sorting the numbers sorts the reviews by card and time.
-_REVIEWS = f"""SELECT (((card << :bits | (at / 1000 - :first)) << {_OFFSET_BITS}
-  | (utc_offset + {_OFFSET_ZERO})) << {_RATING_BITS}) | (rating - 1)
-FROM event WHERE kind = 1 AND at >= :first * 1000"""
+# One number per review, so made that sorting the numbers sorts the reviews by card and time. As
+# text, because that takes SQLite and numpy a third less time than making Python objects of rows.
+_REVIEWS = f"""SELECT group_concat((((card << :bits | (at / 1000 - :first)) << {_OFFSET_BITS}
+  | (utc_offset + {_OFFSET_ZERO})) << {_RATING_BITS}) | (rating - 1), ' ')
+FROM event WHERE n > :after AND n <= :after + :rows AND kind = 1 AND at >= :first * 1000"""
+_ROWS = 100_000
+"""Rows that become one text."""
 _UPDATE = f"""UPDATE state SET stability = ?, difficulty = ?,
   due = CASE phase WHEN {Phase.REVIEW:d} THEN ? ELSE due END WHERE card = ?"""
 
@@ -41,7 +42,7 @@ def recompute(connection: sqlite3.Connection, rules: Rules) -> None:
         rebuilding.rebuild(connection)
         return
     reviews = _reviews(connection, packing)
-    names: dict[int, str] = dict(connection.execute("SELECT n, name FROM card").fetchall())
+    names: dict[int, str] = dict(connection.execute("SELECT n, name FROM card"))
     apart = _cards_apart(connection, rules)
     apart.update(names[n] for n in _twice_in_a_second(reviews, packing))
     numbers, history = _history(reviews, packing, names, apart)
@@ -85,8 +86,12 @@ def _reviews(connection: sqlite3.Connection, packing: _Packing) -> "Ints":
     """Read all reviews as packed numbers, by card and time."""
     import numpy as np  # noqa: PLC0415  100 ms that only a change of parameters pays
 
-    rows = connection.execute(_REVIEWS, packing._asdict())
-    packed = np.fromiter(chain.from_iterable(rows), np.int64)
+    texts = (
+        connection.execute(_REVIEWS, {**packing._asdict(), "after": after, "rows": _ROWS})
+        for after in range(0, log.last_row(connection), _ROWS)
+    )
+    parts = [np.fromstring(text or "", np.int64, sep=" ") for rows in texts for (text,) in rows]
+    packed = np.concatenate([np.array([], np.int64), *parts])
     packed.sort()
     return packed
 

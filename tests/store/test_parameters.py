@@ -98,6 +98,7 @@ def test_the_bulk_path_equals_a_replay(
 ) -> None:
     _history(store, 60, 12)
     monkeypatch.setattr(bulk, "SMALL", 0)
+    monkeypatch.setattr(bulk, "_ROWS", 100)
     clock.ms = START + 400 * DAY
     grade(store, "a/1")
     store.record(Kind.FORGET, "a/2")
