@@ -8,6 +8,11 @@ from small_content import PAGES, Clock
 from mlsd_graph.paths import Paths
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the drawings of shipped diagrams be written anew, to be looked at."""
+    parser.addoption("--draw-anew", action="store_true", help="write the goldens of diagrams")
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()

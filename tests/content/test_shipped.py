@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mlsd_graph.check import check
 from mlsd_graph.content import Library, load
-from mlsd_graph.content.records import PageKind, Step
+from mlsd_graph.content.records import CardKind, PageKind, Step
 from mlsd_graph.paths import shipped_content
 
 TERMS = tomllib.loads((Path(__file__).parent / "seed_terms.toml").read_text("utf-8"))["term"]
@@ -24,14 +25,31 @@ def test_nothing_is_quarantined(library: Library) -> None:
 
 def test_there_is_as_much_as_was_promised(library: Library) -> None:
     pages = Counter(page.kind for page in library.pages.values())
-    authored = [head for head in library.cards.values() if head.authored]
+    notes = {head.note: head.kind for head in library.cards.values() if head.authored}
+    kinds = Counter(notes.values())
 
-    assert pages[PageKind.CONCEPT] >= 60
-    assert pages[PageKind.CONTRAST_SET] >= 5
+    assert pages[PageKind.CONCEPT] >= 180
+    assert pages[PageKind.CASE_STUDY] >= 14
+    assert pages[PageKind.CONTRAST_SET] >= 30
     assert pages[PageKind.TRACK] == 8
     assert [page for page in Step if page.value not in library.pages] == []
-    assert {"video-recommendation", "ad-click-prediction", "visual-search"} <= set(library.pages)
-    assert len({head.note for head in authored}) >= 250
+    assert len(notes) >= 1_100
+    assert sum(kinds[k] for k in (CardKind.ESTIMATE, CardKind.ORDERED, CardKind.EXPLAIN)) >= 150
+    assert set(kinds) >= set(CardKind) - {CardKind.CONTRAST}
+
+
+def test_every_case_study_is_drawn(library: Library) -> None:
+    drawn = {page.id: page.diagrams for page in library.pages.values() if page.diagrams}
+
+    cases = [page for page in library.pages.values() if page.kind is PageKind.CASE_STUDY]
+    assert [case.id for case in cases if drawn.get(case.id, 0) < 3] == []
+    assert sum(drawn.values()) >= 50
+
+
+def test_every_concept_is_reached_by_a_case_study(library: Library) -> None:
+    said = [finding for finding in check(library) if finding.code in {"unreached", "no-cards"}]
+
+    assert said == []
 
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term["name"])
