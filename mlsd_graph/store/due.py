@@ -16,22 +16,19 @@ if TYPE_CHECKING:
 _DAY_MS, _HOUR_MS, _MINUTE_MS = 86_400_000, 3_600_000, 60_000
 _ROLLOVER_MS = 4 * _HOUR_MS
 _REVIEW = """phase = 2 AND suspended = 0 AND card NOT IN (SELECT card FROM absent)"""
+_RIPE_DAY = "max(due, buried_until)"
+"""The words of the index, which gives counts and order without a look at the states."""
 _STEP = """phase IN (1, 3) AND suspended = 0 AND buried_until <= :day
   AND card NOT IN (SELECT card FROM absent)"""
 _COUNTS = f"""SELECT
-  (SELECT count(*) FROM state WHERE {_REVIEW} AND due <= :day AND buried_until <= :day),
+  (SELECT count(*) FROM state WHERE {_REVIEW} AND {_RIPE_DAY} <= :day),
   (SELECT count(*) FROM state WHERE {_STEP}),
   (SELECT count(*) FROM state WHERE {_STEP} AND due <= :now),
   (SELECT count(*) FROM state WHERE {_STEP} AND due <= :ahead),
   (SELECT min(due) FROM state WHERE {_STEP}),
   (SELECT coalesce(sum(new), 0) FROM day)"""
-# The index gives these without a look at every card; only a clock set back leaves a review buried
-# beyond its day.
-_NEXT_REVIEW = f"""SELECT min(next) FROM (
-  SELECT min(max(due, buried_until)) AS next FROM state WHERE {_REVIEW} AND due <= :day
-  UNION ALL SELECT * FROM (SELECT due FROM state
-    WHERE {_REVIEW} AND due > :day AND buried_until <= due ORDER BY due LIMIT 1))"""
-_LEFT = f"""SELECT min(max(due, buried_until)) FROM state WHERE {_REVIEW}"""
+_NEXT_REVIEW = f"""SELECT {_RIPE_DAY} FROM state WHERE {_REVIEW}
+ORDER BY {_RIPE_DAY} LIMIT 1"""
 _DONE = """SELECT young_passed + young_failed + mature_passed + mature_failed, new, duration_ms
 FROM day WHERE day = ?"""
 
@@ -101,23 +98,13 @@ def _counted(
     seconds = reviews * pace[0] + new * pace[1] + steps * pace[2]
     next_due = None
     if not (reviews or new or learning):
-        next_review = _next_review(connection, day)
-        days = [] if next_review is None else [max(next_review, day + 1)]
+        days = [max(ripe_day, day + 1) for (ripe_day,) in connection.execute(_NEXT_REVIEW)]
         days += [day + 1] if unseen > 0 else []
         times = [min(days) * _DAY_MS + _ROLLOVER_MS - offset * _MINUTE_MS] if days else []
         next_due = min(times + ([] if next_step is None else [next_step]), default=None)
     age = max(0, now_ms - int(summary["at"])) if "at" in summary else None
     content = str(summary.get("content", ""))
     return Due(reviews + learning, new, round(seconds / 60, 1), next_due, age, content)
-
-
-def _next_review(connection: sqlite3.Connection, day: int) -> "int | None":
-    """Find the study day of the next review."""
-    for sql in (_NEXT_REVIEW, _LEFT):
-        (found,) = connection.execute(sql, {"day": day}).fetchall()[0]
-        if found is not None:
-            return int(found)
-    return None
 
 
 def _room(

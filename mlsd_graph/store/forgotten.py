@@ -20,9 +20,10 @@ _DAY_S = 86_400
 _SAMPLED = 3
 """Rows looked at for each one wanted, to learn what the first must exceed."""
 
-# The literals must equal the conditions of the partial indexes, or SQLite scans the table.
+# Both must use the words of the indexes, or SQLite scans the table.
 IN_REVIEW = "s.phase = 2 AND s.suspended = 0"
-DUE = f"""{IN_REVIEW} AND s.due <= :day AND s.buried_until <= :day
+RIPE_DAY = "max(s.due, s.buried_until)"
+DUE = f"""{IN_REVIEW} AND {RIPE_DAY} <= :day
   AND (NOT EXISTS (SELECT 1 FROM absent) OR s.card NOT IN (SELECT card FROM absent))"""
 _QUOTIENT = "((:rollover_s - s.last / 1000) / 86400) / s.stability"
 _OCTAVE = octave("s.stability")

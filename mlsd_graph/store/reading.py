@@ -13,7 +13,7 @@ from mlsd_graph.paths import Paths
 from mlsd_graph.store import cache, log
 from mlsd_graph.store.connection import speaking
 from mlsd_graph.store.event import ORDER, Event, Kind
-from mlsd_graph.store.forgotten import IN_REVIEW, Moment, count_due, most_forgotten
+from mlsd_graph.store.forgotten import IN_REVIEW, RIPE_DAY, Moment, count_due, most_forgotten
 from mlsd_graph.store.grades import Grade, grades
 from mlsd_graph.store.histories import history
 from mlsd_graph.store.replay import Rules, live
@@ -93,9 +93,9 @@ class Reader:
         return [row[0] for row in reversed(rows)]
 
     def load_by_day(self) -> dict[int, int]:
-        """Count the reviews due on each study day; also the forecast."""
+        """Count the reviews of each study day, buried ones on the day when they return."""
         with self._reading() as connection:
-            sql = f"SELECT s.due, count(*) FROM state s WHERE {IN_REVIEW} GROUP BY s.due"
+            sql = f"SELECT {RIPE_DAY}, count(*) FROM state s WHERE {IN_REVIEW} GROUP BY 1"
             return dict(connection.execute(sql).fetchall())
 
     def counts_today(self, day: int) -> Day:

@@ -70,8 +70,7 @@ class StateRecord(SQLModel, table=True):
     __table_args__ = (
         Index(
             "state_due",
-            "due",
-            "buried_until",
+            text("max(due, buried_until)"),
             sqlite_where=text("phase = 2 AND suspended = 0"),
         ),
         Index(
@@ -79,8 +78,7 @@ class StateRecord(SQLModel, table=True):
             text(octave("stability")),
             "last",
             "stability",
-            "due",
-            "buried_until",
+            text("max(due, buried_until)"),
             sqlite_where=text("phase = 2 AND suspended = 0"),
         ),
         Index(

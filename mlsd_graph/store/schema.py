@@ -148,11 +148,12 @@ def octave(stability: str, first: int = 0, last: int = len(OCTAVES)) -> str:
 
 
 STATE_INDEXES = {
-    "state_due": """CREATE INDEX state_due ON state (due, buried_until)
+    # Columns that are compared for every row cost a third of a count.
+    "state_due": """CREATE INDEX state_due ON state (max(due, buried_until))
   WHERE phase = 2 AND suspended = 0""",
     # Within an octave the oldest are, within a factor of two, the most forgotten.
     "state_octave": f"""CREATE INDEX state_octave
-  ON state ({octave("stability")}, last, stability, due, buried_until)
+  ON state ({octave("stability")}, last, stability, max(due, buried_until))
   WHERE phase = 2 AND suspended = 0""",
 }
 """Those of cards in REVIEW, as of version 2."""
