@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from small_content import PAGES, Clock
+from hand_clock import Clock
+from small_content import PAGES
 
 from mlsd_graph.paths import Paths
 

@@ -1,6 +1,4 @@
-"""Three concepts that rest on each other, with cards of every kind, and a clock to turn."""
-
-from dataclasses import dataclass
+"""Three concepts that rest on each other, with cards of every kind."""
 
 PAGES = {
     "concepts/serving/alpha.md": """---
@@ -87,17 +85,3 @@ A:
 - [ ] Gives a number
 """,
 }
-
-
-@dataclass
-class Clock:
-    """A clock that stands until it is moved."""
-
-    ms: int = 1_700_000_000_000
-    offset: int = 60
-
-    def __call__(self) -> tuple[int, int]:
-        return self.ms, self.offset
-
-    def forward(self, *, days: float = 0, minutes: float = 0) -> None:
-        self.ms += round((days * 1440 + minutes) * 60_000)

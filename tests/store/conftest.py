@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graded import Clock
+from graded import OFFSET, START
+from hand_clock import Clock
 
 from mlsd_graph.paths import Paths, find
 from mlsd_graph.store import Store
@@ -13,7 +14,7 @@ from mlsd_graph.store import Store
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(START, OFFSET)
 
 
 @pytest.fixture

@@ -1,22 +1,15 @@
-"""Grades as study gives them, and a clock that tests turn by hand."""
+"""Grades as study gives them."""
 
-from dataclasses import dataclass
+from hand_clock import Clock
 
 from mlsd_graph.memory import CardState, Rating, preview
 from mlsd_graph.store import Recorded, Store
 
 START = 1_790_000_000_000
 """2026-09-21, early afternoon in the offset below."""
+OFFSET = 120
+"""Minutes east of UTC."""
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
-
-
-@dataclass
-class Clock:
-    ms: int = START
-    offset: int = 120
-
-    def __call__(self) -> tuple[int, int]:
-        return self.ms, self.offset
 
 
 def grade(store: Store, card: str, rating: int = 3, **more: object) -> Recorded:

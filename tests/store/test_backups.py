@@ -1,7 +1,8 @@
 import shutil
 
 import pytest
-from graded import DAY, HOUR, MINUTE, START, Clock, grade
+from graded import DAY, HOUR, MINUTE, START, grade
+from hand_clock import Clock
 from hypothesis import given
 from hypothesis import strategies as st
 

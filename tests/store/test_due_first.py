@@ -7,7 +7,8 @@ from operator import itemgetter
 from pathlib import Path
 
 import pytest
-from graded import DAY, HOUR, START, Clock
+from graded import DAY, HOUR, OFFSET, START
+from hand_clock import Clock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,7 +70,7 @@ def opened() -> Iterator[Store]:
     memory = Path("/dev/shm")  # noqa: S108  no secrets in it
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
         folder = Path(name)
-        with Store.open(Paths(folder, folder, folder), Clock()) as store:
+        with Store.open(Paths(folder, folder, folder), Clock(START, OFFSET)) as store:
             yield store
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graded import START, Clock, grade
+from graded import OFFSET, START, grade
+from hand_clock import Clock
 
 from mlsd_graph.errors import MlsdError, NotSavedError, StateBusyError
 from mlsd_graph.paths import Paths, find
@@ -60,7 +61,7 @@ def recorder(paths: Paths, name: str, count: int | None = None) -> subprocess.Po
 
 def test_a_killed_process_has_every_review_it_acknowledged(on_disk: Paths) -> None:
     rng = random.Random(5)  # noqa: S311  moments, no secrets
-    Store.open(on_disk, Clock()).close()
+    Store.open(on_disk, Clock(START, OFFSET)).close()
     acknowledged: set[str] = set()
     killed = 0
     for _ in range(30):
@@ -76,7 +77,7 @@ def test_a_killed_process_has_every_review_it_acknowledged(on_disk: Paths) -> No
         )
     assert killed == 30
     assert len(acknowledged) > 30
-    with Store.open(on_disk, Clock()) as store:
+    with Store.open(on_disk, Clock(START, OFFSET)) as store:
         assert acknowledged <= {id_text(event.id) for event in store.events()}
         assert store.states() == replay(store.events()).states
         assert store.check().problems == ()
@@ -90,7 +91,7 @@ def test_two_processes_store_all_their_reviews(on_disk: Paths) -> None:
         line[4:] for output in outputs for line in output.splitlines() if line.startswith("ACK")
     }
     assert len(acknowledged) == 400
-    with Store.open(on_disk, Clock()) as store:
+    with Store.open(on_disk, Clock(START, OFFSET)) as store:
         reviews = {id_text(e.id) for e in store.events() if e.kind == "review"}
         assert reviews == acknowledged
         assert store.check().problems == ()
@@ -128,7 +129,7 @@ def test_a_full_disk_refuses_the_grade_and_takes_it_once_there_is_room(on_disk: 
     assert done.returncode == 0, done.stderr
     refused, stored = done.stdout.splitlines()
     assert refused.startswith("REFUSED Not saved")
-    with Store.open(on_disk, Clock()) as store:
+    with Store.open(on_disk, Clock(START, OFFSET)) as store:
         assert len(store.events()) == int(stored.split()[1])
         assert store.check().problems == ()
 

@@ -1,6 +1,7 @@
 """All grades at once are what the events of each card say."""
 
-from graded import DAY, Clock, grade
+from graded import DAY, grade
+from hand_clock import Clock
 
 from mlsd_graph.store import Draft, Kind, Store
 from mlsd_graph.store.grades import FORGOTTEN

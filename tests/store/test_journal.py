@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from graded import Clock
+from hand_clock import Clock
 
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Kind, Store

@@ -1,7 +1,8 @@
 import random
 
 import pytest
-from graded import DAY, HOUR, START, Clock, grade, learned
+from graded import DAY, HOUR, START, grade, learned
+from hand_clock import Clock
 
 from mlsd_graph.memory import DEFAULT_PARAMETERS, study_day
 from mlsd_graph.store import Draft, Kind, Store

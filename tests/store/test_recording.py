@@ -1,7 +1,8 @@
 import sqlite3
 
 import pytest
-from graded import DAY, HOUR, START, Clock, grade, learned
+from graded import DAY, HOUR, START, grade, learned
+from hand_clock import Clock
 
 from mlsd_graph.errors import ChangedElsewhereError, UsageError
 from mlsd_graph.paths import Paths

@@ -4,7 +4,8 @@ import sys
 from contextlib import closing
 
 import pytest
-from graded import DAY, Clock, grade, learned
+from graded import DAY, grade, learned
+from hand_clock import Clock
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, create_engine, select
 

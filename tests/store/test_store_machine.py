@@ -4,7 +4,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from graded import DAY, HOUR, MINUTE, Clock, grade
+from graded import DAY, HOUR, MINUTE, OFFSET, START, grade
+from hand_clock import Clock
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -21,7 +22,7 @@ class Session(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.mkdtemp(dir=_MEMORY if _MEMORY.is_dir() else None)
-        self.clock = Clock()
+        self.clock = Clock(START, OFFSET)
         self.store = Store.open(find({"MLSD_HOME": self.folder}), self.clock)
         self.acknowledged: set[bytes] = set()
 

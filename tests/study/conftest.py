@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_content import Clock
+from hand_clock import Clock
 
 from mlsd_graph.paths import Paths
 from mlsd_graph.study import Study

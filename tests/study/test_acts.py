@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from answering import asked
-from small_content import Clock
+from hand_clock import Clock
 
 from mlsd_graph.errors import UnknownIdError, UsageError
 from mlsd_graph.memory import Rating

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from answering import asked
-from small_content import Clock
+from hand_clock import Clock
 
 from mlsd_graph.memory import Phase, Rating
 from mlsd_graph.paths import Paths

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from hand_clock import Clock
 from textual.pilot import Pilot
 
 from mlsd_graph.config import Config
@@ -15,16 +16,6 @@ from tui.screens.welcome import WelcomeScreen
 
 NOON = 1_795_262_400_000
 """2026-11-21 12:00 UTC."""
-
-
-class Clock:
-    """Stands still until a test moves it."""
-
-    def __init__(self) -> None:
-        self.ms = NOON
-
-    def __call__(self) -> tuple[int, int]:
-        return self.ms, 0
 
 
 def screen_text(app: MlsdApp) -> str:
@@ -84,7 +75,7 @@ async def running(
     home: Path, content: Path, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Driver]:
     """Run the app over a content folder, its state below `home`."""
-    clock = Clock()
+    clock = Clock(NOON, 0)
     paths = Paths(home / "state", home / "config", home / "cache")
     study = Study.open(paths, [content], clock)
     app = MlsdApp(lambda: study, Config(path=home / "config.toml"))

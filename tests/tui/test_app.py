@@ -2,7 +2,7 @@ import os
 from pathlib import Path
 
 from flows import Driver, running
-from small_content import Clock
+from hand_clock import Clock
 
 from mlsd_graph import config
 from mlsd_graph.config import Config

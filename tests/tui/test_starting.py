@@ -2,7 +2,7 @@ from pathlib import Path
 from threading import Event
 
 from flows import Driver, running
-from small_content import Clock
+from hand_clock import Clock
 
 from mlsd_graph.config import Config
 from mlsd_graph.memory import Rating
