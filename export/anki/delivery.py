@@ -1,14 +1,13 @@
 """Puts a deck in place: whole and verified, or not at all."""
 
 import contextlib
-import os
-import secrets
 import sqlite3
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from export.anki.package import COLLECTION, MEDIA
+from export.placing import place
 from mlsd_graph.errors import ExportError
 
 
@@ -29,23 +28,19 @@ def deliver(content: bytes, target: Path, expected: Contents) -> None:
         ExportError: It could not be written or does not hold what it should; a file that stood
             at the target is untouched, and no temporary file is left.
     """
-    target = Path(os.path.realpath(target))  # a symbolic link stays one
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        _write(part, content)
+
+    def check(part: Path) -> None:
         found = inspect(part)
         if found != expected:
             raise ExportError(f"{target}: the written deck holds {found}, not {expected}.")
-        part.replace(target)
-        _sync_folder(target.parent)
+
+    try:
+        place(content, target, check)
     except (OSError, sqlite3.Error, zipfile.BadZipFile) as error:
         reason = getattr(error, "strerror", None) or error
         raise ExportError(
             f"{target}: the deck could not be written ({reason}).", "An older file is untouched."
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def inspect(path: Path) -> Contents:
@@ -78,19 +73,3 @@ from cards
 """
 
 _REVIEWS = "select count(*) from revlog"
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    with contextlib.suppress(OSError):  # not every file system can; the rename itself is done
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
