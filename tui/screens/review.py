@@ -14,9 +14,7 @@ from mlsd_graph.study import judging
 from tui.rendering.cards import Given
 from tui.screens.base import StudyScreen
 from tui.screens.review_keys import REVIEW_KEYS
-from tui.widgets.attempt import Attempt
 from tui.widgets.card_view import CardView, Stage
-from tui.widgets.checklist import Checklist
 from tui.widgets.grade_bar import GradeBar
 from tui.widgets.key_line import KeyLine
 from tui.widgets.place import Place
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
 
     from mlsd_graph.study import Study
     from mlsd_graph.study.views import Answered, Shown, Undone
+    from tui.widgets.attempt import Attempt
+    from tui.widgets.checklist import Checklist
 
 _LONGEST_MS = 600_000
 """A card left open over lunch counts ten minutes."""
@@ -164,7 +164,7 @@ class ReviewScreen(StudyScreen):
         else:
             self.mlsd.pop_screen()
 
-    def on_input_submitted(self, event: Attempt.Submitted) -> None:
+    def on_input_submitted(self, event: "Attempt.Submitted") -> None:
         """Judge what was typed, and show the answer beside it."""
         event.stop()
         shown, text = self._shown, clean_line(event.value)
@@ -177,13 +177,13 @@ class ReviewScreen(StudyScreen):
             self._proposed = proposal.rating if proposal else Rating.AGAIN
         self.action_reveal()
 
-    def on_checklist_changed(self, event: Checklist.Changed) -> None:
+    def on_checklist_changed(self, event: "Checklist.Changed") -> None:
         """Propose a grade for what is ticked so far."""
         self._proposed = judging.explained(event.ticked, event.total)
         ticked = f"{event.ticked} of {event.total}: {self._proposed.word}"
         self.query_one(GradeBar).say(f"{ticked}. x or space ticks, enter ends")
 
-    def on_checklist_ended(self, event: Checklist.Ended) -> None:
+    def on_checklist_ended(self, event: "Checklist.Ended") -> None:
         """Offer the grades."""
         self._proposed = judging.explained(event.ticked, event.total)
         self._stage = Stage.ANSWERED

@@ -1,21 +1,24 @@
 """One card: its question, where an answer is typed or ticked, and the answer."""
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import CardKind
 from tui.rendering.cards import Given, back, front
-from tui.widgets.attempt import Attempt
-from tui.widgets.checklist import Checklist
-from tui.widgets.figure import Figure
 from tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from mlsd_graph.study.views import Shown
+    from tui.widgets.attempt import Attempt
+    from tui.widgets.checklist import Checklist
+    from tui.widgets.figure import Figure
+
+_Part = TypeVar("_Part", bound=Widget)
 
 _TYPED = {CardKind.TYPED, CardKind.ESTIMATE}
 
@@ -51,18 +54,19 @@ class CardView(VerticalScroll):
         self._asked = ("", False)
 
     def compose(self) -> ComposeResult:
-        """Lay out all parts; a card hides what it has no use for."""
+        """Lay out what every card has; the rest comes with the first card that needs it."""
         yield Prose(id="question")
-        for part in (Attempt(), Checklist(), Prose(id="answer"), Figure()):
-            part.display = False
-            yield part
+        answer = Prose(id="answer")
+        answer.display = False
+        yield answer
 
     def ask(self, shown: "Shown") -> None:
         """Begin a card: nothing typed, nothing ticked, scrolled to the top."""
-        if shown.card.kind is CardKind.EXPLAIN:
-            self.query_one(Checklist).ask(shown.card.items)
-        estimate = shown.card.estimate
-        self.query_one(Attempt).ask(estimate.unit if estimate else None)
+        card = shown.card
+        if card.kind is CardKind.EXPLAIN:
+            self._checklist().ask(card.items)
+        elif card.kind in _TYPED:
+            self._attempt().ask(card.estimate.unit if card.estimate else None)
         self.draw(shown, Stage.ASKED)
         self.scroll_home(animate=False)
 
@@ -85,20 +89,47 @@ class CardView(VerticalScroll):
             self._asked = (card.question, filled)
             question = self.query_one("#question", Prose)
             question.show(lambda width: front(card, width, revealed=filled))
-        checklist, attempt = self.query_one(Checklist), self.query_one(Attempt)
-        checklist.display = card.kind is CardKind.EXPLAIN and stage is not Stage.ASKED
-        attempt.display = card.kind in _TYPED and stage is Stage.ASKED
-        figure = self.query_one(Figure)
-        figure.display = card.diagram is not None
-        if figure.display:
-            figure.draw(card, shown=items, revealed=stage is Stage.ANSWERED)
-            figure.focus()
-        elif stage is Stage.TICKING:
-            checklist.focus()
-        elif attempt.display:
-            attempt.focus()
-        else:
-            self.focus()
+        self._focus_part(shown, stage, items)
+
+    def _focus_part(self, shown: "Shown", stage: Stage, items: int) -> None:
+        """Show the part where the learner acts on a card of this kind, and give it the keys."""
+        card, part = shown.card, None
+        if card.diagram is not None:
+            part = self._figure()
+            part.draw(card, shown=items, revealed=stage is Stage.ANSWERED)
+        elif card.kind is CardKind.EXPLAIN and stage is not Stage.ASKED:
+            part = self._checklist()
+        elif card.kind in _TYPED and stage is Stage.ASKED:
+            part = self._attempt()
+        for other in self.query(".part"):
+            other.display = other is part
+        ticked = card.kind is CardKind.EXPLAIN and stage is not Stage.TICKING
+        (self if part is None or ticked else part).focus()
+
+    def _attempt(self) -> "Attempt":
+        from tui.widgets.attempt import Attempt  # noqa: PLC0415  not for the first card of all
+
+        return self._part(Attempt, above="#answer")
+
+    def _checklist(self) -> "Checklist":
+        from tui.widgets.checklist import Checklist  # noqa: PLC0415  not for the first card of all
+
+        return self._part(Checklist, above="#answer")
+
+    def _figure(self) -> "Figure":
+        from tui.widgets.figure import Figure  # noqa: PLC0415  not for the first card of all
+
+        return self._part(Figure)
+
+    def _part(self, kind: type[_Part], above: str | None = None) -> _Part:
+        """Find a part, or mount it, last or above another."""
+        if found := self.query(kind):
+            return found.first()
+        part = kind()
+        part.add_class("part")
+        part.display = False
+        self.mount(part, before=above)
+        return part
 
     def on_attempt_left(self) -> None:
         """Take the keys back from the line where an answer is typed."""

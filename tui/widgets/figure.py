@@ -20,10 +20,11 @@ class Figure(ScrollableContainer):
         self._card: Card | None = None
         self._shown = 0
         self._revealed = False
+        self._drawing = Prose()
 
     def compose(self) -> ComposeResult:
         """Lay out the drawing."""
-        yield Prose()
+        yield self._drawing
 
     def draw(self, card: Card, *, shown: int, revealed: bool) -> None:
         """Draw a card's diagram: of a whole one the first `shown` blocks."""
@@ -33,7 +34,7 @@ class Figure(ScrollableContainer):
         from tui.rendering.drawings import painted, rendered  # noqa: PLC0415
 
         self._card, self._shown, self._revealed = card, shown, revealed
-        self.query_one(Prose).show(
+        self._drawing.show(
             lambda width: rendered(painted(card, width, shown=shown, revealed=revealed))
         )
         self.call_after_refresh(self._bring_into_view)
@@ -42,7 +43,7 @@ class Figure(ScrollableContainer):
         """Scroll to the block that is asked, to the tail of the arrow, or to the newest block."""
         from tui.rendering.drawings import painted  # noqa: PLC0415  imported by `draw`
 
-        card, width = self._card, self.query_one(Prose).content_size.width
+        card, width = self._card, self._drawing.content_size.width
         if card is None or card.diagram is None or not width:
             return
         blocks = card.diagram.chart.blocks
