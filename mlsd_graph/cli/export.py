@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mlsd_graph.cli.concept_map import concept_map
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
 
@@ -20,7 +21,7 @@ Turn FSRS on once, in Anki's deck options: that switch does not travel."""
 
 @click.group("export")
 def command() -> None:
-    """Write an Anki deck."""
+    """Write an Anki deck or a concept map."""
 
 
 @command.command("anki")
@@ -78,3 +79,6 @@ def _record(written: "Contents", out: Path, *, progress: bool) -> dict[str, obje
     if progress:
         values["reviews"] = written.reviews
     return values | {"path": str(out)}
+
+
+command.add_command(concept_map)
