@@ -30,3 +30,9 @@ def paths() -> Iterator[Paths]:
 def store(paths: Paths, clock: Clock) -> Iterator[Store]:
     with Store.open(paths, clock) as opened:
         yield opened
+
+
+@pytest.fixture
+def on_disk(tmp_path: Path) -> Paths:
+    """A home on the disk that other processes can share."""
+    return find({"MLSD_HOME": str(tmp_path)})

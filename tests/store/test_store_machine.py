@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from mlsd_graph.paths import find
-from mlsd_graph.store import Kind, Store
+from mlsd_graph.store import Draft, Kind, Store
+from mlsd_graph.store.log import read_head
 from mlsd_graph.store.replay import replay
 
 CARDS = st.sampled_from(("a/x", "a/y", "b/z"))
@@ -38,6 +39,35 @@ class Session(RuleBasedStateMachine):
     def review_at(self, card: str, rating: int, days: int) -> None:
         when = (self.clock.ms + days * DAY, 60)
         self.acknowledged.add(grade(self.store, card, rating, when=when).event.id)
+
+    @rule(
+        many=st.lists(
+            st.tuples(
+                CARDS,
+                st.integers(1, 4),
+                st.sampled_from((None, -40 * DAY, -DAY, -1, 0, 0, 0, HOUR)),
+                st.one_of(st.none(), st.integers(20_000, 21_000)),
+            ),
+            min_size=1,
+            max_size=8,
+        ),
+        again=st.booleans(),
+    )
+    def append(self, many: list[tuple[str, int, int | None, int | None]], *, again: bool) -> None:
+        drafts = [
+            Draft(Kind.REVIEW, card, rating, 10, due,
+                  when=None if by is None else (self.clock.ms + by, 60))
+            for card, rating, by, due in many
+        ]  # fmt: skip
+        if again:  # an import that was sent before, with something new
+            drafts = [
+                *(
+                    Draft(*event[1:3], event.rating, 10, event.due_day, id=event.id)
+                    for event in self.store.events(kinds=(Kind.REVIEW,))[:3]
+                ),
+                *drafts,
+            ]
+        self.acknowledged |= {event.id for event in self.store.append(drafts)}
 
     @rule(card=CARDS, mark=st.sampled_from(("suspend", "unsuspend", "unbury", "forget")))
     def mark(self, card: str, mark: str) -> None:
@@ -98,9 +128,16 @@ class Session(RuleBasedStateMachine):
     @precondition(lambda self: self.acknowledged)
     @rule()
     def rebuild(self) -> None:
-        before = self.store.states(), self.store.days(), self.store.rules()
+        before = self.cached()
         self.store.rebuild()
-        assert (self.store.states(), self.store.days(), self.store.rules()) == before
+        assert self.cached() == before
+
+    def cached(self) -> tuple[object, ...]:
+        """Read all that a rebuild makes anew; it counts itself as a change of the rules."""
+        connection = self.store._connection
+        devices = connection.execute("SELECT * FROM device_head ORDER BY device").fetchall()
+        head = read_head(connection)._replace(rules=0)
+        return self.store.states(), self.store.days(), self.store.rules(), devices, head
 
     @invariant()
     def cache_is_replay(self) -> None:
