@@ -1,6 +1,6 @@
 """Writes the library as one Anki deck."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +13,16 @@ from export.anki.package import StampedNote, media_of, package
 from export.anki.page_cache import Pages
 from export.anki.progress import Progress
 from export.anki.stamps import Stamp, changed, stamp
+from export.anki.telling import Told, silent
 from export.anki.uncollected import uncollected
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.errors import ExportError
 
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
+
+_OFTEN = 20
+"""Cards after which it is said again how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,18 @@ class Deck:
         }
 
     def write(
-        self, out: Path, stamps: Mapping[str, Stamp], progress: Progress | None = None
+        self,
+        out: Path,
+        stamps: Mapping[str, Stamp],
+        progress: Progress | None = None,
+        told: Told = silent,
     ) -> Contents:
         """Write the deck to `out`, whole or not at all; with `progress` it carries the schedule.
 
         Raises:
             ExportError: The file cannot be written; an older one is untouched.
         """
+        told("package", 0)
         first = Stamp("", 0)
         stamped = [
             StampedNote(each, stamps.get(each.note, first).mod, self.positions[each.note])
@@ -74,17 +83,19 @@ class Deck:
         contents = Contents(len(self.notes), len(cards), len(media_of(self.notes)), reviews)
         with uncollected():
             content = package(stamped, progress)
+        told("check", 0)
         deliver(content, out, contents)
         return contents
 
 
-def collect(
+def collect(  # noqa: PLR0913  everything the result depends on comes in here
     library: "Library",
     order: Mapping[str, int],
     *,
     only: Collection[str] | None = None,
     cache: Path | None = None,
     carried: Mapping[str, Carried] | None = None,
+    told: Told = silent,
 ) -> Deck:
     """Render all notes, or those of the card uids in `only`.
 
@@ -94,19 +105,31 @@ def collect(
         only: Card uids; a note is written whole if one of its cards is among them.
         cache: File that keeps rendered pages between exports.
         carried: What the learner wrote on the phone, by note.
+        told: Hears how many cards are rendered.
 
     Raises:
         ExportError: There is nothing to export.
     """
     pages = Pages(library, cache)
     with uncollected():
-        found = list(notes(library, pages, only, carried))
+        found = list(_heard(notes(library, pages, only, carried), told))
     ready = tuple(each for each in found if isinstance(each, AnkiNote))
     if not ready:
         raise ExportError("No card to export.", "Check the content folder and --only.")
     pages.save(drop_unused=only is None)
     skipped = tuple(each for each in found if isinstance(each, CardHead))
     return Deck(ready, new_card_order(library, order), skipped)
+
+
+def _heard(found: Iterable[AnkiNote | CardHead], told: Told) -> Iterator[AnkiNote | CardHead]:
+    """Pass notes on and say now and then how many cards they have."""
+    done = said = 0
+    for each in found:
+        done += len(each.ordinals) if isinstance(each, AnkiNote) else 1
+        if done - said >= _OFTEN:
+            said = done
+            told("cards", done)
+        yield each
 
 
 def write(  # noqa: PLR0913  everything the result depends on comes in here

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlsd_graph.clean import clean_line
-from mlsd_graph.cli.importing import here
+from mlsd_graph.cli.returns import here
 
 if TYPE_CHECKING:
     from pathlib import Path

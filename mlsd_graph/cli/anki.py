@@ -41,7 +41,8 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     Cards that Anki has keep its schedule. The first push also brings the deck preset.
     """
     from export.anki import connect  # noqa: PLC0415  genanki only for this command
-    from mlsd_graph.cli.decks import Choice, write_deck  # noqa: PLC0415  same
+    from mlsd_graph.cli.decks import Choice, remember_sent, write_deck  # noqa: PLC0415  same
+    from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  same
 
     desktop = _desktop(context, address)
     desktop.greet()
@@ -50,12 +51,19 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     out = context.paths.cache / f"push-{os.getpid()}.apkg"
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
-        written = write_deck(context, context.study(), out, choice)
+        study = context.study()
+        with Bar() as bar:
+            totals = {"cards": len(study.library.cards)}
+            deck = write_deck(context, study, out, choice, telling(bar.show, totals))
         pushed = connect.push(desktop, out)
+        remember_sent(study, deck, out, to="desktop")
     finally:
         out.unlink(missing_ok=True)
+    for line in deck.said:
+        click.echo(f"mlsd: {line}", err=True)
     if sync:
         desktop.ask("sync")
+    written = deck.contents
     if as_json:
         click.echo(json.dumps({"notes": written.notes, **pushed._asdict()}))
     else:
@@ -76,7 +84,7 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
     """
     from export.anki import connect  # noqa: PLC0415  not for `--help`
     from export.anki.back import record_rows  # noqa: PLC0415  same
-    from mlsd_graph.cli.importing import here  # noqa: PLC0415  same
+    from mlsd_graph.cli.returns import here  # noqa: PLC0415  same
 
     desktop = _desktop(context, address)
     desktop.greet()

@@ -1,18 +1,19 @@
 """A deck out of content and log: collected, dated, and with what the learner has done."""
 
+import contextlib
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
 from mlsd_graph.clean import clean_line
+from mlsd_graph.errors import StateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from export.anki import Deck, Progress, Stamp
     from export.anki.delivery import Contents
+    from export.anki.telling import Told
     from mlsd_graph.cli.context import Context
     from mlsd_graph.store import Store
     from mlsd_graph.study import Study
@@ -30,8 +31,18 @@ class Choice(NamedTuple):
     """Whether progress comes with the deck preset."""
 
 
-def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) -> "Contents":
-    """Write a deck, record the texts that are new, and say on stderr what was left out.
+class WrittenDeck(NamedTuple):
+    """A deck that is in place."""
+
+    contents: "Contents"
+    said: tuple[str, ...]
+    """What the learner should know of it, a sentence or more each."""
+
+
+def write_deck(
+    context: "Context", study: "Study", out: Path, choice: Choice, told: "Told"
+) -> WrittenDeck:
+    """Write a deck, record the texts that are new, and tell what was left out.
 
     Raises:
         ExportError: There is nothing to write, or the file cannot be written.
@@ -48,38 +59,64 @@ def write_deck(context: "Context", study: "Study", out: Path, choice: Choice) ->
         only=chosen,
         cache=context.paths.cache / "anki.sqlite",
         carried=read_carried(study.store.events(kinds=READ)),
+        told=told,
     )
+    told("schedule", 0)
     stamps = _stamped(study.store, deck, refresh=choice.refresh)
     with uncollected():
         progress = _progress(study, choice) if choice.progress else None
-        written = deck.write(out, stamps, progress)
-    if not context.named:  # other content, for once, lacks much that is not gone
-        _tell_leftovers(study)
+        contents = deck.write(out, stamps, progress, told)
+    said = _left_out(study, deck, progress)
+    # other content, for once, lacks much that is not gone
+    gone = () if context.named else _leftovers(study)
+    return WrittenDeck(contents, (*gone, *said))
+
+
+def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -> None:
+    """Record that a deck has gone out, to a file or to the desktop's Anki."""
+    from export.anki.back.package import fingerprint  # noqa: PLC0415  not for `--help`
+
+    contents = written.contents
+    sent = {
+        "to": to,
+        "cards": contents.cards,
+        "reviews": contents.reviews,
+        "sha256": fingerprint(out),
+        "bytes": out.stat().st_size,
+    }
+    # The deck is out; that nobody will be reminded of it is no reason to call it failed.
+    with contextlib.suppress(StateError):
+        study.sent(sent)
+
+
+def _left_out(study: "Study", deck: "Deck", progress: "Progress | None") -> list[str]:
+    """Name the cards and grades that are not in a deck."""
+    said: list[str] = []
     for head in deck.skipped:
         place = clean_line(f"{study.library.pages[head.page].path}:{head.line}")
-        click.echo(f"mlsd: {place}: {head.uid} has no front and was left out.", err=True)
+        said.append(f"{place}: {head.uid} has no front and was left out.")
     if progress and progress.left_out:
         ahead = "1 review is" if progress.left_out == 1 else f"{progress.left_out} reviews are"
-        click.echo(f"mlsd: {ahead} dated after today and stayed out; check the clock.", err=True)
-    return written
+        said.append(f"{ahead} dated after today and stayed out; check the clock.")
+    return said
 
 
-def _tell_leftovers(study: "Study") -> None:
+def _leftovers(study: "Study") -> tuple[str, ...]:
     """Say once what stays on the phone although the content has it no more."""
     from export.anki.leftovers import TOLD, leftovers, search  # noqa: PLC0415  only for a deck
 
     store = study.store
     found = leftovers(study.library.cards, _known(store), store.states())
     if not found:
-        return
+        return ()
     store.stamp_notes(dict.fromkeys((each.key for each in found), TOLD))
     notes = "1 note" if len(found) == 1 else f"{len(found)} notes"
-    click.echo(
-        f"mlsd: gone from the content, or in another form since an earlier deck: {notes}. "
+    said = (
+        f"gone from the content, or in another form since an earlier deck: {notes}. "
         f"No import deletes them; search in Anki and delete them there:\n"
-        f"{clean_line(search(found))}",
-        err=True,
+        f"{clean_line(search(found))}"
     )
+    return (said,)
 
 
 def _progress(study: "Study", choice: Choice) -> "Progress":

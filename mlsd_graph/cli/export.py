@@ -13,7 +13,7 @@ from mlsd_graph.cli.options import json_option
 if TYPE_CHECKING:
     from export.anki.delivery import Contents
 
-_HOW_TO_IMPORT = """\
+HOW_TO_IMPORT = """\
 When you import it, tick “Import any learning progress” and “Import deck presets”.
 Anki takes progress only for cards that it does not have yet; all others keep theirs.
 Turn FSRS on once, in Anki's deck options: that switch does not travel."""
@@ -57,17 +57,30 @@ def anki(  # noqa: PLR0913  one parameter per option
     Import it again after each export: notes that changed here are updated and keep their schedule,
     all others stay as they are on the phone.
     """
-    from mlsd_graph.cli.decks import Choice, write_deck  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.cli.decks import (  # noqa: PLC0415  not for `--help`
+        Choice,
+        remember_sent,
+        write_deck,
+    )
+    from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  same
 
     choice = Choice(only=only, refresh=refresh, progress=progress)
-    written = write_deck(context, context.study(), out, choice)
+    study = context.study()
+    with Bar() as bar:
+        deck = write_deck(
+            context, study, out, choice, telling(bar.show, {"cards": len(study.library.cards)})
+        )
+    remember_sent(study, deck, out, to="file")
+    for line in deck.said:
+        click.echo(f"mlsd: {line}", err=True)
+    written = deck.contents
     if as_json:
         click.echo(json.dumps(_record(written, out, progress=progress), ensure_ascii=False))
         return
     log = f", {written.reviews} reviews in the log" if progress else ""
     click.echo(f"{written.notes} notes, {written.cards} cards{log} → {out}")
     if progress:
-        click.echo(_HOW_TO_IMPORT, err=True)
+        click.echo(HOW_TO_IMPORT, err=True)
 
 
 def _record(written: "Contents", out: Path, *, progress: bool) -> dict[str, object]:

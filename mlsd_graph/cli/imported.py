@@ -23,6 +23,15 @@ class Report(NamedTuple):
     rewritten: "tuple[Rewritten, ...]" = ()
     drift: "Drift | None" = None
     backup: Path | None = None
+    is_own: bool = False
+    """Whether the file is a deck that was written here."""
+
+    @property
+    def doubt(self) -> str:
+        """Why the learner should look twice; empty where nothing speaks against it."""
+        if not self.plan.another:
+            return ""
+        return "None of the reviews that came back before is in this file: is it another person's?"
 
     def values(self) -> dict[str, object]:
         """Write all of it for a script."""
@@ -96,6 +105,8 @@ class Report(NamedTuple):
 
     def _warnings(self) -> "Iterator[str]":
         plan = self.plan
+        if self.is_own:
+            yield "this is a deck that was written here: nothing in it comes from a phone."
         if plan.without_schedule:
             yield (
                 "the file holds no reviews. If you answered any, export again with “Include "

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlsd_graph.cli.context import Context, system_clock, zone_offset
+from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
 from mlsd_graph.errors import PackageError
 
 if TYPE_CHECKING:
-    from export.anki.back import Here, ImportPlan
-    from mlsd_graph.study import Study
+    from mlsd_graph.cli.imported import Report
 
 
 @click.group("import")
@@ -46,23 +45,19 @@ def anki(  # noqa: PLR0913  one parameter per option
 
         adopt_deck(context, file, folder, dry_run=dry_run, as_json=as_json)
         return
-    from export.anki.back import plan_import, record  # noqa: PLC0415  not for `--help`
-    from export.anki.back.rehearsal import rehearse  # noqa: PLC0415  same
-    from export.anki.back.rewritten import rewritten  # noqa: PLC0415  same
-    from mlsd_graph.cli.imported import Report  # noqa: PLC0415  same
+    from mlsd_graph.cli.returns import brought, looked_at, tried  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  same
 
     study = context.open_study(write=not dry_run)
-    plan = plan_import(file, study.store, here(study))
-    report = Report(plan, rewritten(study.library, plan.touched))
-    if dry_run:
-        report = report._replace(drift=rehearse(plan, study.store, system_clock))
-    else:
+    with Bar() as bar:
+        report = looked_at(study, file, telling(bar.show))
+        if dry_run:
+            report = tried(study, report, telling(bar.show))
+    if not dry_run:
         if not _agreed(report, yes=yes, as_json=as_json):
             raise click.Abort
-        done = record(plan, study.store)
-        study.today()  # lets the cache of `mlsd due` know
-        study.care()
-        report = report._replace(drift=done.drift, backup=done.backup)
+        with Bar() as bar:
+            report = brought(study, report, telling(bar.show))
     for line in report.warnings():
         click.echo(f"mlsd: {line}", err=True)
     if as_json:
@@ -72,27 +67,15 @@ def anki(  # noqa: PLR0913  one parameter per option
         click.echo("\n".join(report.lines(done=not dry_run)))
 
 
-def here(study: "Study") -> "Here":
-    """Tell an import who asks, when and where."""
-    from export.anki.back import Here  # noqa: PLC0415  only for an import
-
-    now = study.now()
-    return Here(frozenset(study.library.cards), (now.ms, now.offset), zone_offset)
-
-
-def _agreed(report: "object", *, yes: bool, as_json: bool) -> bool:
-    from mlsd_graph.cli.imported import Report  # noqa: PLC0415  not for `--help`
-
-    assert isinstance(report, Report)
-    plan: ImportPlan = report.plan
+def _agreed(report: "Report", *, yes: bool, as_json: bool) -> bool:
+    plan = report.plan
     if yes or plan.is_empty:
         return True
     asks = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     if asks:
         click.echo("\n".join(report.lines(done=False)))
     if plan.another:
-        said = "None of the reviews that came back before is in this file: is it another person's?"
         if not asks:
-            raise PackageError(said, "With --yes it is imported all the same.")
-        click.echo(f"mlsd: {said}", err=True)
+            raise PackageError(report.doubt, "With --yes it is imported all the same.")
+        click.echo(f"mlsd: {report.doubt}", err=True)
     return click.confirm("Import this?", default=not plan.another) if asks else True

@@ -2,7 +2,8 @@
 
 The app, line mode and scripts record a grade through the same `answer`. Every method may be
 called from any thread; one lock orders them. The rooms behind the door: `desk` holds what is open,
-`asking` chooses cards, `acts` records; here is what looks at content and log.
+`asking` chooses cards, `acts` records, `travels` knows which decks are out; here is what looks at
+content and log.
 """
 
 from collections.abc import Sequence
@@ -13,8 +14,8 @@ from mlsd_graph.content.glance import Cover
 from mlsd_graph.errors import ContentError
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Store
-from mlsd_graph.study.acts import Acts
 from mlsd_graph.study.desk import Clock
+from mlsd_graph.study.travels import Travelling
 from mlsd_graph.study.views import CardInfo, Place, Reloaded, Session
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mlsd_graph.study.statistics import Stats
 
 
-class Study(Acts):
+class Study(Travelling):
     """One learner's content and state, open."""
 
     @classmethod

@@ -15,8 +15,9 @@ from export.anki.back.collection import ForeignNote
 from export.anki.back.database import reading
 from export.anki.back.ours import Ours
 from export.anki.back.package import opened
-from export.anki.back.plan import Counts, Here, Told, silent
+from export.anki.back.plan import Counts, Here
 from export.anki.back.sorting import sort_reviews
+from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
 from mlsd_graph.store import Draft, Kind, Store
 

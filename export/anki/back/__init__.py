@@ -3,9 +3,10 @@
 `plan_import` reads a file and says what it would do; `record` does it.
 """
 
-from export.anki.back.plan import Counts, Drift, Here, Imported, ImportPlan, Told
+from export.anki.back.plan import Counts, Drift, Here, Imported, ImportPlan
 from export.anki.back.planning import plan_import
 from export.anki.back.recording import record, record_rows
+from export.anki.telling import Told
 
 __all__ = [
     "Counts",

@@ -8,13 +8,6 @@ from export.anki.back.collection import ForeignNote
 from export.anki.back.standing import Changes
 from mlsd_graph.store import Draft
 
-Told = Callable[[str, int], None]
-"""Hears what is being done (unpack, notes, reviews, record) and how many rows of it are."""
-
-
-def silent(_stage: str, _done: int) -> None:
-    """Tell nobody."""
-
 
 class Here(NamedTuple):
     """Who asks, where and when: all that a plan depends on beside the file and the log."""

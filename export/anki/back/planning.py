@@ -10,12 +10,13 @@ from export.anki.back.database import reading
 from export.anki.back.edits import Edits, edits, stamps
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.package import fingerprint, opened
-from export.anki.back.plan import Here, ImportPlan, Memory, Told, silent
+from export.anki.back.plan import Here, ImportPlan, Memory
 from export.anki.back.sorting import Sorted, sort_reviews
 from export.anki.back.standing import READ as STANDING
 from export.anki.back.standing import Changes, marked_cards, merge, said_before, standing
 from export.anki.carried import READ as CARRIED
 from export.anki.carried import read_carried
+from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
 from mlsd_graph.store import Draft, Kind, Store
 

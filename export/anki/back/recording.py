@@ -13,10 +13,9 @@ from export.anki.back.plan import (
     Imported,
     ImportPlan,
     Memory,
-    Told,
-    silent,
 )
 from export.anki.back.sorting import sort_reviews
+from export.anki.telling import Told, silent
 from mlsd_graph.memory import CardState
 from mlsd_graph.store import Draft, Kind, Store
 

@@ -6,8 +6,9 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from export.anki.back.plan import Drift, ImportPlan, Told, silent
+from export.anki.back.plan import Drift, ImportPlan
 from export.anki.back.recording import drift
+from export.anki.telling import Told, silent
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Clock, Store
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from export.anki.back.answers import EARLIEST, Origin, Skipped, draft
 from export.anki.back.collection import Review
-from export.anki.back.plan import Counts, Here, Told
+from export.anki.back.plan import Counts, Here
+from export.anki.telling import Told
 from mlsd_graph.errors import PackageError
 from mlsd_graph.memory import day_start, study_day
 from mlsd_graph.store import Draft, Kind, Store

@@ -1,0 +1,69 @@
+"""What comes back from a phone, step by step: looked at, tried on a copy, brought."""
+
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mlsd_graph.cli.context import system_clock, zone_offset
+from mlsd_graph.cli.imported import Report
+from mlsd_graph.errors import StateError
+from mlsd_graph.store.event import Kind
+
+if TYPE_CHECKING:
+    from export.anki.back import Here, ImportPlan
+    from export.anki.telling import Told
+    from mlsd_graph.study import Study
+
+
+def here(study: "Study") -> "Here":
+    """Tell an import who asks, when and where."""
+    from export.anki.back import Here  # noqa: PLC0415  only for an import
+
+    now = study.now()
+    return Here(frozenset(study.library.cards), (now.ms, now.offset), zone_offset)
+
+
+def looked_at(study: "Study", file: Path, told: "Told") -> Report:
+    """Say what an import would do; nothing is written.
+
+    Raises:
+        PackageError: The file cannot be used.
+    """
+    from export.anki.back import plan_import  # noqa: PLC0415  only for an import
+    from export.anki.back.rewritten import rewritten  # noqa: PLC0415  same
+
+    plan = plan_import(file, study.store, here(study), told)
+    is_own = _digest(plan) in study.travels().written
+    return Report(plan, rewritten(study.library, plan.touched), is_own=is_own)
+
+
+def tried(study: "Study", report: Report, told: "Told") -> Report:
+    """Add how far Anki's memory would be from ours; without room for a copy it stays unknown."""
+    from export.anki.back.rehearsal import rehearse  # noqa: PLC0415  only for an import
+
+    try:
+        drift = rehearse(report.plan, study.store, system_clock, told)
+    except (StateError, sqlite3.Error, OSError):
+        return report
+    return report._replace(drift=drift)
+
+
+def brought(study: "Study", report: Report, told: "Told") -> Report:
+    """Do it, and let everybody know who asks what is due.
+
+    Raises:
+        StateError: No backup could be made, or the disk refused; nothing was recorded.
+    """
+    from export.anki.back import record  # noqa: PLC0415  only for an import
+
+    done = record(report.plan, study.store, told)
+    study.today()  # lets the cache of `mlsd due` know
+    study.care()
+    return report._replace(drift=done.drift, backup=done.backup)
+
+
+def _digest(plan: "ImportPlan") -> object:
+    """Find the file's SHA-256 in the event that says when something came back."""
+    return next(
+        (each.data["sha256"] for each in plan.drafts if each.kind == Kind.IMPORT and each.data), ""
+    )

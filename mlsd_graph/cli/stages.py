@@ -1,0 +1,61 @@
+"""The words for what an export or an import is at, and a bar beside a command."""
+
+import sys
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from mlsd_graph.stages import Show, Stage
+
+if TYPE_CHECKING:
+    from export.anki.telling import Told
+
+_WORDS = {
+    "cards": "Rendering cards",
+    "schedule": "Reading the log",
+    "package": "Writing the deck",
+    "check": "Checking the deck",
+    "unpack": "Unpacking",
+    "notes": "Reading notes",
+    "reviews": "Comparing reviews",
+    "record": "Recording",
+}
+_WIDTH = 78
+_CLEAR = "\r\x1b[K"
+
+
+def telling(show: Show, totals: Mapping[str, int] | None = None) -> "Told":
+    """Translate what the export tells into stages; `totals` says of which how much there is."""
+    known = totals or {}
+
+    def told(stage: str, done: int) -> None:
+        show(Stage(_WORDS.get(stage, stage), done, known.get(stage, 0)))
+
+    return told
+
+
+class Bar:
+    """One line on stderr while a command works, where that is a terminal; gone afterwards."""
+
+    def __init__(self) -> None:
+        self._shows = sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._write(_CLEAR)
+
+    def show(self, stage: Stage) -> None:
+        """Draw a stage over the one before."""
+        self._write(f"{_CLEAR}{stage.line(_WIDTH)}")
+
+    def _write(self, text: str) -> None:
+        if self._shows:
+            sys.stderr.write(text)
+            sys.stderr.flush()

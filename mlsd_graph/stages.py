@@ -1,0 +1,31 @@
+"""How far a long act is, and the bar that says so in the app and beside a command."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+_BAR = 24
+_FULL, _REST = "█", "░"
+
+
+class Stage(NamedTuple):
+    """One part of a long act."""
+
+    words: str
+    """What is being done."""
+    done: int = 0
+    total: int = 0
+    """0 where nobody can tell."""
+
+    def line(self, width: int) -> str:
+        """Write it in at most `width` cells: with a bar where the total is known."""
+        if not self.total:
+            count = f"  {self.done:,}" if self.done else ""
+            return f"{self.words} …{count}"[:width]
+        done = min(self.done, self.total)
+        full = _BAR * done // self.total
+        bar = _FULL * full + _REST * (_BAR - full)
+        return f"{self.words}  {bar} {100 * done // self.total:3} %"[:width]
+
+
+Show = Callable[[Stage], None]
+"""Hears of each stage; what it raises ends the act."""

@@ -1,0 +1,82 @@
+"""What has gone out to a phone and has not come back: decks sent, reviews brought, reminders."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from mlsd_graph.store import Event, Kind
+from mlsd_graph.study.acts import Acts
+
+SENT, DISMISSED = "export", "dismiss"
+"""Kinds of events that came after the first version of the log; older programs pass them over."""
+_READ = (SENT, DISMISSED, Kind.IMPORT)
+_PHONE = "phone"
+"""Which reminder a dismissal means."""
+PATIENCE_MS = 7 * 86_400_000
+"""How long a deck may be out, and how long a dismissal holds."""
+
+
+class Travels(NamedTuple):
+    """What went out and what came back; times in UTC ms, 0 for never."""
+
+    sent: int = 0
+    """The newest deck."""
+    back: int = 0
+    """The newest file, or pull, that brought something back."""
+    out_since: int = 0
+    """The oldest deck since then; 0 where all that went out has been followed by a return."""
+    dismissed: int = 0
+    written: frozenset[str] = frozenset()
+    """SHA-256 of the decks: one of them brings nothing back."""
+    sizes: frozenset[int] = frozenset()
+    """Theirs in bytes, by which a folder is looked through without reading its files."""
+
+    def days_out(self, now_ms: int) -> int:
+        """Whole days for which a deck has been out while it is time to say so, else 0."""
+        if not self.out_since or now_ms - max(self.out_since, self.dismissed) < PATIENCE_MS:
+            return 0
+        return (now_ms - self.out_since) // 86_400_000
+
+
+def travels(events: Iterable[Event]) -> Travels:
+    """Follow what went out and came back; `events` in the order of replay."""
+    found = Travels()
+    for event in events:
+        values = event.values
+        if event.kind == SENT:
+            found = _sent(found, event.at, values)
+        elif event.kind == DISMISSED:
+            if values.get("what") == _PHONE:
+                found = found._replace(dismissed=event.at)
+        elif "adopted" not in values and values.get("sha256") not in found.written:
+            found = found._replace(back=event.at, out_since=0)
+    return found
+
+
+def _sent(before: Travels, at: int, values: Mapping[str, object]) -> Travels:
+    digest, size = values.get("sha256"), values.get("bytes")
+    return before._replace(
+        sent=at,
+        out_since=before.out_since or at,
+        written=before.written | ({digest} if isinstance(digest, str) else set()),
+        sizes=before.sizes | ({size} if isinstance(size, int) else set()),
+    )
+
+
+class Travelling(Acts):
+    """Remembers which decks have gone out."""
+
+    def travels(self) -> Travels:
+        """Tell what went out and came back."""
+        return travels(self.store.events(kinds=_READ))
+
+    def sent(self, contents: Mapping[str, object]) -> None:
+        """Record that a deck has gone out.
+
+        Raises:
+            NotSavedError: The disk refused; the deck is out all the same.
+        """
+        self.store.record(SENT, data=contents, when=self._at)
+
+    def dismiss_reminder(self) -> None:
+        """Let nobody be reminded of what is out for as long as one waits for a reminder."""
+        self.store.record(DISMISSED, data={"what": _PHONE}, when=self._at)
