@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import App, SuspendNotSupported
@@ -18,7 +19,7 @@ from textual.binding import Binding, BindingType
 from mlsd_graph.config import Config, save_theme
 from mlsd_graph.errors import ConfigError, EditorError, MlsdError
 from tui.editor import editor_command
-from tui.palette import PageProvider
+from tui.palette import PageProvider, PhoneProvider
 from tui.pauses import lasting, share_evenly
 from tui.screens.base import StudyScreen
 from tui.screens.today import TodayScreen
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from mlsd_graph.study import Study
+    from tui.phone import Phone
 
 _Result = TypeVar("_Result")
 _FRAME_SECONDS = 0.01
@@ -43,7 +45,7 @@ class MlsdApp(App[None]):
 
     TITLE = "mlsd"
     CSS_PATH = "app.tcss"
-    COMMANDS = App.COMMANDS | {PageProvider}
+    COMMANDS = App.COMMANDS | {PageProvider, PhoneProvider}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]  # noqa: RUF012  declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "today", "Today", id="app.today", tooltip="What is due and what is next"),
@@ -53,10 +55,17 @@ class MlsdApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, tooltip="Leave at once"),
     ]
 
-    def __init__(self, open_study: "Callable[[], Study]", config: Config) -> None:
+    def __init__(
+        self,
+        open_study: "Callable[[], Study]",
+        config: Config,
+        open_phone: "Callable[[], Phone] | None" = None,
+    ) -> None:
         super().__init__()
         self.study: Study | None = None
         self.config = config
+        self.has_phone = open_phone is not None
+        self._open_phone = open_phone
         self._open_study = open_study
         self._busy = 0.0
         # One thread, so that two grades are committed in the order in which they were given.
@@ -178,6 +187,18 @@ class MlsdApp(App[None]):
         from tui.screens.info import InfoScreen  # noqa: PLC0415  not before the first frame
 
         self.push_screen(InfoScreen(uid))
+
+    @cached_property
+    def phone(self) -> "Phone | None":
+        """The way to a phone and back, imported when asked for; None without one."""
+        return self._open_phone() if self._open_phone else None
+
+    def open_phone(self) -> None:
+        """Show what is out, and the ways out and back."""
+        from tui.screens.phone import PhoneScreen  # noqa: PLC0415  not before the first frame
+
+        if self.phone is not None and not isinstance(self.screen, PhoneScreen):
+            self.push_screen(PhoneScreen())
 
     def start_review(self) -> None:
         """Ask the first card of the queue."""

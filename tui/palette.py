@@ -1,4 +1,4 @@
-"""The command palette: jump to any page by a few letters of its name."""
+"""The command palette: jump to any page by a few letters of its name, or to the phone."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from tui.app import MlsdApp
 
 _FIRST = 12
+_PHONE = "Phone: export a deck, import reviews"
+_PHONE_HELP = "Decks for Anki, and what comes back from there"
 
 
 class PageProvider(Provider):
@@ -39,3 +41,19 @@ class PageProvider(Provider):
                 yield Hit(
                     hit.score, hit.title, lambda id_=hit.id: app.open_page(id_), help=hit.kind
                 )
+
+
+class PhoneProvider(Provider):
+    """The way to the phone and back."""
+
+    async def discover(self) -> Hits:
+        """Offer it before anything is typed."""
+        app = cast("MlsdApp", self.app)
+        if app.has_phone:
+            yield DiscoveryHit(_PHONE, app.open_phone, help=_PHONE_HELP)
+
+    async def search(self, query: str) -> Hits:
+        """Offer it where it matches."""
+        app, matcher = cast("MlsdApp", self.app), self.matcher(query)
+        if app.has_phone and (score := matcher.match(_PHONE)) > 0:
+            yield Hit(score, matcher.highlight(_PHONE), app.open_phone, help=_PHONE_HELP)

@@ -9,6 +9,7 @@ from mlsd_graph.errors import MlsdError
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
+    from tui.phone import Phone
 
 
 def open_app(context: Context) -> int:
@@ -31,7 +32,13 @@ def open_app(context: Context) -> int:
         keep_in(context.cache_of_places)
         return context.open_study()
 
-    return run(open_study, context.config)
+    def open_phone() -> "Phone":
+        # genanki and the rest of the export wait until somebody asks for them
+        from mlsd_graph.cli.phone import AnkiPhone, folders  # noqa: PLC0415
+
+        return AnkiPhone(context, folders())
+
+    return run(open_study, context.config, open_phone)
 
 
 def main_app() -> int:

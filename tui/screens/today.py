@@ -27,8 +27,18 @@ class TodayScreen(StudyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "review", "Review", id="today.review", tooltip="Start reviewing"),
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last act"),
+        Binding("p", "phone", "Phone", id="today.phone", tooltip="Decks out and reviews back"),
+        Binding(
+            "x", "wait", "Not now", id="today.dismiss",
+            tooltip="Say nothing of what is on the phone for a week",
+        ),
         Binding("q,escape", "app.quit", "Quit", id="today.quit", tooltip="Leave"),
-    ]
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._days_out = 0
+        self._next = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the skeleton that is drawn before anything is loaded."""
@@ -42,12 +52,23 @@ class TodayScreen(StudyScreen):
 
     def show_study(self, study: "Study") -> None:
         """Ask for today's numbers off the loop and draw them; a glance until the queue is there."""
-        look = study.today if study.is_warm else study.glance
-        self.mlsd.writing(look, lambda today: self._draw(study, today))
+        self.mlsd.writing(lambda: _look(study), lambda found: self._draw(study, *found))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what there is: a phone, and a reminder to dismiss."""
+        del parameters
+        if action == "wait":
+            return self._days_out > 0
+        return self.mlsd.has_phone if action == "phone" else True
 
     def action_review(self) -> None:
         """Start reviewing; the first card comes as soon as the study is open."""
         self.mlsd.start_review()
+
+    @property
+    def at_hand(self) -> str:
+        """Id of the page that comes next."""
+        return self._next
 
     def action_undo(self) -> None:
         """Take back the last act, also one of an earlier run."""
@@ -61,18 +82,39 @@ class TodayScreen(StudyScreen):
 
         self.mlsd.writing(study.undo, done)
 
-    def _draw(self, study: "Study", today: "Today | None") -> None:
+    def action_phone(self) -> None:
+        """Show what is out, and the ways out and back."""
+        self.mlsd.open_phone()
+
+    def action_wait(self) -> None:
+        """Take the reminder away for a week."""
+        study = self.study
+        if study is not None:
+            self.mlsd.writing(study.dismiss_reminder, lambda _: self.refresh_study())
+
+    def _draw(self, study: "Study", today: "Today | None", days_out: int) -> None:
         if not self.is_mounted or today is None:
             return
-        self.query_one("#counts", Static).update(counts(today))
+        if days_out != self._days_out:
+            self._days_out = days_out
+            self.refresh_bindings()
+        self.query_one("#counts", Static).update(counts(today, days_out))
         if not study.is_warm:
             return
+        self._next = _next_page(study, today)
         self.query_one("#next", Static).update(upcoming(study, today))
         self.query_one("#opens", Static).update(openings(study, today))
 
 
-def counts(today: "Today") -> Content:
-    """Write the numbers of the day."""
+def _look(study: "Study") -> "tuple[Today | None, int]":
+    """Sum up the day, and tell for how many days a deck has been out unanswered."""
+    if not study.is_warm:
+        return study.glance(), 0
+    return study.today(), study.travels().days_out(study.now().ms)
+
+
+def counts(today: "Today", days_out: int = 0) -> Content:
+    """Write the numbers of the day, and a reminder of what is still on the phone."""
     waiting = today.due + today.new
     lines = [
         Content.assemble(
@@ -92,6 +134,9 @@ def counts(today: "Today") -> Content:
         lines.insert(0, Content.styled("All done for now.", "bold"))
         if today.next_due is not None:
             lines.append(Content(f"The next card is due {_when(today.next_due)}."))
+    if days_out:
+        said = f"A deck went out {days_out} days ago and nothing has come back: p imports, x waits."
+        lines.append(Content.styled(said, "$warning"))
     return Content("\n").join(lines)
 
 
@@ -110,6 +155,13 @@ def upcoming(study: "Study", today: "Today") -> Content:
     if not pages:
         lines.append(Content("Nothing is waiting."))
     return Content("\n").join(lines)
+
+
+def _next_page(study: "Study", today: "Today") -> str:
+    """Find the page of the first card in line, else the first that will open."""
+    heads = (study.library.cards.get(queued.uid) for queued in today.queue)
+    pages = (head.page for head in heads if head is not None)
+    return next(pages, today.opens[0].id if today.opens else "")
 
 
 def openings(study: "Study", today: "Today") -> Content:
