@@ -201,13 +201,17 @@ class Placer:
 
 
 def _spread(low: int, high: int, step: int) -> Iterator[tuple[int, int]]:
-    """List places from the middle outwards, and how many steps each is off it."""
+    """List places from the middle outwards to both ends, and how many steps each is off it."""
     if high < low:
         return
     middle = (low + high) // 2
     step = max(step, -(-(high - low) // (_MOST_PLACES - 1)))
     yield middle, 0
-    for away in range(1, (high - low) // step + 2):
-        for place in (middle + away * step, middle - away * step):
-            if low <= place <= high:
-                yield place, away
+    away = 0
+    for away in range(1, (middle - low) // step + 1):
+        yield middle + away * step, away
+        yield middle - away * step, away
+    # The room that a crossing line leaves is often that at the very end.
+    for end, last in ((high, middle + away * step), (low, middle - away * step)):
+        if end != last:
+            yield end, away + 1

@@ -48,6 +48,11 @@ def test_few_labels_go_to_the_legend() -> None:
     assert lost < 0.12 * (lost + kept)
 
 
+@pytest.mark.parametrize("seed", [47, 165, 238, 244])
+def test_a_label_takes_the_end_of_its_line_where_another_crosses_the_rest(seed: int) -> None:
+    assert laid(seed, PICTURE).legend == {}
+
+
 def test_a_label_wraps_to_the_narrowest_lines() -> None:
     assert wrappings("5,000 eligible ads", len) == [
         (18, ("5,000 eligible ads",)),
