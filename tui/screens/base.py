@@ -2,15 +2,26 @@
 
 from typing import TYPE_CHECKING, cast
 
+from textual.binding import Binding
 from textual.screen import Screen
+
+from tui.graph_command import GraphProvider
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
     from tui.app import MlsdApp
 
 
+GRAPH_KEY = Binding(
+    "g", "graph", "Graph", id="app.graph", tooltip="What the graph joins to it, and why"
+)
+"""For screens that are about a page; each places it among its own keys."""
+
+
 class StudyScreen(Screen[None]):
     """A screen that is drawn at once and filled when the study has been opened."""
+
+    COMMANDS = Screen.COMMANDS | {GraphProvider}
 
     @property
     def mlsd(self) -> "MlsdApp":
@@ -25,6 +36,24 @@ class StudyScreen(Screen[None]):
 
     def show_study(self, study: "Study") -> None:
         """Fill the screen: after mounting, after a change on disk and after a return to it."""
+
+    @property
+    def at_hand(self) -> str:
+        """Id of the page that this screen is about; empty where it is about none."""
+        return ""
+
+    def action_graph(self) -> None:
+        """Show what stands around the page at hand."""
+        study = self.study
+        if study is None:
+            return
+        middle = study.graph.current(self.at_hand)
+        if middle is None:
+            self.notify("Nothing here stands in the graph; choose a page first.", markup=False)
+            return
+        from tui.screens.graph import GraphScreen  # noqa: PLC0415  not before the first frame
+
+        self.mlsd.push_screen(GraphScreen(middle))
 
     def on_mount(self) -> None:
         """Show what is there already."""

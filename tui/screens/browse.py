@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from mlsd_graph.errors import UsageError
 from tui.browsing import Row, rows
-from tui.screens.base import StudyScreen
+from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class BrowseScreen(StudyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", id="browse.search", tooltip="Go to the search line"),
         Binding("i", "info", "Info", id="browse.info", tooltip="All about the card, with its log"),
+        GRAPH_KEY,
         Binding("e", "edit", "Edit", id="browse.edit", tooltip="Open the editor at this line"),
         Binding("at", "suspend", "Suspend", id="browse.suspend", tooltip="Never ask, or ask again"),
         Binding(
@@ -76,6 +77,14 @@ class BrowseScreen(StudyScreen):
             self.mlsd.open_info(row.id)
         else:
             self.mlsd.open_page(row.id)
+
+    @property
+    def at_hand(self) -> str:
+        """Id of the page under the cursor, or of the card's page."""
+        row, study = self._row(), self.study
+        if row is None or study is None:
+            return ""
+        return study.library.cards[row.id].page if row.is_card else row.id
 
     def action_search(self) -> None:
         """Go to the search line."""

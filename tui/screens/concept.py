@@ -11,7 +11,7 @@ from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.errors import MlsdError
 from tui.rendering.pages import CARD, PageView, draw, facts
-from tui.screens.base import StudyScreen
+from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
 from tui.widgets.linked_page import LinkedPage
 
@@ -31,6 +31,7 @@ class ConceptScreen(StudyScreen):
             "d", "diagrams", "Diagrams", id="concept.diagrams",
             tooltip="Walk through the page's diagrams",
         ),
+        GRAPH_KEY,
         Binding(
             "q,escape,backspace", "app.pop_screen", "Back", id="concept.back",
             tooltip="Back to where you came from",
@@ -57,6 +58,11 @@ class ConceptScreen(StudyScreen):
         """Offer diagrams only where the page has any."""
         del parameters
         return self._has_diagrams if action == "diagrams" else True
+
+    @property
+    def at_hand(self) -> str:
+        """Id of the page."""
+        return self._page_id
 
     def action_diagrams(self) -> None:
         """Walk through the page's diagrams."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from mlsd_graph.clean import clean_line
 from mlsd_graph.errors import MlsdError
 from tui.rendering.card_info import draw_info
-from tui.screens.base import StudyScreen
+from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
 
@@ -29,6 +29,7 @@ class InfoScreen(StudyScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "concept", "Concept", id="info.concept", tooltip="Open the card's page"),
+        GRAPH_KEY,
         Binding("e", "edit", "Edit", id="info.edit", tooltip="Edit the file at the card's line"),
         Binding("at", "suspend", "Suspend", id="info.suspend", tooltip="Suspend or unsuspend"),
         Binding("minus", "bury", "Bury", id="info.bury", show=False, tooltip="Bury or unbury"),
@@ -47,6 +48,11 @@ class InfoScreen(StudyScreen):
         with VerticalScroll():
             yield Prose()
         yield KeyLine()
+
+    @property
+    def at_hand(self) -> str:
+        """Id of the card's page."""
+        return self._info.page.id if self._info else ""
 
     def show_study(self, study: "Study") -> None:
         """Read the log off the loop and draw it."""

@@ -142,6 +142,11 @@ class ReviewScreen(StudyScreen):
 
         self.mlsd.writing(mark, self._show_again)
 
+    @property
+    def at_hand(self) -> str:
+        """Id of the page of the card."""
+        return self._shown.page.id if self._shown else ""
+
     def action_concept(self) -> None:
         """Open the page of the card."""
         if self._shown is not None:
@@ -159,10 +164,8 @@ class ReviewScreen(StudyScreen):
 
     def action_leave(self) -> None:
         """End the session."""
-        if self._graded:
-            self.mlsd.finish_review()
-        else:
-            self.mlsd.pop_screen()
+        leave = self.mlsd.finish_review if self._graded else self.mlsd.pop_screen
+        leave()
 
     def on_input_submitted(self, event: "Attempt.Submitted") -> None:
         """Judge what was typed, and show the answer beside it."""

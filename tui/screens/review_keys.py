@@ -2,6 +2,8 @@
 
 from textual.binding import Binding, BindingType
 
+from tui.screens.base import GRAPH_KEY
+
 REVIEW_KEYS: list[BindingType] = [
     Binding(
         "space,enter",
@@ -17,6 +19,7 @@ REVIEW_KEYS: list[BindingType] = [
     Binding("u", "undo", "Undo", id="review.undo", tooltip="Take back the last act"),
     Binding("U", "redo", "Redo", id="review.redo", show=False, tooltip="Do again what was undone"),
     Binding("o", "concept", "Concept", id="review.concept", tooltip="Open the page of the card"),
+    GRAPH_KEY,
     Binding("i", "info", "Info", id="review.info", tooltip="Its log, and why it is asked now"),
     Binding("e", "edit", "Edit", id="review.edit", tooltip="Edit the file at the card's line"),
     Binding(

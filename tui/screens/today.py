@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mlsd_graph.clean import clean_line
-from tui.screens.base import StudyScreen
+from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class TodayScreen(StudyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "review", "Review", id="today.review", tooltip="Start reviewing"),
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last act"),
+        GRAPH_KEY,
         Binding("p", "phone", "Phone", id="today.phone", tooltip="Decks out and reviews back"),
         Binding(
             "x", "wait", "Not now", id="today.dismiss",
@@ -135,7 +136,7 @@ def counts(today: "Today", days_out: int = 0) -> Content:
         if today.next_due is not None:
             lines.append(Content(f"The next card is due {_when(today.next_due)}."))
     if days_out:
-        said = f"A deck went out {days_out} days ago and nothing has come back: p imports, x waits."
+        said = f"A deck has been out for {days_out} days and nothing has come back from the phone."
         lines.append(Content.styled(said, "$warning"))
     return Content("\n").join(lines)
 
