@@ -28,8 +28,8 @@ from tui.keymap import keymap_notices
             "`review.good` takes q from `review.end`, which is left on escape.",
         ),
         (
-            {"review.good": "g", "review.info": "g"},
-            "`review.good` and `review.info` are both on g; only one of them is heard.",
+            {"review.good": "f", "review.info": "f"},
+            "`review.good` and `review.info` are both on f; only one of them is heard.",
         ),
         ({"review.info": "t"}, "t is `review.info` there, so `app.today` is not heard."),
         ({"app.browse": "u"}, "u is `review.undo` and `today.undo` there, so `app.browse` is not"),
@@ -49,7 +49,7 @@ def test_what_cannot_be_is_one_sentence(keymap: dict[str, str], said: str) -> No
     "keymap",
     [
         {},
-        {"review.good": "g, ctrl+g,f5,é"},
+        {"review.good": "f, ctrl+g,f5,é"},
         {"review.good": "4", "review.easy": "3"},
         {"review.good": "3", "browse.search": "/"},
         {"page.next": "right_square_bracket,]"},

@@ -64,7 +64,7 @@ class HelpScreen(ModalScreen[None]):
             lines.append(Content.assemble((f"{keys:<16}", "bold"), f" {said}", (name, QUIET)))
         lines += [
             Content(""),
-            Content('Keys are changed in config.toml below [keymap]: "review.good" = "g,3".'),
+            Content('Keys are changed in config.toml below [keymap]: "review.good" = "f,3".'),
             Content("ctrl+p opens the command palette: any page, the theme, a screenshot."),
         ]
         return Content("\n").join(lines)
