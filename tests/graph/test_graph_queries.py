@@ -216,7 +216,8 @@ def test_counts_take_a_pair_once_and_a_use_once_per_case_and_concept(small: Grap
     assert stats["edges"] == {"prerequisite": 2, "contrast": 3, "use": 2, "mention": 0}
     assert (stats["concepts"], stats["case_studies"], stats["cards"]) == (4, 1, 5)
     assert stats["cards_by_kind"] == {
-        "basic": 4, "cloze": 0, "typed": 0, "estimate": 0, "ordered": 0, "explain": 0, "contrast": 1,
+        "basic": 4, "cloze": 0, "typed": 0, "estimate": 0, "ordered": 0, "explain": 0,
+        "contrast": 1,
         "block": 0, "arrow": 0, "diagram": 0,
     }  # fmt: skip
     assert (stats["acyclic"], stats["diagrams"]) == (True, 0)
