@@ -39,27 +39,22 @@ class Travels(NamedTuple):
 
 def travels(events: Iterable[Event]) -> Travels:
     """Follow what went out and came back; `events` in the order of replay."""
-    found = Travels()
+    sent = back = out_since = dismissed = 0
+    written: set[str] = set()
+    sizes: set[int] = set()
     for event in events:
         values = event.values
+        digest, size = values.get("sha256"), values.get("bytes")
         if event.kind == SENT:
-            found = _sent(found, event.at, values)
+            sent, out_since = event.at, out_since or event.at
+            if isinstance(digest, str) and isinstance(size, int):
+                written.add(digest)
+                sizes.add(size)
         elif event.kind == DISMISSED:
-            if values.get("what") == _PHONE:
-                found = found._replace(dismissed=event.at)
-        elif "adopted" not in values and values.get("sha256") not in found.written:
-            found = found._replace(back=event.at, out_since=0)
-    return found
-
-
-def _sent(before: Travels, at: int, values: Mapping[str, object]) -> Travels:
-    digest, size = values.get("sha256"), values.get("bytes")
-    return before._replace(
-        sent=at,
-        out_since=before.out_since or at,
-        written=before.written | ({digest} if isinstance(digest, str) else set()),
-        sizes=before.sizes | ({size} if isinstance(size, int) else set()),
-    )
+            dismissed = event.at if values.get("what") == _PHONE else dismissed
+        elif "adopted" not in values and str(digest) not in written:
+            back, out_since = event.at, 0
+    return Travels(sent, back, out_since, dismissed, frozenset(written), frozenset(sizes))
 
 
 class Travelling(Acts):

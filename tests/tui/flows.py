@@ -12,6 +12,7 @@ from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
 from mlsd_graph.study import Study
 from tui.app import MlsdApp
+from tui.phone import Phone
 from tui.screens.welcome import WelcomeScreen
 
 NOON = 1_795_262_400_000
@@ -72,13 +73,19 @@ class Driver:
 
 @asynccontextmanager
 async def running(
-    home: Path, content: Path, size: tuple[int, int] = (80, 24)
+    home: Path,
+    content: Path,
+    size: tuple[int, int] = (80, 24),
+    *,
+    at: int = NOON,
+    phone: Phone | None = None,
 ) -> AsyncIterator[Driver]:
-    """Run the app over a content folder, its state below `home`."""
-    clock = Clock(NOON, 0)
+    """Run the app over a content folder, its state below `home`; `at` is its time, UTC ms."""
+    clock = Clock(at, 0)
     paths = Paths(home / "state", home / "config", home / "cache")
     study = Study.open(paths, [content], clock)
-    app = MlsdApp(lambda: study, Config(path=home / "config.toml"))
+    open_phone = (lambda: phone) if phone else None
+    app = MlsdApp(lambda: study, Config(path=home / "config.toml"), open_phone)
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot, study, clock)
         await driver.settle()

@@ -66,7 +66,9 @@ class PathScreen(ModalScreen[Path | None]):
 
     def action_complete(self) -> None:
         """Take the proposed end of the line."""
-        self.query_one(Input).action_cursor_right()
+        line = self.query_one(Input)
+        line.action_end()  # at the end of the line, a step to the right takes the proposal
+        line.action_cursor_right()
 
     def action_cancel(self) -> None:
         """Give back nothing."""

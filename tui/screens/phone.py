@@ -48,7 +48,11 @@ class PhoneScreen(StudyScreen):
 
     DEFAULT_CSS = """
     PhoneScreen #about { height: auto; padding: 1 2; max-width: 104; }
-    PhoneScreen OptionList { height: 1fr; margin: 0 1; border: none; background: $background; }
+    PhoneScreen OptionList {
+        height: 1fr; margin: 0 1; background: $background;
+        text-wrap: nowrap; text-overflow: ellipsis;
+        &, &:focus { border: none; }
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "export(False)", "Export", id="phone.export", tooltip="Write a deck"),
@@ -176,7 +180,7 @@ def _label(file: Path) -> str:
     when = f"{datetime.fromtimestamp(facts.st_mtime).astimezone():%d %b %H:%M}"
     size = facts.st_size / _KIB
     amount = f"{size:,.0f} kB" if size < _KIB else f"{size / _KIB:,.1f} MB"
-    return clean_line(f"{when}  {amount:>9}  {_short(file)}")
+    return clean_line(f"{file.name}  {when}  {amount}  {_short(file.parent)}")
 
 
 def _short(path: Path) -> str:

@@ -25,7 +25,7 @@ The line under a card says when it returns for each grade. Every
 grade is on the disk before the next card is drawn: stop whenever
 you like.
 
-On the phone: mlsd export anki -o mlsd.apkg, then open it in Anki.
+On the phone: p writes a deck for Anki, and brings reviews back.
 
 Press enter to begin."""
 

@@ -1,0 +1,59 @@
+from hand_clock import Clock
+
+from mlsd_graph.store import Event, Kind
+from mlsd_graph.study import Study
+from mlsd_graph.study.travels import DISMISSED, SENT, travels
+
+DAY = 86_400_000
+NOW = 1_795_262_400_000
+
+
+def event(kind: str, days_ago: int, data: str = '{"source":"anki"}') -> Event:
+    return Event(bytes(16), kind, None, NOW - days_ago * DAY, 0, "here", 1, data=data)
+
+
+def test_a_deck_that_stays_out_for_a_week_is_told_by_its_days() -> None:
+    assert travels([event(SENT, 6)]).days_out(NOW) == 0
+    assert travels([event(SENT, 7)]).days_out(NOW) == 7
+
+
+def test_a_new_deck_each_day_does_not_put_the_reminder_off() -> None:
+    assert travels([event(SENT, day) for day in range(9, -1, -1)]).days_out(NOW) == 9
+
+
+def test_what_came_back_ends_it_and_the_next_deck_begins_anew() -> None:
+    out = [event(SENT, 30), event(Kind.IMPORT, 20)]
+    assert travels(out).days_out(NOW) == 0
+    assert travels([*out, event(SENT, 8)]).days_out(NOW) == 8
+
+
+def test_a_dismissal_holds_for_a_week() -> None:
+    said = '{"what":"phone"}'
+    assert travels([event(SENT, 30), event(DISMISSED, 6, said)]).days_out(NOW) == 0
+    assert travels([event(SENT, 30), event(DISMISSED, 7, said)]).days_out(NOW) == 30
+    assert travels([event(SENT, 30), event(DISMISSED, 6, '{"what":"x"}')]).days_out(NOW) == 30
+
+
+def test_our_own_deck_and_an_adopted_one_bring_nothing_back() -> None:
+    out = [event(SENT, 30, '{"sha256":"a","bytes":9}')]
+    own = event(Kind.IMPORT, 20, '{"source":"anki","sha256":"a"}')
+    adopted = event(Kind.IMPORT, 20, '{"source":"anki","adopted":"mine.apkg"}')
+    found = travels([*out, own, adopted])
+    assert found.days_out(NOW) == 30
+    assert (found.back, found.written, found.sizes) == (0, {"a"}, {9})
+
+
+def test_data_of_the_wrong_kind_is_passed_over() -> None:
+    odd = event(SENT, 8, '{"sha256":[],"bytes":"9"}')
+    assert travels([odd]).days_out(NOW) == 8
+    assert travels([odd, event(Kind.IMPORT, 7, '{"sha256":[]}')]).days_out(NOW) == 0
+
+
+def test_a_study_remembers_decks_and_dismissals(study: Study, clock: Clock) -> None:
+    study.sent({"cards": 3})
+    clock.ms += 8 * DAY
+    assert study.travels().days_out(clock.ms) == 8
+    study.dismiss_reminder()
+    assert study.travels().days_out(clock.ms) == 0
+    assert study.undo() is None
+    assert study.store.check().problems == ()

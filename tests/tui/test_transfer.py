@@ -1,0 +1,94 @@
+"""A long act in a thread: watched, stopped, left alone, and ended with the app."""
+
+import threading
+from pathlib import Path
+
+from flows import Driver, running
+
+from mlsd_graph.stages import Show, Stage
+from mlsd_graph.study import Study
+from tui.phone import Offer, Summary
+from tui.screens.phone import PhoneScreen
+from tui.screens.transfer import TransferScreen
+
+
+class SlowWay:
+    """Waits in the middle of an export until it is told to go on."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.reached, self.go = threading.Event(), threading.Event()
+        self.finished = False
+
+    def deck(self) -> Path:
+        return self.out
+
+    def found(self, _study: Study) -> list[Path]:
+        return []
+
+    def export(self, _study: Study, _out: Path, show: Show, *, progress: bool) -> Summary:
+        assert not progress
+        show(Stage("Rendering cards", 3, 8))
+        self.reached.set()
+        assert self.go.wait(20)
+        show(Stage("Checking the deck"))
+        self.finished = True
+        return Summary("The deck is written.", ())
+
+    def look(self, _study: Study, _file: Path, _show: Show) -> Offer:
+        raise NotImplementedError
+
+
+async def begun(app: Driver, slow: SlowWay) -> str:
+    """Start an export and wait until it is in its middle."""
+    await app.press("p", "x")
+    app.app.simulate_key("enter")
+    while not slow.reached.is_set():
+        await app.pilot.pause(0.05)
+    await app.pilot.pause(0.15)
+    return app.text
+
+
+async def test_an_export_shows_its_bar_and_can_be_stopped(tmp_path: Path, content: Path) -> None:
+    slow = SlowWay(tmp_path / "deck.apkg")
+    async with running(tmp_path, content, phone=slow) as app:
+        shown = await begun(app, slow)
+        app.app.simulate_key("c")
+        await app.pilot.pause(0.1)
+        back = app.app.screen
+        slow.go.set()
+        await app.settle()
+
+        assert "Rendering cards  █████████░" in shown
+        assert "37 %" in shown
+        assert isinstance(back, PhoneScreen)
+        assert not slow.finished
+
+
+async def test_left_for_a_review_an_export_goes_on_and_says_when_it_is_done(
+    tmp_path: Path, content: Path
+) -> None:
+    slow = SlowWay(tmp_path / "deck.apkg")
+    async with running(tmp_path, content, phone=slow) as app:
+        await begun(app, slow)
+        for key in ("t", "enter", "space", "3"):
+            app.app.simulate_key(key)
+            await app.pilot.pause(0.3)
+        graded = len(app.reviews())
+        slow.go.set()
+        await app.settle()
+
+        assert graded == 1
+        assert slow.finished
+        assert "The deck is written." in app.said
+
+
+async def test_leaving_the_app_stops_an_export(tmp_path: Path, content: Path) -> None:
+    slow = SlowWay(tmp_path / "deck.apkg")
+    async with running(tmp_path, content, phone=slow) as app:
+        await begun(app, slow)
+        assert isinstance(app.app.screen, TransferScreen)
+        app.app.exit()
+        await app.pilot.pause(0.2)
+        slow.go.set()
+    assert not slow.finished
