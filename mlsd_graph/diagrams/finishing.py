@@ -34,7 +34,7 @@ class Layout(NamedTuple):
 
 def finish(plan: Plan, room: Room) -> Layout:
     """Try more reservations one at a time and keep each that gives a label its place."""
-    layout = _placed(plan, room)
+    layout = _placed(plan, Frame(plan, room), most=len(plan.chart.arrows))
     tries = 0
     for edge in sorted(layout.legend):
         if edge not in layout.legend:
@@ -43,38 +43,47 @@ def finish(plan: Plan, room: Room) -> Layout:
             tries += 1
             if tries > _MOST_REPAIRS:
                 return layout
-            other = _placed(plan, wider)
-            fits = other.geometry.width <= max(plan.budget, layout.geometry.width)
-            if fits and len(other.legend) < len(layout.legend):
+            frame = Frame(plan, wider)
+            if frame.width > max(plan.budget, layout.geometry.width):
+                continue
+            other = _placed(plan, frame, most=len(layout.legend) - 1)
+            if len(other.legend) < len(layout.legend):
                 layout, room = other, wider
                 break
     return layout
 
 
-def _placed(plan: Plan, room: Room) -> Layout:
-    """Place what fits into the room there is; the rest goes to the legend."""
-    geometry = Frame(plan, room).geometry()
+def _placed(plan: Plan, frame: Frame, most: int) -> Layout:
+    """Place what fits into the room there is; the rest goes to the legend.
+
+    Stops at the label that would be more than `most` there: such a layout is of no use.
+    """
+    geometry = frame.geometry()
     placer = Placer(plan.chart, geometry, plan.measures, plan.budget)
     titles = place_titles(plan, geometry, placer.stretches)
     for title in titles.values():
         placer.reserve(title.box)
     labels: dict[int, Label] = {}
+    missing: list[int] = []
     wanted = [index for index, arrow in enumerate(plan.chart.arrows) if arrow.label]
     # Short ways first: they have the fewest places to choose from.
     for index in sorted(wanted, key=lambda index: (len(plan.routes[index]), index)):
         label = placer.place(index)
         if label is not None:
             labels[index] = label
-    missing = [index for index in wanted if index not in labels]
+        else:
+            missing.append(index)
+            if len(missing) > most:
+                break
     right = max((label.box.x + label.box.w for label in labels.values()), default=0)
     return Layout(
         plan.chart,
         plan.slots,
         geometry._replace(width=max(geometry.width, right)),
         labels,
-        {index: number for number, index in enumerate(missing, 1)},
+        {index: number for number, index in enumerate(sorted(missing), 1)},
         titles,
-        {index: placer.mark(index) for index in missing},
+        {index: placer.mark(index) for index in sorted(missing)},
         plan.budget,
     )
 

@@ -87,9 +87,11 @@ class Placer:
     def place(self, edge: int) -> Label | None:
         """Find the best free place for an arrow's label, if there is one."""
         candidates = sorted(self._candidates(edge), key=lambda each: (each[0], each[1]))
+        own = [rect for owner, rect, _ in self.stretches if owner == edge]
         for halo in (self.measures.halo_y, self.measures.label_gap * (not self.measures.thick)):
+            walls = self._walls(edge, halo)
             for _, label, host in candidates:
-                if self._free(label, edge, host, halo):
+                if self._free(label, host, own, walls):
                     box = label.box
                     pad = self.measures.label_gap
                     # Two labels one below the other would read as one.
@@ -122,31 +124,32 @@ class Placer:
                 best = max(best, (high - low, point), key=lambda each: each[0])
         return best[1]
 
-    def _free(self, label: Label, edge: int, host: Rect, halo_y: int) -> bool:
+    def _walls(self, edge: int, halo_y: int) -> list[Rect]:
+        """List all that a label must not touch but its own line, and its own arrow's head."""
+        halo = self.measures.halo_x
+        others = [
+            (left - halo, top - halo_y, right + halo, bottom + halo_y)
+            for owner, (left, top, right, bottom), _ in self.stretches
+            if owner != edge
+        ]
+        return [*self.solid, *others, self.heads[edge]]
+
+    def _free(self, label: Label, host: Rect, own: list[Rect], walls: list[Rect]) -> bool:
         """Tell whether a place touches nothing else."""
-        (x, y, w, h), m = label.box, self.measures
+        x, y, w, h = label.box
         right, bottom = x + w, y + h
         if x < 0 or y < 0 or right > self.right or bottom > self.geometry.height:
             return False
-        for left, top, end, low in self.solid:
+        # Most of a layout is this loop, so it calls nothing.
+        for left, top, end, low in walls:
             if x < end and right > left and y < low and bottom > top:
                 return False
-        halo = m.halo_x
-        for owner, (left, top, end, low), _ in self.stretches:
-            if owner == edge:
-                # It may hide its own line only where it is set into it.
-                inside = x < end and right > left and y < low and bottom > top
-                if inside and not (label.on_line and (left, top, end, low) == host):
-                    return False
-            elif (
-                x - halo < end
-                and right + halo > left
-                and y - halo_y < low
-                and bottom + halo_y > top
-            ):
-                return False
-        left, top, end, low = self.heads[edge]
-        return not (x < end and right > left and y < low and bottom > top)
+        # It may hide its own line only where it is set into it.
+        return not any(
+            x < end and right > left and y < low and bottom > top
+            for left, top, end, low in own
+            if not label.on_line or (left, top, end, low) != host
+        )
 
     def _candidates(self, edge: int) -> Iterator[tuple[float, Label, Rect]]:
         m = self.measures

@@ -1,6 +1,7 @@
 """The layout of a diagram: slots, routes, tracks, room for labels, and places for all of them."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from mlsd_graph.content.chartrecords import Flowchart, Grid
 from mlsd_graph.diagrams.finishing import Layout, finish
@@ -8,7 +9,7 @@ from mlsd_graph.diagrams.measures import Measures
 from mlsd_graph.diagrams.plan import Plan
 from mlsd_graph.diagrams.reserving import reserve
 from mlsd_graph.diagrams.routing import route
-from mlsd_graph.diagrams.slots import Slots, slots
+from mlsd_graph.diagrams.slots import slots
 from mlsd_graph.diagrams.tracks import assign
 
 __all__ = ["Layout", "lay_out"]
@@ -23,16 +24,21 @@ def lay_out(chart: Flowchart, grid: Grid, measures: Measures) -> Layout:
     Takes 5 to 30 ms for 14 blocks; cached, so that a change of focus costs painting alone.
     """
     held = slots(chart, grid)
-    layout = _laid(chart, held, (measures, measures.tight()))
+
+    @cache  # a drawing that comes out too wide is laid out again along the same routes
+    def planned(detour: frozenset[int]) -> Plan:
+        routes = route(chart.arrows, held, detour)
+        return Plan(chart, held, routes, assign(routes), measures)
+
+    layout = _laid(planned, (measures, measures.tight()))
     if layout.geometry.width <= layout.budget:
         return layout
-    closest = _laid(chart, held, (measures.tightest(),))
+    closest = _laid(planned, (measures.tightest(),))
     return min(layout, closest, key=lambda each: each.geometry.width)
 
 
 def _laid(
-    chart: Flowchart,
-    held: Slots,
+    planned: Callable[[frozenset[int]], Plan],
     sizes: tuple[Measures, ...],
     detour: frozenset[int] = frozenset(),
     routings: int = _MOST_ROUTINGS,
@@ -41,13 +47,11 @@ def _laid(
 
     Of several sizes the first one is taken in which all labels of straight arrows have room.
     """
-    routes = route(chart.arrows, held, detour)
-    tracks = assign(routes)
     unfit = detour
     for measures in sizes:
-        plan = Plan(chart, held, routes, tracks, measures)
+        plan = planned(detour)._replace(measures=measures)
         room, unfit = reserve(plan)
         last = routings == 1 and measures is sizes[-1]
         if last or not unfit - detour:
             return finish(plan, room)
-    return _laid(chart, held, sizes, detour | unfit, routings - 1)
+    return _laid(planned, sizes, detour | unfit, routings - 1)
