@@ -14,7 +14,9 @@ MlsdError
 ├── ExportError         a deck could not be written; the old file is untouched
 ├── PackageError        a file from Anki cannot be used; nothing was imported
 ├── DesktopError        Anki on this desktop cannot be reached, or refuses
-└── EditorError         the editor could not be started or failed
+├── EditorError         the editor could not be started or failed
+├── TooFewReviewsError  the log cannot tell yet what was asked of it
+└── StoppedError        the learner stopped a long calculation; nothing was changed
 """
 
 
@@ -90,3 +92,11 @@ class PackageError(MlsdError):
 
 class EditorError(MlsdError):
     """The editor could not be started, or ended with an error."""
+
+
+class StoppedError(MlsdError):
+    """The learner stopped a long calculation; nothing was changed."""
+
+
+class TooFewReviewsError(MlsdError):
+    """The log cannot tell yet what was asked of it."""

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("stats", "Reviews, retention and streak."),
     "log": ("log", "The recorded events, oldest first."),
     "set": ("set", "Show or change a setting of the schedule."),
+    "optimize": ("optimize", "Fit the forgetting model to your reviews."),
     "cards": ("cards", "List all cards of the content."),
     "graph": ("graph", "Ask the knowledge graph: show, path, stats."),
     "diagram": ("diagram", "Show diagrams and place their blocks."),

@@ -64,8 +64,8 @@ def elapsed_days(history: History) -> Ints:
 
 def remember(history: History, settings: Settings) -> Memories:
     """Replay the memory of every card with one set of parameters."""
-    rounds = _Rounds(history)
-    memory = _Memory(settings)
+    rounds = Rounds(history)
+    memory = Memory(settings)
     spans = elapsed_days(history)
     stability, difficulty = memory.first(history.rating[rounds.starts])
     for n, rows in rounds.later():
@@ -97,7 +97,7 @@ def plain_due(cards: Sequence[str], memories: Memories, settings: Settings) -> I
     return memories.day + lower + (where * (upper - lower + 1)).astype(np.int64)
 
 
-class _Rounds:
+class Rounds:
     """The first reviews of all cards, then their second ones, and so on: ever fewer rows."""
 
     def __init__(self, history: History) -> None:
@@ -121,7 +121,7 @@ class _Rounds:
             yield n, self.starts[:n] + k
 
 
-class _Memory:
+class Memory:
     """FSRS-6 on arrays, with the constants of the scalar model."""
 
     def __init__(self, settings: Settings) -> None:

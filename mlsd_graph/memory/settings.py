@@ -12,12 +12,12 @@ _UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _LONGEST_STEP_S = 30 * 86_400
 _MOST_STEPS = 10
 _MOST_DIGITS = 9
-# The ranges in which the FSRS optimizers search; outside them the formulas lose their meaning.
-_LOWER = (
+LOWER = (
     *(0.001, 0.001, 0.001, 0.001, 1, 0.001, 0.001, 0.001, 0, 0),
     *(0.001, 0.001, 0.001, 0.001, 0, 0, 1, 0, 0, 0, 0.1),
 )
-_UPPER = (100, 100, 100, 100, 10, 4, 4, 0.75, 4.5, 0.8, 3.5, 5, 0.25, 0.9, 4, 1, 6, 2, 2, 0.8, 0.8)
+UPPER = (100, 100, 100, 100, 10, 4, 4, 0.75, 4.5, 0.8, 3.5, 5, 0.25, 0.9, 4, 1, 6, 2, 2, 0.8, 0.8)
+"""The ranges in which the FSRS optimizers search; outside them the formulas lose their meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +153,11 @@ def write_duration(seconds: int) -> str:
 def _read_parameters(text: str) -> tuple[float, ...] | None:
     if text.lower() == "default":
         return DEFAULT_PARAMETERS
-    numbers = [_read_number(word) for word in text.replace(",", " ").split()[: len(_LOWER) + 1]]
+    numbers = [_read_number(word) for word in text.replace(",", " ").split()[: len(LOWER) + 1]]
     values = tuple(number for number in numbers if number is not None)
-    if len(values) != len(_LOWER) or len(numbers) != len(values):
+    if len(values) != len(LOWER) or len(numbers) != len(values):
         return None
-    inside = all(low <= v <= high for low, v, high in zip(_LOWER, values, _UPPER, strict=True))
+    inside = all(low <= v <= high for low, v, high in zip(LOWER, values, UPPER, strict=True))
     return values if inside else None
 
 
