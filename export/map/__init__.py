@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from mlsd_graph.lazily import lazily
 
 if TYPE_CHECKING:
+    from export.map.document import page
     from export.map.gathering import Node, gather
-    from export.map.page import page
     from export.map.writing import Written, write
 
 __all__ = ["Node", "Written", "gather", "page", "write"]
@@ -17,7 +17,7 @@ __getattr__ = lazily(
         "Node": "gathering",
         "Written": "writing",
         "gather": "gathering",
-        "page": "page",
+        "page": "document",
         "write": "writing",
     },
 )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from export.map.document import page
 from export.map.gathering import gather
-from export.map.page import page
 from export.placing import place
 from mlsd_graph.errors import ExportError
 

@@ -66,11 +66,13 @@ function choose(node, domain) {
   redraw();
 }
 
-function go(node) {
+// The address is set by hand: following a fragment would take the focus from the map.
+function go(node, walking = false) {
   const hash = node ? `#${encodeURIComponent(node.id)}` : "";
-  if (hash === location.hash) choose(node);
-  else if (node) location.hash = hash;
-  else { history.replaceState(null, "", location.pathname + location.search); choose(null); }
+  if (hash !== location.hash) {
+    history[node && !walking ? "pushState" : "replaceState"](null, "", location.pathname + location.search + hash);
+  }
+  choose(node);
 }
 
 function hit(x, y, reach = 14) {
@@ -92,7 +94,7 @@ function step(dx, dy) {
     if (node !== from && node.passes && along > 0 && along + aside * 2.5 < least) [best, least] = [node, along + aside * 2.5];
   }
   // walking replaces the address: back leads to where the walk began
-  if (best) location.replace(`#${encodeURIComponent(best.id)}`);
+  if (best) go(best, true);
 }
 
 function asList(on = listButton.getAttribute("aria-pressed") !== "true") {
@@ -210,6 +212,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/") { event.preventDefault(); input.focus(); }
   else if (event.key === "l" || event.key === "L") asList();
   else if (event.key === "Escape" && event.target === canvas) go(null);
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a"), node = link && byId.get(target(link));
+  if (!node || document.body.classList.contains("aslist")) return;
+  event.preventDefault();
+  take(node);
+  panel.focus({ preventScroll: true });
 });
 addEventListener("hashchange", () => choose(byId.get(target(location)) ?? null));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColors(); draw(); });

@@ -39,7 +39,8 @@ function groups(node, only = GROUPS) {
 }
 
 function tell(node) {
-  panel.classList.toggle("idle", !node);
+  // a preview leaves the size of the map alone, or what is pointed at would move away
+  panel.classList.toggle("idle", !shown.chosen);
   if (!node) return overview();
   const known = node.recall === null ? "" : ` · ${node.isCase ? "ready" : "recall"} ${Math.round(node.recall * 100)} %`;
   const place = made("p", "", "also");

@@ -76,7 +76,9 @@ def _item(tie: Tie, ids: Collection[str], titles: dict[str, str]) -> str:
 
 def _counts(nodes: Sequence[Node]) -> str:
     cases = sum(node.is_case for node in nodes)
-    return f"{len(nodes) - cases} concepts, {cases} case studies"
+    concepts = len(nodes) - cases
+    said = f"{concepts} concept" if concepts == 1 else f"{concepts} concepts"
+    return f"{said}, {cases} case study" if cases == 1 else f"{said}, {cases} case studies"
 
 
 def _policy(style: str, script: str) -> str:
