@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.clean import clean_line
-from mlsd_graph.errors import StateError
+from mlsd_graph.errors import PackageError, StateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,15 +77,15 @@ def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -
     from export.anki.back.package import fingerprint  # noqa: PLC0415  not for `--help`
 
     contents = written.contents
-    sent = {
-        "to": to,
-        "cards": contents.cards,
-        "reviews": contents.reviews,
-        "sha256": fingerprint(out),
-        "bytes": out.stat().st_size,
-    }
     # The deck is out; that nobody will be reminded of it is no reason to call it failed.
-    with contextlib.suppress(StateError):
+    with contextlib.suppress(StateError, PackageError, OSError):
+        sent = {
+            "to": to,
+            "cards": contents.cards,
+            "reviews": contents.reviews,
+            "sha256": fingerprint(out),
+            "bytes": out.stat().st_size,
+        }
         study.sent(sent)
 
 

@@ -62,7 +62,7 @@ class AnkiPhone:
             clean_line(str(target)),
             "",
             f"{contents.notes} notes, {contents.cards} cards",
-            *([f"{contents.reviews} reviews in the log"] if progress else []),
+            *([f"reviews in the log: {contents.reviews}"] if progress else []),
             "",
             *(HOW_TO_IMPORT if progress else _HOW_TO_OPEN).splitlines(),
         ]

@@ -58,7 +58,7 @@ async def test_a_deck_with_progress_carries_the_log(
         await app.press("enter", "space", "3", "q", "enter")
         done = await exported(app, "w")
 
-        assert "1 reviews in the log" in done
+        assert "reviews in the log: 1" in done
         assert "Import any learning progress" in done
 
 
