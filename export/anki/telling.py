@@ -6,7 +6,7 @@ Told = Callable[[str, int], None]
 """Hears what is being done and how many of its rows or cards are done.
 
 Out: cards, schedule, package, check. Back: unpack, notes, reviews, record. What it raises ends the
-act with nothing written, except during `record`, which has then happened.
+act: an older deck stays as it was, and nothing is imported unless that was said to be done.
 """
 
 
