@@ -11,6 +11,7 @@ from mlsd_graph.diagrams.reserving import reserve
 from mlsd_graph.diagrams.routing import route
 from mlsd_graph.diagrams.slots import slots
 from mlsd_graph.diagrams.tracks import assign
+from mlsd_graph.diagrams.trimming import trimmed
 
 __all__ = ["Layout", "lay_out"]
 
@@ -32,9 +33,9 @@ def lay_out(chart: Flowchart, grid: Grid, measures: Measures) -> Layout:
 
     layout = _laid(planned, (measures, measures.tight()))
     if layout.geometry.width <= layout.budget:
-        return layout
+        return trimmed(layout, measures)
     closest = _laid(planned, (measures.tightest(),))
-    return min(layout, closest, key=lambda each: each.geometry.width)
+    return trimmed(min(layout, closest, key=lambda each: each.geometry.width), measures)
 
 
 def _laid(

@@ -5,6 +5,7 @@ from rules import broken_rules
 from mlsd_graph.content.flowchart import parse, text
 from mlsd_graph.diagrams.layout import Layout, lay_out
 from mlsd_graph.diagrams.measures import PICTURE, TEXT, Measures, wrappings
+from mlsd_graph.diagrams.text import paint
 
 SIZES = {"text": TEXT, "picture": PICTURE}
 SEEDS = [range(start, start + 50) for start in range(0, 500, 50)]
@@ -31,6 +32,23 @@ def test_every_layout_keeps_the_rules(size: str, seeds: range) -> None:
 
         assert (seed, broken_rules(layout, SIZES[size])) == (seed, [])
         assert layout.geometry.width <= layout.budget, seed
+
+
+@pytest.mark.parametrize("seeds", SEEDS, ids=str)
+def test_a_drawing_neither_begins_nor_ends_with_a_blank_row(seeds: range) -> None:
+    for seed in seeds:
+        rows = paint(random_chart(seed)).plain.splitlines()
+
+        assert rows[0], seed
+        assert rows[-1], seed
+        assert rows[laid(seed, TEXT).geometry.height - 1], seed
+
+
+def test_a_picture_has_room_for_a_number_on_its_highest_line() -> None:
+    for seed in range(100):
+        layout = laid(seed, PICTURE)
+
+        assert min((y for _, y in layout.marks.values()), default=9) >= 2, seed
 
 
 def test_a_layout_is_the_same_each_time() -> None:
