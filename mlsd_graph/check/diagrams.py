@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mlsd_graph.content.chartrecords import Diagram
+from mlsd_graph.content.chartrecords import Arrow, Diagram
 from mlsd_graph.content.fences import headings, split_lines
 from mlsd_graph.content.flowchart import grid_lines
 from mlsd_graph.content.library import Library
@@ -55,7 +55,7 @@ def _gates(diagram: Diagram, page: Page) -> Iterator[Finding]:
 
 def _drawing(diagram: Diagram, page: Page) -> Iterator[Finding]:
     """Draw it as the app and the deck will."""
-    from mlsd_graph.diagrams.layout import lay_out  # noqa: PLC0415  only where diagrams are
+    from mlsd_graph.diagrams.fitting import fit  # noqa: PLC0415  only where diagrams are
     from mlsd_graph.diagrams.measures import TEXT  # noqa: PLC0415  same
     from mlsd_graph.diagrams.placing import placed  # noqa: PLC0415  same
 
@@ -67,12 +67,22 @@ def _drawing(diagram: Diagram, page: Page) -> Iterator[Finding]:
         hint = "Paste below `flowchart TB`:\n" + "\n".join(grid_lines(chart.grid))
         line = diagram.chart.blocks[0].line
         yield _finding("diagram-unplaced", Severity.ADVICE, page, line, message, hint)
-    drawn = lay_out(chart, chart.grid, TEXT)
+    found = fit(chart)
     widest = TEXT.widest_wide if chart.wide else TEXT.widest
-    if drawn.geometry.width > widest:
-        message = f"The drawing is {drawn.geometry.width} columns wide; {widest} fit."
+    if found.width > widest:
+        message = f"The drawing is {found.width} columns wide; {widest} fit."
         hint = "Shorten the labels of arrows between neighboring columns, or use fewer columns."
         yield _finding("diagram-width", Severity.ERROR, page, diagram.line, message, hint)
+    for index in sorted({*found.drawing, *found.picture}):
+        yield _in_legend(chart.arrows[index], index in found.drawing, index in found.picture, page)
+
+
+def _in_legend(arrow: Arrow, drawing: bool, picture: bool, page: Page) -> Finding:  # noqa: FBT001  which of two
+    """A label that finds no room becomes a number, and has to be looked up below."""
+    where = " and ".join(["drawing"] * drawing + ["picture"] * picture)
+    message = f"“{arrow.label}” finds no room beside its arrow; the {where} has it in a legend."
+    hint = "Move blocks in the grid so that the arrow is longer or less crossed, or shorten it."
+    return _finding("diagram-legend", Severity.ADVICE, page, arrow.line, message, hint)
 
 
 def _elsewhere(page: Page) -> Iterator[Finding]:

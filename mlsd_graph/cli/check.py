@@ -35,7 +35,9 @@ def command(
     from mlsd_graph.check import check  # noqa: PLC0415  only this command checks
     from mlsd_graph.check.base import base_cards  # noqa: PLC0415  same
     from mlsd_graph.content import load  # noqa: PLC0415  same
+    from mlsd_graph.diagrams.remembering import keep_in  # noqa: PLC0415  same
 
+    keep_in(context.cache_of_places)
     roots, shown = _scope(paths, context.roots)
     library = load(roots, cache=context.content_cache if roots == context.roots else None)
     before = base_cards(roots, base) if base else None

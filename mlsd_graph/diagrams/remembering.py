@@ -1,4 +1,7 @@
-"""Remembers proposed grids between runs, in a file that can be lost or damaged at any time."""
+"""Remembers between runs what takes long to find: proposed grids, and how a diagram fits.
+
+All of it is in one file that can be lost or damaged at any time.
+"""
 
 import contextlib
 import hashlib
@@ -11,11 +14,12 @@ from typing import Any, cast
 from mlsd_graph.content.chartrecords import Flowchart, Grid
 from mlsd_graph.content.flowchart import text
 
-_FORMAT, _MOST, _LARGEST = 1, 500, 1 << 20
+_FORMAT, _MOST, _LARGEST = 2, 500, 1 << 20
+_GRIDS = "grids"
 
 
 class _File:
-    """Where grids are kept; the composition root says."""
+    """Where it is kept; the composition root says."""
 
     path: Path | None = None
 
@@ -27,7 +31,7 @@ def keep_in(path: Path | None) -> None:
 
 def recall(chart: Flowchart) -> Grid | None:
     """Look up the grid of a chart; None unless it names each of its blocks once."""
-    found = _read().get(_key(chart))
+    found = look_up(_GRIDS, _key(chart))
     if not isinstance(found, list):
         return None
     rows = cast("list[Any]", found)
@@ -43,21 +47,37 @@ def recall(chart: Flowchart) -> Grid | None:
 
 def remember(chart: Flowchart, grid: Grid) -> None:
     """Keep a grid; a failure costs only the time to find it again."""
+    keep(_GRIDS, _key(chart), grid)
+
+
+def look_up(table: str, key: str) -> Any:
+    """Find what was kept; None where nothing was. What it says is to be doubted."""
+    return _table(_read(), table).get(key)
+
+
+def keep(table: str, key: str, value: Any) -> None:
+    """Keep a value that JSON can hold; of each table the latest 500 stay."""
     if _File.path is None:
         return
-    known = _read()
-    known.pop(_key(chart), None)
-    kept = dict([*known.items(), (_key(chart), [list(row) for row in grid])][-_MOST:])
+    tables = _read()
+    known = _table(tables, table)
+    known.pop(key, None)
+    tables[table] = dict([*known.items(), (key, value)][-_MOST:])
     with contextlib.suppress(OSError):
         _File.path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=_File.path.parent, prefix=".places-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"format": _FORMAT, "grids": kept}, file)
+                json.dump({"format": _FORMAT, "tables": tables}, file)
             Path(name).replace(_File.path)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def _table(tables: dict[str, Any], name: str) -> dict[str, Any]:
+    held: Any = tables.get(name)
+    return cast("dict[str, Any]", held) if isinstance(held, dict) else {}
 
 
 def _read() -> dict[str, Any]:
@@ -69,10 +89,10 @@ def _read() -> dict[str, Any]:
         held: Any = json.loads(_File.path.read_bytes())
         if held["format"] != _FORMAT:
             return {}
-        grids: Any = held["grids"]
+        tables: Any = held["tables"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
-    return cast("dict[str, Any]", grids) if isinstance(grids, dict) else {}
+    return cast("dict[str, Any]", tables) if isinstance(tables, dict) else {}
 
 
 def _key(chart: Flowchart) -> str:

@@ -27,12 +27,42 @@ def test_written_diagrams_pass_and_get_a_grid_to_paste(
     check_modes: Callable[[str], list[Finding]],
 ) -> None:
     found = check_modes(PREDICTION_MODES)
-    assert drawn(found) == [("diagram-unplaced", Severity.ADVICE)]
+    assert set(drawn(found)) == {
+        ("diagram-unplaced", Severity.ADVICE), ("diagram-legend", Severity.ADVICE)
+    }  # fmt: skip
     (advice,) = [f for f in found if f.code == "diagram-unplaced"]
     assert advice.path.endswith("answering.md")
     rows = advice.hint.split("\n")[1:]
     assert all(row.startswith("%% grid: ") for row in rows)
     assert "rerank" in advice.hint
+
+
+CROWDED = """flowchart TB
+%% grid: c | d
+%% grid: b | a
+  a[Scorer]:::model
+  b[Router]:::service
+  c[(Features)]:::store
+  d[Planner]:::service
+"""
+
+
+def test_a_label_that_goes_to_a_legend_is_advised_on(
+    check_modes: Callable[[str], list[Finding]],
+) -> None:
+    pairs = [f"{one} -->|a label to read| {two}" for one in "abcd" for two in "abcd" if one != two]
+    drawing = CROWDED + "".join(f"  {pair}\n" for pair in pairs)
+    start, end = (PREDICTION_MODES.index(mark) for mark in ("flowchart TB", "```\n\n- `rank`"))
+    page = PREDICTION_MODES[:start] + drawing + PREDICTION_MODES[end:]
+    advice = [f for f in check_modes(page) if f.code == "diagram-legend"]
+    found = [f for f in advice if f.path.endswith(NAME)]
+
+    assert found
+    lines = page.split("\n")
+    for each in found:
+        assert each.severity is Severity.ADVICE
+        assert "a label to read" in lines[each.line - 1]
+        assert "legend" in each.message
 
 
 @pytest.mark.parametrize(

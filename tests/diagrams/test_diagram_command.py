@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,13 @@ def test_a_proposal_is_remembered_in_the_cache_folder(page: Path, tmp_path: Path
     run("diagram", "show", "sketch")
 
     assert (tmp_path / "home" / "cache" / "places.json").exists()
+
+
+def test_a_check_remembers_what_it_found_out_too(page: Path, tmp_path: Path) -> None:
+    run("check")
+
+    held = json.loads((tmp_path / "home" / "cache" / "places.json").read_bytes())
+    assert {name: len(table) for name, table in held["tables"].items()} == {"grids": 1, "fits": 1}
 
 
 def test_an_unknown_key_is_answered_with_those_there_are(

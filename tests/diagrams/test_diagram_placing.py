@@ -101,8 +101,8 @@ def test_a_proposal_is_remembered(memory: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        b"", b"\xff\xfe", b"[]", b"{}", b'{"format": 1, "grids": []}', b"[" * 100_000,
-        b'{"format": 9, "grids": {}}',
+        b"", b"\xff\xfe", b"[]", b"{}", b'{"format": 2, "tables": []}', b"[" * 100_000,
+        b'{"format": 9, "tables": {}}', b'{"format": 2, "tables": {"grids": []}}',
     ],
 )  # fmt: skip
 def test_a_damaged_memory_is_built_anew(memory: Path, damage: bytes) -> None:
@@ -111,7 +111,7 @@ def test_a_damaged_memory_is_built_anew(memory: Path, damage: bytes) -> None:
     memory.write_bytes(damage)
     grid = placed(bare).grid
 
-    assert json.loads(memory.read_bytes())["format"] == 1
+    assert json.loads(memory.read_bytes())["format"] == 2
     assert recall(bare) == grid
 
 
@@ -119,7 +119,8 @@ def test_a_remembered_grid_that_does_not_fit_is_not_used(memory: Path) -> None:
     bare = RECOMMENDER._replace(grid=None)
     placed(bare)
     held = json.loads(memory.read_bytes())
-    held["grids"] = {key: [["other", None], [{}, 3]] for key in held["grids"]}
+    grids = held["tables"]["grids"]
+    held["tables"]["grids"] = {key: [["other", None], [{}, 3]] for key in grids}
     memory.write_text(json.dumps(held))
 
     assert recall(bare) is None
