@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlsd_graph.cli.context import Context
+from mlsd_graph.cli.findings import COLORS, line, short
 from mlsd_graph.cli.options import json_option
 from mlsd_graph.errors import UsageError
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from mlsd_graph.content import Library
     from mlsd_graph.content.records import Finding
 
-_COLORS = {"error": "red", "warning": "yellow", "advice": "cyan"}
 _GITHUB_LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
 
 
@@ -101,10 +101,8 @@ def _inside(path: str, shown: list[str]) -> bool:
 
 def _print(found: "list[Finding]", library: "Library") -> None:
     for finding in found:
-        place = f"{_short(finding.path)}:{finding.line}:{finding.column}"
-        severity = click.style(finding.severity.value, fg=_COLORS[finding.severity.value])
-        click.echo(f"{place}: {severity} {finding.code}: {finding.message} {finding.hint}".rstrip())
-    counts = {name: sum(f.severity.value == name for f in found) for name in _COLORS}
+        click.echo(line(finding))
+    counts = {name: sum(f.severity.value == name for f in found) for name in COLORS}
     summary = ", ".join(f"{number} {name}" for name, number in counts.items())
     click.echo(f"{len(library.pages)} pages, {len(library.cards)} cards: {summary}.", err=True)
 
@@ -113,7 +111,7 @@ def _record(finding: "Finding") -> dict[str, str | int]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        "path": _short(finding.path),
+        "path": short(finding.path),
         "line": finding.line,
         "column": finding.column,
         "message": finding.message,
@@ -124,7 +122,7 @@ def _record(finding: "Finding") -> dict[str, str | int]:
 def _annotation(finding: "Finding") -> str:
     """A workflow command; newlines and separators escaped as GitHub's toolkit does."""
     properties = {
-        "file": _short(finding.path),
+        "file": short(finding.path),
         "line": str(finding.line),
         "col": str(finding.column),
         "title": finding.code,
@@ -140,12 +138,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _short(path: str) -> str:
-    """Relative to the working directory where the file lies below it."""
-    try:
-        here = f"{Path.cwd()}{os.sep}"
-    except OSError:
-        return path
-    return path.removeprefix(here)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlsd_graph.cli.context import Context
+from mlsd_graph.cli.findings import line
 from mlsd_graph.errors import ContentError, UnknownIdError
 
 if TYPE_CHECKING:
+    from mlsd_graph.cli.context import Context
     from mlsd_graph.content.chartrecords import Diagram
+    from mlsd_graph.content.records import Page
     from mlsd_graph.diagrams.grids import Placed
 
 
@@ -25,16 +27,26 @@ def command() -> None:
 @click.option("--list", "form", flag_value="list", help="Sentences instead of a drawing.")
 @click.option("--svg", "form", flag_value="svg", help="The picture that goes on cards.")
 @click.option("--ascii", "form", flag_value="ascii", help="Draw lines with ASCII alone.")
-@click.pass_obj
-def show(context: Context, name: str, *, form: str | None) -> None:
-    """Draw the diagrams of a page, or the one named by its key."""
+@click.pass_context
+def show(ctx: click.Context, name: str, *, form: str | None) -> None:
+    """Draw the diagrams of a page, or the one named by its key.
+
+    Exit 1 if one of them cannot be read.
+    """
     from mlsd_graph.diagrams.remembering import keep_in  # noqa: PLC0415  not for `--help`
 
+    context: Context = ctx.obj
     keep_in(context.cache_of_places)
-    for number, diagram in enumerate(_diagrams(context, name, one=form == "svg")):
+    page_id, _, key = name.partition("/")
+    page = context.library().page(page_id)
+    found = tuple(each for each in page.diagrams if key in ("", each.key))
+    faulty = not (key and found) and _tell_errors(page)
+    _check_count(page, key, len(found), one=form == "svg", faulty=faulty)
+    for number, diagram in enumerate(found):
         if form != "svg":
             click.echo(("\n" if number else "") + f"{diagram.title}\n")
         click.echo(_drawn(diagram, form))
+    ctx.exit(1 if faulty else 0)
 
 
 def _drawn(diagram: "Diagram", form: str | None) -> str:
@@ -49,17 +61,28 @@ def _drawn(diagram: "Diagram", form: str | None) -> str:
     return paint(diagram.chart, ascii_only=form == "ascii").plain
 
 
-def _diagrams(context: Context, name: str, *, one: bool) -> "tuple[Diagram, ...]":
-    page_id, _, key = name.partition("/")
-    page = context.library().page(page_id)
-    found = tuple(each for each in page.diagrams if key in ("", each.key))
+def _tell_errors(page: "Page") -> bool:
+    """Name what keeps diagrams of a page from being drawn, as `mlsd check` does."""
+    errors = [
+        finding
+        for finding in page.findings
+        if finding.severity.value == "error" and finding.code.startswith("diagram")
+    ]
+    for finding in errors:
+        click.echo(line(finding), err=True)
+    return bool(errors)
+
+
+def _check_count(page: "Page", key: str, count: int, *, one: bool, faulty: bool) -> None:
+    """Refuse a name that means none, or several where one is wanted."""
+    page_id = page.head.id
     keys = ", ".join(f"{page_id}/{each.key}" for each in page.diagrams)
-    if not found:
+    if not count:
         what = f"has no diagram “{key}”" if key else "has no diagrams"
-        raise UnknownIdError(f"{page_id} {what}.", f"There is {keys}." if keys else "")
-    if one and len(found) > 1:
-        raise UnknownIdError(f"{page_id} has {len(found)} diagrams.", f"Name one: {keys}.")
-    return found
+        drawable = " that can be drawn" if faulty else ""
+        raise UnknownIdError(f"{page_id} {what}{drawable}.", f"There is {keys}." if keys else "")
+    if one and count > 1:
+        raise UnknownIdError(f"{page_id} has {count} diagrams.", f"Name one: {keys}.")
 
 
 @command.command("place")

@@ -90,6 +90,56 @@ def test_an_unknown_key_is_answered_with_those_there_are(
     assert "sketch/path" in capsys.readouterr().err
 
 
+FAULTY = """
+### The way back
+
+```mermaid
+flowchart TB
+  a([User])
+  b[Gateway]:::gateway
+  c[(Store)]:::store
+  d[(Cache)]:::cache
+  a --> b
+  b --> c
+  b --> d
+```
+
+- `b`: takes all.
+"""
+
+
+def test_a_diagram_with_an_error_is_named_as_a_check_names_it(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page.write_text(PAGE.replace(":::cache", ":::cash"))
+    assert run("diagram", "show", "sketch") == 1
+    said = capsys.readouterr()
+    run("check")
+
+    first, last = said.err.splitlines()
+    assert "sketch.md:18:" in first
+    assert "error diagram-kind" in first
+    assert first in capsys.readouterr().out
+    assert "has no diagrams that can be drawn" in last
+
+
+def test_the_other_diagrams_of_a_page_are_drawn(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page.write_text(PAGE + FAULTY)
+    assert run("diagram", "show", "sketch") == 1
+    said = capsys.readouterr()
+    assert "╭─actor" in said.out
+    assert "error diagram-kind" in said.err
+
+    assert run("diagram", "show", "sketch/path") == 0
+    assert capsys.readouterr().err == ""
+    assert run("diagram", "show", "sketch/the-way-back") == 1
+    said = capsys.readouterr()
+    assert "error diagram-kind" in said.err
+    assert "There is sketch/path." in said.err
+
+
 def test_lines_are_printed_and_the_file_stays(
     page: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
