@@ -8,12 +8,12 @@ import asyncio
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.app import App, SuspendNotSupported
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 
 from mlsd_graph.config import Config, save_theme
@@ -25,6 +25,7 @@ from tui.screens.base import StudyScreen
 from tui.screens.today import TodayScreen
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
     from textual.theme import Theme
 
     from mlsd_graph.study import Study
@@ -50,6 +51,7 @@ class MlsdApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "today", "Today", id="app.today", tooltip="What is due and what is next"),
         Binding("b", "browse", "Browse", id="app.browse", tooltip="Concepts and cards"),
+        Binding("s", "stats", "Stats", id="app.stats", tooltip="Streak, recall and what is coming"),
         Binding("slash", "search", "Search", id="app.search", show=False, tooltip="Search"),
         Binding("question_mark", "help", "Help", id="app.help", tooltip="All keys"),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, tooltip="Leave at once"),
@@ -75,6 +77,12 @@ class MlsdApp(App[None]):
     def get_default_screen(self) -> TodayScreen:
         """Begin with Today; an empty screen below it would be laid out first, for 17 ms."""
         return TodayScreen()
+
+    def get_system_commands(self, screen: "Screen[object]") -> "Iterable[SystemCommand]":
+        """Offer the modes in the palette too."""
+        # Textual leaves the type of a screen's result open.
+        yield from super().get_system_commands(screen)  # pyright: ignore[reportUnknownMemberType]
+        yield SystemCommand("Stats", "Streak, recall and what is coming", self.action_stats)
 
     def on_mount(self) -> None:
         """Set theme and keys, and load once Today has been drawn."""
@@ -248,6 +256,13 @@ class MlsdApp(App[None]):
 
         self.action_today()
         self.push_screen(BrowseScreen())
+
+    def action_stats(self) -> None:
+        """Show the learner's numbers."""
+        from tui.screens.stats import StatsScreen  # noqa: PLC0415  not before the first frame
+
+        self.action_today()
+        self.push_screen(StatsScreen())
 
     def action_search(self) -> None:
         """Browse with the cursor in the search line."""

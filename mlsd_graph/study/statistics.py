@@ -76,7 +76,7 @@ def statistics(
             "easy": sum(day.easy for day in days),
         },
         forecast=_forecast(store.load_by_day(), now.day),
-        domains=_domains(library, recall),
+        domains=mastery_by_domain(library, recall),
     )
 
 
@@ -98,7 +98,8 @@ def _forecast(load: Mapping[int, int], today: int) -> dict[str, int]:
     return ahead
 
 
-def _domains(library: Library, recall: Callable[[str], float | None]) -> dict[str, float]:
+def mastery_by_domain(library: Library, recall: Callable[[str], float | None]) -> dict[str, float]:
+    """Average the recall of all cards of each domain, unseen ones counting as 0."""
     sums: dict[str, tuple[float, int]] = {}
     for page in library.pages.values():
         if page.domain and page.cards:

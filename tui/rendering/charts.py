@@ -1,0 +1,185 @@
+"""The Stats screen as text: one column of figures, or two side by side where there is room."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from mlsd_graph.clean import clean_line
+from mlsd_graph.content.records import STEP_TITLES
+from mlsd_graph.study.streaks import FLOOR
+from tui.rendering import styles
+from tui.rendering.bars import columns, heatmap, rows
+from tui.rendering.canvas import Rendered
+
+if TYPE_CHECKING:
+    from mlsd_graph.study.charts import Bins, Charts, Passed
+
+_TWO = 110
+"""Width from which there are two columns."""
+_GAP = 4
+_WEEK, _MONTH = 7, 30
+_LAST = 14
+"""Days of the time line."""
+_QUIET_HOUR = 5
+"""Answers below which the share recalled of an hour says nothing."""
+
+Block = list[Content]
+
+
+def draw_charts(charts: "Charts", width: int) -> Rendered:
+    """Draw everything for a width."""
+    wide = width >= _TWO
+    half = (width - _GAP) // 2 if wide else width
+    left = [_forecast(charts, half), _retention(charts), _answers(charts, half), _time(charts)]
+    left.append(_hours(charts))
+    right = [_domains(charts, half), _steps(charts, half), *_memories(charts, half)]
+    lines = [
+        *_streak(charts),
+        Content(""),
+        *heatmap(charts.past, charts.ahead, charts.today, width),
+    ]
+    lines += [_legend(), Content("")]
+    if wide:
+        lines += _beside(_stacked(left), _stacked(right), half)
+    else:
+        lines += _stacked([*left, *right])
+    lines = [line.truncate(width, ellipsis=True) for line in lines]
+    return Rendered(Content("\n").join(lines), (), len(lines))
+
+
+def _streak(charts: "Charts") -> Block:
+    days, rests, today = charts.streak
+    said = f"{'1 day' if days == 1 else f'{days} days'} in a row"
+    if rests:
+        said += f", {rests} of rest between" if rests > 1 else ", 1 day of rest between"
+    open_ = "today counts" if today else f"today counts from {FLOOR} reviews"
+    hint = Content.styled(f"{open_}; one day in seven may rest", styles.QUIET)
+    return [Content.styled(said, "bold"), hint]
+
+
+def _legend() -> Content:
+    return Content.styled("reviews made, then reviews due:  · none  ░ ▒ ▓ █ most", styles.QUIET)
+
+
+def _forecast(charts: "Charts", width: int) -> Block:
+    """A week day by day with the backlog as a bar of its own, and the month in a number."""
+    named = [("late", charts.backlog)]
+    for step in range(_WEEK):
+        label = "today" if step == 0 else f"{_date(charts.today + step):%a %d}"
+        named.append((label, charts.ahead.get(charts.today + step, 0)))
+    month = sum(charts.ahead.get(charts.today + step, 0) for step in range(_MONTH))
+    return [
+        _title("Due"),
+        *rows([(label, count, str(count)) for label, count in named], width),
+        Content.styled(f"{month + charts.backlog} within {_MONTH} days", styles.QUIET),
+    ]
+
+
+def _retention(charts: "Charts") -> Block:
+    lines = [
+        _title(f"True retention (desired {100 * charts.desired:.0f} %)"),
+        Content.styled(f"{'':<13}{'young':>9}{'mature':>9}{'all':>9}  reviews", styles.QUIET),
+    ]
+    for each in charts.retention:
+        label = f"last {each.days} days" if each.days else "ever"
+        total = each.both.recalled + each.both.forgotten
+        shares = "".join(f"{_share(part):>9}" for part in (each.young, each.mature, each.both))
+        lines.append(Content(f"{label:<13}{shares}  {total:>7}"))
+    return lines
+
+
+def _answers(charts: "Charts", width: int) -> Block:
+    total = sum(charts.answers) or 1
+    names = ("again", "hard", "good", "easy")
+    pairs = [
+        (name, float(count), f"{count}  {100 * count / total:3.0f} %")
+        for name, count in zip(names, charts.answers, strict=True)
+    ]
+    return [_title("Answers"), *rows(pairs, width)]
+
+
+def _time(charts: "Charts") -> Block:
+    last = [charts.minutes.get(charts.today - ago, 0.0) for ago in reversed(range(_LAST))]
+    spent = sum(last)
+    said = f"{spent:.0f} min in {_LAST} days, {spent / _LAST:.1f} a day; longest {max(last):.1f}"
+    return [_title("Time"), _columns(columns(last), said)]
+
+
+def _hours(charts: "Charts") -> Block:
+    answers = columns([hour.answers for hour in charts.hours])
+    shares = [
+        hour.passed / hour.answers if hour.answers >= _QUIET_HOUR else 0.0 for hour in charts.hours
+    ]
+    lines = [_title("Hours of the day"), _columns(answers, "answers")]
+    lines.append(_columns(columns(shares), "recalled"))
+    lines.append(Content.styled("0     6     12    18    24", styles.QUIET))
+    if any(shares):
+        best = max(range(24), key=shares.__getitem__)
+        lines.append(Content(f"best at {best:02}:00, {100 * shares[best]:.0f} % recalled"))
+    return lines
+
+
+def _columns(drawn: str, said: str) -> Content:
+    return Content.assemble((drawn, "$text-accent"), f"  {said}")
+
+
+def _domains(charts: "Charts", width: int) -> Block:
+    pairs = [
+        (clean_line(name), share, f"{100 * share:.0f} %") for name, share in charts.domains.items()
+    ]
+    return [_title("Mastery by domain"), *rows(pairs, width, 1.0)]
+
+
+def _steps(charts: "Charts", width: int) -> Block:
+    pairs = [
+        (STEP_TITLES[step], share, f"{100 * share:.0f} %") for step, share in charts.steps.items()
+    ]
+    return [_title("Mastery by step of an interview"), *rows(pairs, width, 1.0)]
+
+
+def _memories(charts: "Charts", width: int) -> list[Block]:
+    return [
+        [_title("Stability, days"), *_binned(charts.stability, width)],
+        [_title("Difficulty, 1 to 10"), *_binned(charts.difficulty, width)],
+        [_title("Recall now, %"), *_binned(charts.retrievability, width, 100)],
+    ]
+
+
+def _binned(bins: "Bins", width: int, scale: int = 1) -> Block:
+    if not sum(bins.counts):
+        return rows([], width)
+    bounds = [f"{scale * bound:.0f}" for bound in bins.bounds]
+    labels = [f"below {bounds[0]}"]
+    labels += [f"{low} – {high}" for low, high in pairwise(bounds)]
+    labels.append(f"from {bounds[-1]}")
+    pairs = zip(labels, bins.counts, strict=True)
+    return rows([(label, float(count), str(count)) for label, count in pairs], width)
+
+
+def _title(text: str) -> Content:
+    return Content.styled(text, "bold underline")
+
+
+def _share(passed: "Passed") -> str:
+    return "–" if passed.share is None else f"{100 * passed.share:.1f} %"
+
+
+def _date(day: int) -> date:
+    return date(1970, 1, 1) + timedelta(days=day)
+
+
+def _stacked(blocks: Sequence[Block]) -> Block:
+    return [line for block in blocks for line in (*block, Content(""))]
+
+
+def _beside(left: Block, right: Block, width: int) -> Block:
+    empty = Content("")
+    lines: Block = []
+    for i in range(max(len(left), len(right))):
+        first = left[i] if i < len(left) else empty
+        second = right[i] if i < len(right) else empty
+        lines.append(first.pad_right(max(0, width + _GAP - first.cell_length)) + second)
+    return lines
