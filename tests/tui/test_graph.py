@@ -79,8 +79,9 @@ async def test_a_neighbourhood_looks_as_it_should(tmp_path: Path, size: tuple[in
         driver.study.answer("first/name", Rating.GOOD)
         driver.app._refresh_screen()
         await driver.settle()
-        text = await driver.press("left")
+        text, _, keys = (await driver.press("left")).rpartition("\n")
 
+        assert keys.startswith("⏎ Centre o Page")
         wanted = SNAPSHOTS / f"graph-{size[0]}x{size[1]}.txt"
         assert text == wanted.read_text(encoding="utf-8").removesuffix("\n")
 
