@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped import shipped
 
 from mlsd_graph.content.flowchart import parse
 from mlsd_graph.diagrams.svg import picture
@@ -19,24 +20,33 @@ BROWSER = next(
 )
 NAMES = sorted(path.stem for path in (Path(__file__).parent / "charts").glob("*.mmd"))
 LOOK = """
-const svg = document.querySelector('svg'), all = [];
-let block = null;
-for (const each of svg.children) {
-  const box = each.getBoundingClientRect();
-  const edges = [box.left, box.top, box.right, box.bottom];
-  if (each.matches('path.w')) block = edges;
-  else if (each.matches('circle')) block = null;
-  else if (each.matches('text')) all.push({
-    text: each.textContent, edges, size: parseFloat(getComputedStyle(each).fontSize),
-    block: each.matches('.n,.t,.s') ? null : block});
-}
-const page = svg.getBoundingClientRect();
-const fill = (which) => getComputedStyle(svg.querySelector(which)).fill;
-const seen = {all, right: page.right, bottom: page.bottom, ground: fill('.p'), ink: fill('text')};
+const fill = (svg, which) => getComputedStyle(svg.querySelector(which)).fill;
+const seen = [...document.querySelectorAll('svg')].map((svg) => {
+  const page = svg.getBoundingClientRect(), all = [];
+  let block = null;
+  for (const each of svg.children) {
+    const box = each.getBoundingClientRect();
+    const edges = [box.left, box.top - page.top, box.right, box.bottom - page.top];
+    if (each.matches('path.w')) block = edges;
+    else if (each.matches('circle')) block = null;
+    else if (each.matches('text')) all.push({
+      text: each.textContent, edges,
+      size: parseFloat(getComputedStyle(each).fontSize) * page.width / svg.viewBox.baseVal.width,
+      block: each.matches('.n,.t,.s') ? null : block});
+  }
+  return {all, right: page.width, bottom: page.height,
+    ground: fill(svg, '.p'), ink: fill(svg, 'text')};
+});
 const told = document.createElement('pre');
 told.textContent = JSON.stringify(seen);
 document.body.append(told);
 """
+DIAGRAMS = shipped()
+LOOKS = {
+    "light": ("", 1),
+    "dark by the scheme": ("", 0),
+    "dark by the class": ("card nightMode night_mode", 1),
+}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -45,20 +55,21 @@ def browser() -> None:
         pytest.skip("there is no Chromium here")
 
 
-def looked_at(tmp_path: Path, name: str, *, classes: str = "", scheme: int = 1) -> dict[str, Any]:
-    """Show a picture 360 px wide and tell where its texts are, in pixels of the screen."""
-    chart = parse((Path(__file__).parent / "charts" / f"{name}.mmd").read_text(encoding="utf-8"))
-    page = tmp_path / "page.html"
+def looked_at(folder: Path, pictures: list[str], look: str = "light") -> list[dict[str, Any]]:
+    """Show pictures 360 px wide and tell where their texts are, in pixels of the screen."""
+    classes, scheme = LOOKS[look]
+    page = folder / "page.html"
     page.write_text(
-        "<!doctype html><meta charset=utf-8><style>body{margin:0}svg{width:360px;height:auto}"
-        f"</style><body class='{classes}'>{picture(chart, name)}<script>{LOOK}</script>",
+        "<!doctype html><meta charset=utf-8><style>body{margin:0}svg{width:360px;height:auto;"
+        f"display:block}}</style><body class='{classes}'>{''.join(pictures)}"
+        f"<script>{LOOK}</script>",
         encoding="utf-8",
     )
     shown = subprocess.run(
         [
             BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
             f"--blink-settings=preferredColorScheme={scheme}",
-            f"--user-data-dir={tmp_path}/profile", page.as_uri(),
+            f"--user-data-dir={folder}/profile", page.as_uri(),
         ],
         capture_output=True, text=True, check=True, timeout=120,
     ).stdout  # fmt: skip
@@ -67,38 +78,48 @@ def looked_at(tmp_path: Path, name: str, *, classes: str = "", scheme: int = 1) 
     return json.loads(html.unescape(found[1]))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_text_stays_within_its_block_and_the_picture(tmp_path: Path, name: str) -> None:
-    seen = looked_at(tmp_path, name)
+def chart(name: str) -> str:
+    source = (Path(__file__).parent / "charts" / f"{name}.mmd").read_text(encoding="utf-8")
+    return picture(parse(source), name)
 
-    assert len(seen["all"]) > 15
-    for each in seen["all"]:
-        left, top, right, bottom = each["edges"]
-        assert left >= 0, each
-        assert right <= seen["right"] + 1, each
-        assert bottom <= seen["bottom"] + 1, each
-        if each["block"]:
-            assert left >= each["block"][0] - 1, each
-            assert right <= each["block"][2] + 1, each
-            assert top >= each["block"][1] - 2, each
+
+@pytest.fixture(scope="module", params=LOOKS)
+def seen(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, dict[str, dict[str, Any]]]:
+    """Look at all pictures in one browser: starting it takes most of the time."""
+    drawn = {name: picture(each.chart, each.title) for name, each in DIAGRAMS.items()}
+    drawn |= {name: chart(name) for name in NAMES}
+    found = looked_at(tmp_path_factory.mktemp("browser"), list(drawn.values()), request.param)
+    return request.param, dict(zip(drawn, found, strict=True))
+
+
+def test_every_text_is_legible_within_its_block_and_the_picture(
+    seen: tuple[str, dict[str, dict[str, Any]]],
+) -> None:
+    for name, look in seen[1].items():
+        assert len(look["all"]) > 15, name
+        for each in look["all"]:
+            left, top, right, bottom = each["edges"]
+            assert each["size"] >= 7, (name, each)
+            assert left >= 0, (name, each)
+            assert right <= look["right"] + 1, (name, each)
+            assert bottom <= look["bottom"] + 1, (name, each)
+            if each["block"]:
+                assert left >= each["block"][0] - 1, (name, each)
+                assert right <= each["block"][2] + 1, (name, each)
+                assert top >= each["block"][1] - 2, (name, each)
 
 
 def brightness(color: str) -> int:
     return sum(map(int, re.findall(r"\d+", color)[:3]))
 
 
-@pytest.mark.parametrize(("classes", "scheme"), [("", 0), ("card nightMode night_mode", 1)])
-def test_dark_is_dark_by_the_scheme_and_by_the_class(
-    tmp_path: Path, classes: str, scheme: int
-) -> None:
-    seen = looked_at(tmp_path, NAMES[0], classes=classes, scheme=scheme)
-
-    assert brightness(seen["ground"]) < 150
-    assert brightness(seen["ink"]) > 500
-
-
-def test_light_is_light(tmp_path: Path) -> None:
-    seen = looked_at(tmp_path, NAMES[0])
-
-    assert brightness(seen["ground"]) > 600
-    assert brightness(seen["ink"]) < 300
+def test_light_is_light_and_dark_is_dark(seen: tuple[str, dict[str, dict[str, Any]]]) -> None:
+    asked, looks = seen
+    for name, look in looks.items():
+        bright, ink = brightness(look["ground"]), brightness(look["ink"])
+        if asked == "light":
+            assert (bright > 600, ink < 300) == (True, True), name
+        else:
+            assert (bright < 150, ink > 500) == (True, True), name
