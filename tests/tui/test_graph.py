@@ -17,7 +17,7 @@ from tui.widgets.neighbourhood import NeighbourhoodView
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 HEAD = "---\ntitle: {}\nkind: technique\nlevel: core\nsteps: [serving]\n---\n{} stands here.\n"
-CARD = "\n## Cards\n\n### Name\nQ: Which page is this one, of all there are?\n\nA: The one that asks.\n"
+CARD = "\n## Cards\n\n### Name\nQ: Which page asks this, of all there are?\n\nA: This one.\n"
 CASE = """---
 title: The case
 kind: case-study
