@@ -170,7 +170,8 @@ def _label(inner: str, at: int) -> str:
     quoted = len(text) > 1 and text[0] == text[-1] == '"'
     if quoted:
         text = text[1:-1].strip()
-    if '"' in text or (not quoted and _QUOTED_ONLY.search(text)):
+    # Quotes help with brackets alone: markup is refused by `_check_text`, in quotes or not.
+    if ('"' in text or (not quoted and _QUOTED_ONLY.search(text))) and not _MARKUP.search(text):
         hint = 'Put the whole label in double quotes: `["text (marks)"]`; none inside.'
         raise Wrong("diagram-label", at, "The label holds brackets or quotes.", hint)
     return " ".join(text.split())

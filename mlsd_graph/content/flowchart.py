@@ -67,6 +67,8 @@ class _Reading:
 
     started: bool = False
     lane: Lane | None = None
+    nested: int = 0
+    """Lanes opened within the open one: each has an `end` of its own."""
     wide: bool = False
     blocks: list[Block] = field(default_factory=list[Block])
     arrows: list[Arrow] = field(default_factory=list[Arrow])
@@ -100,7 +102,8 @@ def parse(source: str, line: int = 1, *, unplaced: bool = False) -> Flowchart:
     if not reading.started and not faults:
         hint = f"Start the block with a line `{_START}`."
         faults.append(Fault("diagram-syntax", line, 1, "The diagram is empty.", hint))
-    if reading.lane is not None and reading.lane.id:
+    blamed = any(fault.code == "diagram-lane" for fault in faults)
+    if reading.lane is not None and reading.lane.id and not blamed:
         message = f"The lane “{reading.lane.title}” is not closed."
         faults.append(Fault("diagram-lane", reading.lane.line, 1, message, "Add a line `end`."))
     chart = Flowchart(
@@ -136,9 +139,7 @@ def _statement(text: str, line: int, length: int, reading: _Reading) -> None:
             hint = f"The first line is `{_START}`; other directions and types are not drawn."
             raise Wrong("diagram-syntax", 0, f"The diagram does not start with {_START}.", hint)
     elif text == "end":
-        if reading.lane is None:
-            raise Wrong("diagram-lane", 0, "No lane is open here.", "Take the `end` away.")
-        reading.lane = None
+        _close_lane(reading)
     elif text.startswith("subgraph") and text[8:9] in {"", " ", "\t"}:
         _open_lane(text, line, reading)
     elif text.split(maxsplit=1)[0].rstrip(":") in _KEYWORDS:
@@ -170,12 +171,22 @@ def _comment(text: str, line: int, reading: _Reading) -> None:
 
 def _open_lane(text: str, line: int, reading: _Reading) -> None:
     if reading.lane is not None:
+        reading.nested += 1
         hint = "Close the lane above with `end` first."
         raise Wrong("diagram-lane", 0, "Lanes cannot be nested.", hint)
     reading.lane = Lane("", "", line)  # open even if it is wrong, so that its `end` is not
     lane = reading.lane = read_lane(text, line)
     _take(lane.id, reading)
     reading.lanes.append(lane)
+
+
+def _close_lane(reading: _Reading) -> None:
+    if reading.lane is None:
+        raise Wrong("diagram-lane", 0, "No lane is open here.", "Take the `end` away.")
+    if reading.nested:
+        reading.nested -= 1
+    else:
+        reading.lane = None
 
 
 def _block_or_arrow(text: str, line: int, reading: _Reading) -> None:

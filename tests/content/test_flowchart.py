@@ -220,3 +220,15 @@ def test_the_usual_form_is_stable() -> None:
 def test_no_text_brings_the_parser_down(noise: str, started: bool) -> None:  # noqa: FBT001
     found = faults(f"flowchart TB\n{noise}" if started else noise)
     assert all(fault.line and fault.message and fault.hint for fault in found)
+
+
+def test_the_end_of_a_nested_lane_is_not_blamed_too() -> None:
+    nested = GOOD.replace("    a([User])\n", '    subgraph in["In"]\n    a([User])\n    end\n')
+    (fault,) = faults(nested)
+    assert "cannot be nested" in fault.message
+
+
+@pytest.mark.parametrize("label", ["<b>(x)</b>", "alert(1)#59;", 'a "<i>"'])
+def test_markup_is_not_told_to_go_into_quotes(label: str) -> None:
+    (fault,) = faults(GOOD.replace("Two words", label))
+    assert "plain text" in fault.hint
