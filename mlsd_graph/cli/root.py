@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("log", "The recorded events, oldest first."),
     "set": ("set", "Show or change a setting of the schedule."),
     "optimize": ("optimize", "Fit the forgetting model to your reviews."),
+    "simulate": ("simulate", "What another desired retention would cost."),
     "cards": ("cards", "List all cards of the content."),
     "graph": ("graph", "Ask the knowledge graph: show, path, stats."),
     "diagram": ("diagram", "Show diagrams and place their blocks."),

@@ -1,13 +1,13 @@
 """The queue as it is kept while a study is open: built once, moved on after each grade."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from mlsd_graph.content import Library
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import DoneToday, Now, Pace, Queue, Queued, build_queue
-from mlsd_graph.store import Store
+from mlsd_graph.store import Day, Store
 from mlsd_graph.store.statistics import seconds_per_answer
 
 _REMEMBERED = 4
@@ -64,8 +64,7 @@ class Plan:
 
     def pace(self) -> Pace:
         """Expect for each kind of answer what the learner took of late."""
-        seconds = seconds_per_answer(self._store.days())
-        return Pace(review=seconds, new=seconds * _NEW_TAKES, step=seconds * _STEP_TAKES)
+        return own_pace(self._store.days())
 
     def next(self, now: Now, skip: Collection[str] = ()) -> Queued | None:
         """Choose the card to show now."""
@@ -100,3 +99,9 @@ class Plan:
         if self._recent is None:
             self._recent = tuple(self._store.last_graded(now.day, now.offset, _REMEMBERED))
         return self._recent
+
+
+def own_pace(days: Sequence[Day]) -> Pace:
+    """Expect for each kind of answer what the last days of use took."""
+    seconds = seconds_per_answer(days)
+    return Pace(review=seconds, new=seconds * _NEW_TAKES, step=seconds * _STEP_TAKES)

@@ -1,0 +1,95 @@
+"""`mlsd simulate`: workload against desired retention."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from mlsd_graph.cli.context import Context
+from mlsd_graph.cli.options import at_option, json_option
+
+if TYPE_CHECKING:
+    from mlsd_graph.memory.workload import Workload
+    from mlsd_graph.study.simulating import Simulated
+
+
+@click.command("simulate")
+@click.option("--days", type=click.IntRange(1, 3650), default=90, help="How far to look: 90.")
+@click.option(
+    "--minutes",
+    type=click.FloatRange(0, 1440),
+    default=None,
+    help="Minutes a day at most; 0 for no limit. As set, unless given.",
+)
+@click.option(
+    "--retention",
+    "retentions",
+    multiple=True,
+    type=click.FloatRange(0.7, 0.99),
+    help="A desired retention to look at, such as 0.85; may be repeated.",
+)
+@json_option
+@at_option
+@click.pass_obj
+def command(  # noqa: PLR0913  one parameter per option
+    context: Context,
+    days: int,
+    minutes: float | None,
+    retentions: tuple[float, ...],
+    *,
+    as_json: bool,
+    at: tuple[int, int] | None,
+) -> None:
+    """Say what a desired retention would cost from today on; changes nothing.
+
+    Expected values from your own cards, seconds and grades, new cards included.
+    """
+    from mlsd_graph.study.simulating import RETENTIONS, simulate  # noqa: PLC0415  numpy: 100 ms
+
+    study = context.study(at=at, write=False)
+    limit = float(study.settings.minutes_per_day) if minutes is None else minutes
+    found = simulate(study, days, limit, sorted(set(retentions)) or RETENTIONS)
+    if as_json:
+        values = {
+            "days": days,
+            "minutes_per_day": limit,
+            "cards": found.cards,
+            "new": found.unseen,
+            "workloads": [_values(each) for each in found.workloads],
+        }
+        click.echo(json.dumps(values, ensure_ascii=False))
+        return
+    click.echo("\n".join(_lines(found, days, limit, study.settings.desired_retention)))
+
+
+def _values(each: "Workload") -> dict[str, object]:
+    return {
+        "retention": each.retention,
+        "reviews": float(each.reviews.sum()),
+        "minutes": float(each.minutes.sum()),
+        "new": each.new,
+        "remembered": each.remembered,
+        "backlog": each.backlog,
+        "reviews_by_day": each.reviews.round(2).tolist(),
+        "minutes_by_day": each.minutes.round(2).tolist(),
+    }
+
+
+def _lines(found: "Simulated", days: int, limit: float, desired: float) -> list[str]:
+    within = f", at most {limit:g} minutes a day" if limit else ""
+    lines = [
+        f"{found.cards} cards seen, {found.unseen} new; the next {days} days{within}.",
+        "desired   reviews/day   min/day   busiest   new seen   remembered   min each   late",
+    ]
+    for each in found.workloads:
+        total, mark = float(each.minutes.sum()), "*" if each.retention == desired else " "
+        cost = f"{total / each.remembered:.2f}" if each.remembered else "–"
+        lines.append(
+            f"{100 * each.retention:5.0f} %{mark}  {each.reviews.mean():11.1f}   "
+            f"{total / days:7.1f}   {each.minutes.max():7.1f}   {each.new:8.0f}   "
+            f"{each.remembered:10.0f}   {cost:>8}   {each.backlog:4.0f}"
+        )
+    return [
+        *lines,
+        "* in force; “remembered” are the cards that would be recalled on the last day.",
+    ]
