@@ -106,3 +106,23 @@ async def test_stats_open_from_anywhere_and_lead_back(
 async def test_stats_of_an_empty_log_say_so(tmp_path: Path, content: Path) -> None:
     async with running(tmp_path, content) as app:
         assert "0 days in a row" in await app.press("s")
+
+
+async def test_stats_weigh_other_retentions_once_they_are_reckoned(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content, size=(120, 60)) as app:
+        shown = await app.press("s")
+        assert "Desired retention, next 90 days" in shown
+        assert "90 %*" in shown
+        assert "97 % " in shown
+
+
+async def test_leaving_stats_at_once_ends_the_reckoning_quietly(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        await app.pilot.press("s", "q")
+        await app.settle()
+        assert isinstance(app.app.screen, TodayScreen)
+        assert app.said == ""

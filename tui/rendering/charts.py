@@ -16,11 +16,13 @@ from tui.rendering.canvas import Rendered
 
 if TYPE_CHECKING:
     from mlsd_graph.study.charts import Bins, Charts, Passed
+    from mlsd_graph.study.simulating import Simulated
 
 _TWO = 110
 """Width from which there are two columns."""
 _GAP = 4
 _WEEK, _MONTH = 7, 30
+WORKLOAD_DAYS = 90
 _LAST = 14
 """Days of the time line."""
 _QUIET_HOUR = 5
@@ -29,12 +31,14 @@ _QUIET_HOUR = 5
 Block = list[Content]
 
 
-def draw_charts(charts: "Charts", width: int) -> Rendered:
-    """Draw everything for a width."""
+def draw_charts(charts: "Charts", width: int, simulated: "Simulated | None" = None) -> Rendered:
+    """Draw everything for a width; what other retentions would cost only once it is known."""
     wide = width >= _TWO
     half = (width - _GAP) // 2 if wide else width
     left = [_forecast(charts, half), _retention(charts), _answers(charts, half), _time(charts)]
     left.append(_hours(charts))
+    if simulated is not None:
+        left.append(_workload(charts, simulated, half))
     right = [_domains(charts, half), _steps(charts, half), *_memories(charts, half)]
     lines = [
         *_streak(charts),
@@ -120,6 +124,24 @@ def _hours(charts: "Charts") -> Block:
         best = max(range(24), key=shares.__getitem__)
         lines.append(Content(f"best at {best:02}:00, {100 * shares[best]:.0f} % recalled"))
     return lines
+
+
+def _workload(charts: "Charts", simulated: "Simulated", width: int) -> Block:
+    """Minutes a day for each desired retention, and the cards that it would keep."""
+    pairs = [
+        (
+            f"{100 * each.retention:.0f} %{'*' if each.retention == charts.desired else ' '}",
+            float(each.minutes.mean()),
+            f"{each.minutes.mean():.1f} min/day  {each.remembered:5.0f} known",
+        )
+        for each in simulated.workloads
+    ]
+    hint = "* in force; known: recalled then, new cards included"
+    return [
+        _title(f"Desired retention, next {WORKLOAD_DAYS} days"),
+        *rows(pairs, width),
+        Content.styled(hint, styles.QUIET),
+    ]
 
 
 def _columns(drawn: str, said: str) -> Content:
