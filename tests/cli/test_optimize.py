@@ -1,5 +1,9 @@
 """`mlsd optimize` in a pipe: JSON, refusal, dry run and undo."""
 
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +11,7 @@ from hand_clock import Clock
 from lived_log import drafts, lived
 from program import Mlsd
 
+from mlsd_graph.memory import DEFAULT_PARAMETERS
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Store
 
@@ -47,3 +52,36 @@ def test_an_empty_log_is_refused_with_a_reason(mlsd: Mlsd) -> None:
     assert not done.json["kept"]
     assert "needs 300" in done.json["reason"]
     assert "needs 300" in done.err
+
+
+@pytest.mark.usefixtures("used")
+@pytest.mark.parametrize(("said", "kept"), [(b"n\n", False), (b"y\n", True)])
+def test_in_a_terminal_it_shows_what_moves_and_asks(
+    tmp_path: Path, content: Path, said: bytes, *, kept: bool
+) -> None:
+    main, other = pty.openpty()
+    environ = {
+        **os.environ,
+        "TERM": "xterm-256color",
+        "MLSD_HOME": str(tmp_path / "home"),
+        "MLSD_CONTENT": str(content),
+    }
+    program = [sys.executable, "-m", "mlsd_graph", "optimize"]
+    with subprocess.Popen(program, stdin=other, stdout=other, stderr=other, env=environ) as run:
+        os.close(other)
+        shown = _read_until(main, b"Use these parameters?")
+        os.write(main, said)
+        shown += _read_until(main, b"undo`" if kept else b"Nothing was changed.")
+        assert run.wait(30) == 0
+    os.close(main)
+    assert b"cards in review move" in shown
+    paths = Paths(*(tmp_path / "home" / name for name in ("state", "config", "cache")))
+    with Store.open(paths, Clock(), write=False) as store:
+        assert (store.settings().parameters != DEFAULT_PARAMETERS) == kept
+
+
+def _read_until(terminal: int, awaited: bytes) -> bytes:
+    shown = b""
+    while awaited not in shown:
+        shown += os.read(terminal, 4096)
+    return shown
