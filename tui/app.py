@@ -8,24 +8,24 @@ import asyncio
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import App, SuspendNotSupported
 from textual.binding import Binding, BindingType
 
 from mlsd_graph.config import Config, save_theme
 from mlsd_graph.errors import ConfigError, EditorError, MlsdError
 from tui.editor import editor_command
+from tui.modes import ModesApp
 from tui.palette import PageProvider, PhoneProvider
 from tui.pauses import lasting, share_evenly
 from tui.screens.base import StudyScreen
 from tui.screens.today import TodayScreen
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
     from textual.theme import Theme
 
     from mlsd_graph.study import Study
@@ -41,7 +41,7 @@ _REST_SECONDS = 0.25
 _CARE_SECONDS = 600.0
 
 
-class MlsdApp(App[None]):
+class MlsdApp(ModesApp):
     """Today, Review, Browse and the pages behind them."""
 
     TITLE = "mlsd"
@@ -77,12 +77,6 @@ class MlsdApp(App[None]):
     def get_default_screen(self) -> TodayScreen:
         """Begin with Today; an empty screen below it would be laid out first, for 17 ms."""
         return TodayScreen()
-
-    def get_system_commands(self, screen: "Screen[object]") -> "Iterable[SystemCommand]":
-        """Offer the modes in the palette too."""
-        # Textual leaves the type of a screen's result open.
-        yield from super().get_system_commands(screen)  # pyright: ignore[reportUnknownMemberType]
-        yield SystemCommand("Stats", "Streak, recall and what is coming", self.action_stats)
 
     def on_mount(self) -> None:
         """Set theme and keys, and load once Today has been drawn."""
@@ -244,36 +238,6 @@ class MlsdApp(App[None]):
         self.writing(
             lambda: editor_command(self.config.editor, study.editable(page_or_card)), open_editor
         )
-
-    def action_today(self) -> None:
-        """Go back to Today."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-
-    def action_browse(self) -> None:
-        """Browse concepts and cards."""
-        from tui.screens.browse import BrowseScreen  # noqa: PLC0415  not before the first frame
-
-        self.action_today()
-        self.push_screen(BrowseScreen())
-
-    def action_stats(self) -> None:
-        """Show the learner's numbers."""
-        from tui.screens.stats import StatsScreen  # noqa: PLC0415  not before the first frame
-
-        self.action_today()
-        self.push_screen(StatsScreen())
-
-    def action_search(self) -> None:
-        """Browse with the cursor in the search line."""
-        self.action_browse()
-
-    def action_help(self) -> None:
-        """List every key of the present screen."""
-        from tui.screens.help import HelpScreen  # noqa: PLC0415  not before the first frame
-
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
 
     def _watch_if_quiet(self) -> None:
         if time.monotonic() - self._busy > _QUIET_SECONDS:
