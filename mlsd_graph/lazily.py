@@ -16,8 +16,12 @@ def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
     def find(name: str) -> object:
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{package}.{homes[name]}"), name)
-        setattr(modules[package], name, value)
-        return value
+        module = import_module(f"{package}.{homes[name]}")
+        # All names of it at once: importing `build.py` sets `build` to the module, so that a
+        # function of the same name would never be looked up here.
+        for each, home in homes.items():
+            if home == homes[name]:
+                setattr(modules[package], each, getattr(module, each))
+        return getattr(module, name)
 
     return find
