@@ -1,12 +1,18 @@
 """`mlsd answer CARD RATING`: record a grade, from an editor or a script."""
 
 import json
+import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, due_text, json_option
+from mlsd_graph.cli.output import silence
 from mlsd_graph.memory.state import Rating
+
+if TYPE_CHECKING:
+    from mlsd_graph.study.views import Answered
 
 _RATINGS = {rating.word: rating for rating in Rating}
 
@@ -23,6 +29,16 @@ def command(
     """Record a grade for a card that is not suspended."""
     study = context.study(at=at)
     answered = study.answer(card, _RATINGS[rating], source="script")
+    try:
+        _say(answered, rating, as_json=as_json)
+    except OSError as error:
+        # A script that took this for a failure would grade the card once more.
+        said = f"mlsd: recorded as {answered.event}, but not written out: {error.strerror}."
+        click.echo(said, err=True)
+        silence()
+
+
+def _say(answered: "Answered", rating: str, *, as_json: bool) -> None:
     state = answered.state
     due = due_text(state)
     if as_json:
@@ -36,3 +52,4 @@ def command(
         click.echo(json.dumps(values, ensure_ascii=False))
     else:
         click.echo(f"{answered.uid}: {rating}, due {due}")
+    sys.stdout.flush()

@@ -41,7 +41,13 @@ def run(arguments: list[str]) -> int:
     if isinstance(found, int):
         return found
     if not options.quiet:
-        sys.stdout.write((_json(found) if options.as_json else _line(found)) + "\n")
+        try:
+            # print says nothing where there is no output at all
+            print(_json(found) if options.as_json else _line(found), flush=True)  # noqa: T201
+        except OSError as error:
+            from mlsd_graph.cli.output import complain  # noqa: PLC0415  hardly ever
+
+            return complain(error)
     return 0 if found.due + found.new >= options.at_least else 1
 
 

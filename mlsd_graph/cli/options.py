@@ -36,7 +36,8 @@ def moment(text: str) -> tuple[int, int]:
         raise click.BadParameter(f"{text!r} is not an ISO 8601 time.") from error
     offset = when.utcoffset()
     if offset is None:
-        raise click.BadParameter(f"{text!r} has no offset; write {text}Z or {text}+00:00.")
+        full = when.isoformat(timespec="minutes")
+        raise click.BadParameter(f"{text!r} has no offset; write {full}Z or {full}+00:00.")
     if not _FIRST_YEAR <= when.year <= _LAST_YEAR:
         raise click.BadParameter(f"{text!r} is not between {_FIRST_YEAR} and {_LAST_YEAR}.")
     return round(when.timestamp() * 1000), round(offset.total_seconds() / 60)

@@ -1,13 +1,13 @@
 """The `mlsd` command and its lazily loaded subcommands."""
 
-import os
-import sys
+from errno import EIO, ENOSPC
 from importlib import import_module
 
 import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import content_first
+from mlsd_graph.cli.output import complain, flush, silence
 from mlsd_graph.errors import MlsdError
 
 # name → (module, help): the help stands here so that `mlsd --help` imports no command.
@@ -102,6 +102,7 @@ def run_root(arguments: list[str]) -> int:
     """Run the click command and turn every expected error into one line on stderr."""
     try:
         code = command.main(args=content_first(arguments), prog_name="mlsd", standalone_mode=False)
+        flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -112,6 +113,10 @@ def run_root(arguments: list[str]) -> int:
         return 130
     except BrokenPipeError:
         # The reader of the pipe has gone (`mlsd cards | head`): nothing is left to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
         return 0
+    except OSError as error:
+        if error.errno not in {EIO, ENOSPC}:
+            raise
+        return complain(error)
     return code if isinstance(code, int) else 0

@@ -98,6 +98,14 @@ class Reader:
             sql = f"SELECT {RIPE_DAY}, count(*) FROM state s WHERE {IN_REVIEW} GROUP BY 1"
             return dict(connection.execute(sql).fetchall())
 
+    def ahead(self) -> dict[int, int]:
+        """Count what comes back on each study day, cards between learning steps included."""
+        found = self.load_by_day()
+        for state in self.learning():
+            day = study_day(state.due, state.offset)
+            found[day] = found.get(day, 0) + 1
+        return found
+
     def counts_today(self, day: int) -> Day:
         """Count what was done on a study day."""
         found = self.days(day)

@@ -35,12 +35,16 @@ class Asking(Desk):
             self._follow_others()
             return sum_up(self._present.plan.queue(self.now()), self.store, self.now())
 
-    def next(self, *, skip: Collection[str] = ()) -> Shown | None:
-        """Choose the card to ask now; None when nothing is left for today."""
+    def next(self, *, skip: Collection[str] = (), at_once: bool = False) -> Shown | None:
+        """Choose the card to ask now; None when nothing is left for today.
+
+        `at_once` does not wait for the whole queue: until that has been made, the log's own index
+        names a due card, without new cards among them.
+        """
         with self._lock:
             self._follow_others()
             present, now, queued = self._present, self.now(), None
-            if not present.is_warm and not skip:
+            if at_once and not present.is_warm and not skip:
                 queued = first_card(self.store, self._table.knows, self.settings, now)
             queued = queued or present.plan.next(now, skip)
             return self._table.show(queued.uid, queued.reason, self.now()) if queued else None

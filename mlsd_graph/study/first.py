@@ -1,7 +1,7 @@
-"""The first cards of a session, before content and states have been looked at as a whole.
+"""The first card of a session, before content and states have been looked at as a whole.
 
 Due steps come first and due reviews by retrievability in the whole queue too, so the log's own
-index can name the next one at once.
+index can name one at once; what was asked last is left for later, as siblings are.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,8 @@ from mlsd_graph.store import Store
 
 _LOOKED_AT = 20
 """Due reviews to look through for one that the content still has."""
+_APART = 3
+"""Cards between two of one page."""
 
 
 def first_card(
@@ -31,8 +33,14 @@ def first_card(
     if settings.minutes_per_day or done >= settings.reviews_per_day:
         return None
     model = fsrs6(settings.parameters)
-    for state in store.due_first(now.ms, now.offset, _LOOKED_AT):
+    recent = {_page(card) for card in store.last_graded(now.day, now.offset, _APART)}
+    due = store.due_first(now.ms, now.offset, _LOOKED_AT)
+    for state in sorted(due, key=lambda each: _page(each.card) in recent):
         if known(state.card):
             likely = recall(state, now.ms, now.offset, model)
             return Queued(state.card, reasons.due(likely, now.day - state.due))
     return None
+
+
+def _page(uid: str) -> str:
+    return uid.partition("/")[0]

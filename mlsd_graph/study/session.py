@@ -38,7 +38,7 @@ class Ledger:
         """Sum up."""
         entries = [entry for id_, entry in self._entries.items() if id_ not in self._undone]
         today = study_day(now.ms, now.offset)
-        ahead = store.load_by_day()
+        ahead = store.ahead()
         studied = [day.day for day in store.days() if day.reviews]
         failed = [e.answered.uid for e in entries if e.answered.outcome.rating == Rating.AGAIN]
         return Session(

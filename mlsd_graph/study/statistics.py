@@ -75,7 +75,7 @@ def statistics(
             "good": sum(day.good for day in days),
             "easy": sum(day.easy for day in days),
         },
-        forecast=_forecast(store.load_by_day(), now.day),
+        forecast=_forecast(store.ahead(), now.day),
         domains=mastery_by_domain(library, recall),
     )
 

@@ -62,10 +62,10 @@ def test_due_cards_are_asked_and_graded_before_all_is_looked_at(
     cold = Study.open(home, [content], clock)
     glance = cold.glance()
 
-    shown = cold.next()
+    shown = cold.next(at_once=True)
     assert shown is not None
     cold.answer(shown.card.uid, Rating.GOOD)
-    second = cold.next()
+    second = cold.next(at_once=True)
 
     assert glance is not None
     assert glance.due == 2
@@ -119,3 +119,25 @@ def test_a_step_that_has_come_due_shows_on_today(study: Study, clock: Clock) -> 
     clock.forward(minutes=120)
 
     assert study.today().due == 1
+
+
+def test_a_script_that_asks_anew_each_time_gets_the_whole_queue(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    first = Study.open(home, [content], clock)
+    expected = [item.uid for item in first.today().queue][:1]
+    first.close()
+
+    again = Study.open(home, [content], clock, write=False)
+    shown = again.next()
+    again.close()
+
+    assert shown is not None
+    assert [shown.card.uid] == expected
+
+
+def test_what_comes_back_counts_cards_between_steps(study: Study) -> None:
+    asked(study, Rating.GOOD)
+
+    assert study.session().tomorrow == 1
+    assert next(iter(study.stats().forecast.values())) == 1

@@ -61,7 +61,7 @@ async def test_a_due_card_is_asked_while_nobody_has_read_the_content(
     clock.ms += 40 * 86_400_000
 
     later = Study.open(home, [content], clock, cache)
-    again = later.next()
+    again = later.next(at_once=True)
 
     assert again is not None
     assert again.card == asked.card

@@ -61,3 +61,15 @@ async def test_help_lists_the_keys_of_the_screen_it_was_called_from(
         assert "Start reviewing" not in review
         assert "Keys" in review
         assert "Undo" in review or "undo" in review
+
+
+async def test_undo_on_today_can_be_done_again(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("enter", "space", "3", "escape", "escape", "u")
+        assert app.reviews() != []
+        undone = len(app.study.store.events())
+
+        await app.press("U")
+
+        assert "Done again." in app.said
+        assert len(app.study.store.events()) == undone + 1

@@ -199,7 +199,7 @@ class ReviewScreen(StudyScreen):
         def failed(_: MlsdError) -> None:
             self._fetching = False
 
-        self.mlsd.writing(study.next, self._ask, failed)
+        self.mlsd.writing(lambda: study.next(at_once=True), self._ask, failed)
 
     def _ask(self, shown: "Shown | None") -> None:
         """Show a card from its front; without one the session is over."""

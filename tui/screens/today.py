@@ -27,6 +27,7 @@ class TodayScreen(StudyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "review", "Review", id="today.review", tooltip="Start reviewing"),
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last act"),
+        Binding("U", "redo", "Redo", id="today.redo", show=False, tooltip="Do it again"),
         GRAPH_KEY,
         Binding("p", "phone", "Phone", id="today.phone", tooltip="Decks out and reviews back"),
         Binding(
@@ -82,6 +83,18 @@ class TodayScreen(StudyScreen):
             self.refresh_study()
 
         self.mlsd.writing(study.undo, done)
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        study = self.study
+        if study is None:
+            return
+
+        def done(redone: object) -> None:
+            self.notify("Done again." if redone else "Nothing to do again.", markup=False)
+            self.refresh_study()
+
+        self.mlsd.writing(study.redo, done)
 
     def action_phone(self) -> None:
         """Show what is out, and the ways out and back."""

@@ -1,0 +1,24 @@
+"""Standard output that cannot be written: a reader that has gone, a full disk, nothing at all."""
+
+import os
+import sys
+
+
+def silence() -> None:
+    """Send what is still to be written nowhere, so that the interpreter ends without a word."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, sys.stdout.fileno())
+    os.close(sink)
+
+
+def flush() -> None:
+    """Write out what was printed; raises OSError where it cannot be written."""
+    if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]  closed by the caller
+        sys.stdout.flush()
+
+
+def complain(error: OSError) -> int:
+    """Say that the output could not be written, and return the exit code."""
+    sys.stderr.write(f"mlsd: the output could not be written: {error.strerror}.\n")
+    silence()
+    return 1
