@@ -37,6 +37,8 @@ class WrittenDeck(NamedTuple):
     contents: "Contents"
     said: tuple[str, ...]
     """What the learner should know of it, a sentence or more each."""
+    progress: bool = False
+    """Whether it went out with progress, and so tells a phone how cards stand."""
 
 
 def write_deck(
@@ -69,7 +71,7 @@ def write_deck(
     said = _left_out(study, deck, progress)
     # other content, for once, lacks much that is not gone
     gone = () if context.named else _leftovers(study)
-    return WrittenDeck(contents, (*gone, *said))
+    return WrittenDeck(contents, (*gone, *said), choice.progress)
 
 
 def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -> None:
@@ -83,6 +85,7 @@ def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -
             "to": to,
             "cards": contents.cards,
             "reviews": contents.reviews,
+            "progress": written.progress,
             "sha256": fingerprint(out),
             "bytes": out.stat().st_size,
         }

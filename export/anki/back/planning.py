@@ -11,6 +11,7 @@ from export.anki.back.edits import Edits, edits, stamps
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.package import fingerprint, opened
 from export.anki.back.plan import Here, ImportPlan, Memory
+from export.anki.back.sent import SENT_READ, went_out
 from export.anki.back.sorting import Sorted, sort_reviews
 from export.anki.back.standing import READ as STANDING
 from export.anki.back.standing import Changes, marked_cards, merge, said_before, standing
@@ -98,13 +99,17 @@ class _Planning:
     def _changes(self) -> tuple[list[Draft], Changes]:
         found, states = self._found, self._store.states()
         marked: dict[str, list[str]] = {}
+        notes: dict[str, str] = {}
         said = [(uid, found.cards[number]) for number, uid in self._cards.uids.items()]
         for uid, card in said:
             note = found.notes[card.note]
+            notes[uid] = self._cards.notes[card.note][0]
             if any(tag.lower() == "marked" for tag in note.tags):
                 marked.setdefault(note.guid, []).append(uid)
-        before = said_before(self._store.events(kinds=STANDING))
-        return merge(standing(said, marked_cards(marked, states)), before, states)
+        store, resolve = self._store, self._store.rules().resolve
+        told = went_out(store.events(kinds=SENT_READ), notes, resolve)
+        before = said_before(store.events(kinds=STANDING), told, resolve)
+        return merge(standing(said, marked_cards(marked, states, before)), before, states)
 
     def _memory(self) -> dict[str, Memory]:
         cards = self._found.cards

@@ -1,11 +1,11 @@
 """What was set on the phone beside answers: cards suspended, flagged or marked there.
 
-Merged three ways. A phone does not know what was suspended here, so only what differs from what it
-said the last time is a change made there. What it said is in the log: the last such event of a card
-that came from Anki.
+Merged three ways. A phone does not know what was suspended here since it got the card, so only what
+differs from what it said the last time is a change made there. What it said is in the log: the last
+such event of a card that came from Anki. What it never said is as it went out with the card.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from export.anki.back.answers import SOURCE
@@ -38,20 +38,36 @@ class Changes(NamedTuple):
     unmarked: tuple[str, ...] = ()
 
 
-def said_before(events: Sequence[Event]) -> dict[str, Standing]:
-    """Find what the phone said of each card the last time; `events` are of the kinds in `READ`."""
+def said_before(
+    events: Sequence[Event], told: Mapping[str, Standing], resolve: Callable[[str], str]
+) -> dict[str, Standing]:
+    """Find what the phone said of each card the last time; `events` are of the kinds in `READ`.
+
+    `told` is what it was told of cards as it got them, and `resolve` follows renames.
+    """
+    said = (event for event in live(events) if event.source == SOURCE)
+    return dict(told) | stood(said, resolve, told)
+
+
+def stood(
+    events: Iterable[Event],
+    resolve: Callable[[str], str],
+    before: Mapping[str, Standing] | None = None,
+) -> dict[str, Standing]:
+    """Follow live events, in the order of replay, to where they leave the cards they name."""
     found: dict[str, Standing] = {}
-    for event in live(events):
-        if event.card is None or event.source != SOURCE:
+    for event in events:
+        if event.card is None:
             continue
-        known = found.get(event.card, Standing())
+        uid = resolve(event.card)
+        known = found.get(uid) or (before or {}).get(uid, Standing())
         if event.kind == Kind.FLAG:
             flag = event.values.get("flag")
-            found[event.card] = known._replace(flag=flag if isinstance(flag, int) else 0)
+            found[uid] = known._replace(flag=flag if isinstance(flag, int) else 0)
         elif event.kind == Kind.MARK:
-            found[event.card] = known._replace(marked=bool(event.values.get("on")))
+            found[uid] = known._replace(marked=bool(event.values.get("on")))
         else:
-            found[event.card] = known._replace(suspended=event.kind == Kind.SUSPEND)
+            found[uid] = known._replace(suspended=event.kind == Kind.SUSPEND)
     return found
 
 
@@ -95,14 +111,17 @@ def merge(
 
 
 def marked_cards(
-    notes: Mapping[str, Sequence[str]], here: Mapping[str, CardState]
+    notes: Mapping[str, Sequence[str]],
+    here: Mapping[str, CardState],
+    before: Mapping[str, Standing],
 ) -> frozenset[str]:
-    """Choose the cards that a mark on their note means: those marked here, else the first one.
+    """Choose the cards that a mark on their note means: those marked here, else before, else one.
 
     `notes` maps marked notes to their cards. Anki marks notes, we mark cards.
     """
     chosen: set[str] = set()
     for uids in notes.values():
         ours = [uid for uid in uids if uid in here and here[uid].marked]
-        chosen.update(ours or sorted(uids)[:1])
+        theirs = [uid for uid in uids if uid in before and before[uid].marked]
+        chosen.update(ours or theirs or sorted(uids)[:1])
     return frozenset(chosen)
