@@ -10,10 +10,12 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, BinaryIO, Self
 
 from export.anki.back.inflating import CHUNK, Allowance, inflate
+from export.anki.back.regular import open_regular
 from mlsd_graph.errors import PackageError
 
 _INDEX_LIMIT = 16 << 20
@@ -43,20 +45,23 @@ class Archive:
             PackageError: There is none, it is none, or it is not like one that Anki writes.
         """
         self.path = path
-        try:
-            _refuse_huge_index(path)
-            self._zip = zipfile.ZipFile(path)
-        except OSError as error:
-            raise PackageError(f"{path}: {error.strerror or error}.") from error
-        except _DAMAGE as error:
-            raise PackageError(f"{path} is damaged ({error}).", _AGAIN) from error
-        self._refuse_doubled()
+        with ExitStack() as stack:
+            file = stack.enter_context(open_regular(path))
+            try:
+                _refuse_huge_index(file, path)
+                self._zip = stack.enter_context(zipfile.ZipFile(file))
+            except OSError as error:
+                raise PackageError(f"{path}: {error.strerror or error}.") from error
+            except _DAMAGE as error:
+                raise PackageError(f"{path} is damaged ({error}).", _AGAIN) from error
+            self._refuse_doubled()
+            self._open = stack.pop_all()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._zip.close()
+        self._open.close()
 
     def __contains__(self, name: str) -> bool:
         return name in self._zip.NameToInfo
@@ -87,7 +92,6 @@ class Archive:
         names = Counter(entry.filename for entry in self._zip.infolist())
         doubled = sorted(name for name, times in names.items() if times > 1)
         if doubled:
-            self._zip.close()
             raise PackageError(f"{self.path} holds {doubled[0][:80]!r} twice.", _AGAIN)
 
 
@@ -96,26 +100,25 @@ def _pieces(stream: IO[bytes], allowance: Allowance) -> Iterator[bytes]:
         yield allowance.take(piece)
 
 
-def _refuse_huge_index(path: Path) -> None:
+def _refuse_huge_index(file: BinaryIO, path: Path) -> None:
     """Read how large the index is before `zipfile` reads all of it."""
-    with path.open("rb") as file:
-        if file.read(16) == b"SQLite format 3\x00":
-            raise PackageError(
-                f"{path} is a collection, not an export of one.",
-                "In Anki: File > Export. A collection in use may be only half written.",
-            )
-        size = file.seek(0, 2)
-        file.seek(max(0, size - _TAIL))
-        tail = file.read()
-        place = tail.rfind(_END)
-        if place < 0 or len(tail) < place + 22:
-            raise PackageError(f"{path} is no Anki package, or not all of it.", _AGAIN)
-        (index,) = struct.unpack_from("<L", tail, place + 12)
-        locator = tail.rfind(_END_64, 0, place)
-        if locator >= 0 and len(tail) >= locator + 16:
-            (at,) = struct.unpack_from("<Q", tail, locator + 8)
-            file.seek(min(at, size))
-            record = file.read(_RECORD_64)
-            index = struct.unpack_from("<Q", record, 40)[0] if len(record) == _RECORD_64 else index
+    if file.read(16) == b"SQLite format 3\x00":
+        raise PackageError(
+            f"{path} is a collection, not an export of one.",
+            "In Anki: File > Export. A collection in use may be only half written.",
+        )
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _TAIL))
+    tail = file.read(_TAIL)
+    place = tail.rfind(_END)
+    if place < 0 or len(tail) < place + 22:
+        raise PackageError(f"{path} is no Anki package, or not all of it.", _AGAIN)
+    (index,) = struct.unpack_from("<L", tail, place + 12)
+    locator = tail.rfind(_END_64, 0, place)
+    if locator >= 0 and len(tail) >= locator + 16:
+        (at,) = struct.unpack_from("<Q", tail, locator + 8)
+        file.seek(min(at, size))
+        record = file.read(_RECORD_64)
+        index = struct.unpack_from("<Q", record, 40)[0] if len(record) == _RECORD_64 else index
     if index > _INDEX_LIMIT:
         raise PackageError(f"{path} lists more files than any collection has.")

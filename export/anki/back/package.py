@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from export.anki.back.archive import Archive
 from export.anki.back.inflating import Allowance
+from export.anki.back.regular import open_regular
 from export.anki.back.wire import number_of
 from mlsd_graph.errors import PackageError
 
@@ -58,7 +59,7 @@ def opened(path: Path) -> Generator[Opened]:
 def fingerprint(path: Path) -> str:
     """Return the SHA-256 of a file, by which a second import of it is recognised."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise PackageError(f"{path}: {error.strerror or error}.") from error
