@@ -29,6 +29,8 @@ class Choice(NamedTuple):
     progress: bool = False
     has_preset: bool = True
     """Whether progress comes with the deck preset."""
+    has_edits: bool = False
+    """Whether what was written in that Anki has just come back."""
 
 
 class WrittenDeck(NamedTuple):
@@ -65,13 +67,14 @@ def write_deck(
     )
     told("schedule", 0)
     stamps = _stamped(study.store, deck, refresh=choice.refresh)
+    lost = () if choice.has_edits else _unreturned(study, deck)
     with uncollected():
         progress = _progress(study, choice) if choice.progress else None
         contents = deck.write(out, stamps, progress, told)
     said = _left_out(study, deck, progress)
     # other content, for once, lacks much that is not gone
     gone = () if context.named else _leftovers(study)
-    return WrittenDeck(contents, (*gone, *said), choice.progress)
+    return WrittenDeck(contents, (*lost, *gone, *said), choice.progress)
 
 
 def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -> None:
@@ -102,6 +105,25 @@ def _left_out(study: "Study", deck: "Deck", progress: "Progress | None") -> list
         ahead = "1 review is" if progress.left_out == 1 else f"{progress.left_out} reviews are"
         said.append(f"{ahead} dated after today and stayed out; check the clock.")
     return said
+
+
+def _unreturned(study: "Study", deck: "Deck") -> tuple[str, ...]:
+    """Count the notes that win over the phone's although nothing came back since the last deck."""
+    since = study.travels().out_since
+    if not since:
+        return ()
+    # Not by the date in the deck: in whole seconds, that of the deck itself would count too.
+    seen = study.store.notes()
+    count = sum(seen[each.note].changed and seen[each.note].at > since for each in deck.notes)
+    if not count:
+        return ()
+    subject = "1 changed note replaces" if count == 1 else f"{count} changed notes replace"
+    said = (
+        f"{subject} My Notes and tags that were written on the phone since the last deck went "
+        "out, and nothing has come back since. If you wrote any, import first "
+        "(`mlsd import anki FILE`) and export again before the phone gets this deck."
+    )
+    return (said,)
 
 
 def _leftovers(study: "Study") -> tuple[str, ...]:

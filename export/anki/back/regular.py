@@ -19,7 +19,7 @@ def open_regular(path: Path) -> BufferedReader:
         PackageError: It is not there, no regular file, or larger than any package.
     """
     try:
-        file = open(path, "rb", opener=_without_waiting)
+        file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  the caller closes
     except OSError as error:
         raise PackageError(f"{path}: {error.strerror or error}.") from error
     found = os.fstat(file.fileno())
