@@ -85,7 +85,7 @@ def _clock() -> tuple[int, int]:
 
 
 def _learn(paths: Paths, content: Path) -> int:
-    """Grade nine cards in ten, so that a good many are due; return how many cards there are."""
+    """Grade nine cards in ten twice; return how many cards there are."""
     study = Study.open(paths, [content], _clock, paths.cache / "content.cache")
     uids = list(study.library.cards)
     study.close()
@@ -93,16 +93,10 @@ def _learn(paths: Paths, content: Path) -> int:
     store = Store.open(paths, _clock)
     today = study_day(now, 0)
     drafts = [
-        Draft(
-            Kind.REVIEW,
-            card=uid,
-            rating=Rating.EASY,
-            duration_ms=8000,
-            due_day=today + place % 40 - 3,
-            when=(now - 10 * _DAY_MS + place, 0),
-        )
+        draft
         for place, uid in enumerate(uids)
         if place % 10
+        for draft in _history(uid, place, now, today)
     ]
     store.append(drafts)
     store.close()
@@ -111,6 +105,23 @@ def _learn(paths: Paths, content: Path) -> int:
     used.care()
     used.close()
     return len(uids)
+
+
+def _history(uid: str, place: int, now: int, today: int) -> list[Draft]:
+    """Two reviews at many distances, so that stabilities differ; one card in ten is due."""
+    ago = 1 + place % 28
+    before = ago + 8 + place % 23
+    return [
+        Draft(
+            Kind.REVIEW,
+            card=uid,
+            rating=rating,
+            duration_ms=8000,
+            due_day=today - days + interval,
+            when=(now - days * _DAY_MS + place, 0),
+        )
+        for days, rating, interval in ((before, Rating.EASY, 8), (ago, Rating.GOOD, 26))
+    ]
 
 
 def _starts(environ: Mapping[str, str], rounds: int) -> tuple[float, float, float]:

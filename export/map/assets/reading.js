@@ -36,7 +36,7 @@ for (const from of nodes) {
 const ring = domains.filter((domain) => !domain.isCase).sort((a, b) => turn(a) - turn(b));
 ring.forEach((domain, i) => {
   domain.hue = (i * 3) % 8;
-  domain.turned = i % 2 === 1;
+  domain.turned = i >= 8;
 });
 
 function folded(text) {
