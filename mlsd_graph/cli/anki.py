@@ -13,6 +13,7 @@ from mlsd_graph.store.event import Kind
 if TYPE_CHECKING:
     from export.anki.connect import Desktop
     from mlsd_graph.store import Store
+    from mlsd_graph.study import Study
 
 _KEY = "MLSD_ANKICONNECT_KEY"
 _LATE_MS = 30 * 86_400_000
@@ -38,6 +39,7 @@ def command() -> None:
 def push(context: Context, address: str | None, *, sync: bool, as_json: bool) -> None:
     """Bring all notes to Anki: new ones with their progress, changed ones with their new text.
 
+    My Notes and tags that were written there are read first, and stay.
     Cards that Anki has keep its schedule. The first push also brings the deck preset.
     """
     from export.anki import connect  # noqa: PLC0415  genanki only for this command
@@ -47,11 +49,12 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     desktop = _desktop(context, address)
     desktop.greet()
     connect.refuse_changed_types(desktop)
-    choice = Choice(progress=True, has_preset=not connect.has_decks(desktop))
+    choice = Choice(progress=True, has_preset=not connect.has_decks(desktop), has_edits=True)
     out = context.paths.cache / f"push-{os.getpid()}.apkg"
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
         study = context.study()
+        _bring_notes(desktop, study)  # what is in them would be replaced
         with Bar() as bar:
             totals = {"cards": len(study.library.cards)}
             deck = write_deck(context, study, out, choice, telling(bar.show, totals))
@@ -77,7 +80,7 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
 @json_option
 @click.pass_obj
 def pull(context: Context, address: str | None, *, everything: bool, as_json: bool) -> None:
-    """Bring the reviews of our cards from Anki's log into ours.
+    """Bring the reviews of our cards from Anki's log into ours, with My Notes and tags.
 
     Read is what is newer than 30 days before the newest review that came back so far: a phone may
     synchronize late. What is known is passed over.
@@ -91,6 +94,7 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
     study = context.open_study()
     pulled = connect.pull(desktop, 0 if everything else _since(study.store))
     counts, recorded = record_rows(pulled.rows, study.store, here(study))
+    noted = _bring_notes(desktop, study)
     study.today()  # lets the cache of `mlsd due` know
     study.care()
     if pulled.nameless:
@@ -108,11 +112,26 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
             "reviews_known": counts.known,
             "reviews_skipped": counts.no_answer + counts.future + counts.malformed,
             "reviews_nameless": pulled.nameless,
+            "notes_edited": list(noted),
             "events": recorded,
         }
         click.echo(json.dumps(values))
     else:
         click.echo(f"reviews    {counts.new} imported, {counts.known} known")
+        if noted:
+            click.echo(f"my notes   {len(noted)}")
+
+
+def _bring_notes(desktop: "Desktop", study: "Study") -> tuple[str, ...]:
+    """Record My Notes and tags that were written in Anki, and name their notes."""
+    from export.anki import connect  # noqa: PLC0415  not for `--help`
+    from export.anki.back import record_notes  # noqa: PLC0415  same
+    from mlsd_graph.cli.returns import here  # noqa: PLC0415  same
+
+    noted, too_long = record_notes(connect.read_notes(desktop), study.store, here(study))
+    for note in too_long:
+        click.echo(f"mlsd: {note}: My Notes are longer than we keep.", err=True)
+    return noted
 
 
 def _since(store: "Store") -> int:

@@ -62,6 +62,12 @@ class AnkiConnect:
     def do_findCards(self, query: str) -> list[int]:  # noqa: N802  same
         return list(self.collection.find_cards(query))
 
+    def do_findNotes(self, query: str) -> list[int]:  # noqa: N802  same
+        return list(self.collection.find_notes(query))
+
+    def do_notesInfo(self, notes: list[int]) -> list[dict[str, Any]]:  # noqa: N802  same
+        return [self._note(self.collection.get_note(number)) for number in notes]
+
     def do_getDecks(self, cards: list[int]) -> dict[str, list[int]]:  # noqa: N802  same
         found: dict[str, list[int]] = {}
         for number in cards:
@@ -89,6 +95,21 @@ class AnkiConnect:
         if model is None:
             raise ValueError(f"model was not found: {name}")
         return model
+
+    def _note(self, note: Any) -> dict[str, Any]:
+        fields = {
+            name: {"value": value, "order": place}
+            for place, (name, value) in enumerate(note.items())
+        }
+        return {
+            "noteId": note.id,
+            "profile": "User 1",
+            "tags": note.tags,
+            "fields": fields,
+            "modelName": note.note_type()["name"],
+            "mod": note.mod,
+            "cards": list(note.card_ids()),
+        }
 
     def _info(self, number: int) -> dict[str, Any]:
         card = self.collection.get_card(number)

@@ -5,7 +5,7 @@
 
 from export.anki.back.plan import Counts, Drift, Here, Imported, ImportPlan
 from export.anki.back.planning import plan_import
-from export.anki.back.recording import record, record_rows
+from export.anki.back.recording import record, record_notes, record_rows
 from export.anki.telling import Told
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "Told",
     "plan_import",
     "record",
+    "record_notes",
     "record_rows",
 ]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from math import inf
 
 from export.anki.back.answers import SOURCE, Origin
-from export.anki.back.collection import Review
+from export.anki.back.collection import ForeignNote, Review
+from export.anki.back.edits import edits, stamps
 from export.anki.back.ours import Ours, card_uid
 from export.anki.back.plan import (
     Counts,
@@ -15,6 +16,7 @@ from export.anki.back.plan import (
     Memory,
 )
 from export.anki.back.sorting import sort_reviews
+from export.anki.carried import READ, read_carried
 from export.anki.telling import Told, silent
 from mlsd_graph.memory import CardState
 from mlsd_graph.store import Draft, Kind, Store
@@ -67,6 +69,24 @@ def record_rows(
     data = {"source": SOURCE, "reviews": found.counts.new, "newest": found.newest}
     done = store.append([*found.drafts, Draft(Kind.IMPORT, data=data)])
     return found.counts, len(done)
+
+
+def record_notes(
+    notes: Iterable[ForeignNote], store: Store, here: Here
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Record what was written in notes that did not come in a file: My Notes and tags.
+
+    Returns the notes where something is new, and those whose My Notes are longer than we keep.
+    """
+    recognised = Ours({*here.cards, *store.states()})
+    named = [(recognised.name(each.guid, each.fields[0]), each) for each in notes]
+    written = store.events(kinds=READ)
+    ours = [(name[0], each) for name, each in named if name]
+    found = edits(ours, stamps(written), read_carried(written))
+    if found.drafts:
+        store.back_up("import")
+        store.append(found.drafts)
+    return found.noted, found.too_long
 
 
 def drift(there: Mapping[str, Memory], here: Mapping[str, CardState]) -> Drift:

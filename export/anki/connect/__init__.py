@@ -1,6 +1,7 @@
 """The link to a running Anki on this desktop, through its AnkiConnect add-on."""
 
 from export.anki.connect.client import DEFAULT_ADDRESS, Desktop
+from export.anki.connect.noted import read_notes
 from export.anki.connect.pulling import Pulled, pull
 from export.anki.connect.pushing import Pushed, has_decks, push, refuse_changed_types
 
@@ -12,5 +13,6 @@ __all__ = [
     "has_decks",
     "pull",
     "push",
+    "read_notes",
     "refuse_changed_types",
 ]

@@ -1,0 +1,54 @@
+"""My Notes and tags that were written in desktop Anki survive a push, and come with a pull."""
+
+import json
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from anki_desktop import AnkiConnect
+from anki_phone import note
+from sample_content import edit
+from test_anki_link_commands import KEY, Run, anki, mlsd
+
+__all__ = ["anki", "mlsd"]
+
+
+def write(collection: Collection, text: str, *tags: str) -> None:
+    found = note(collection, KEY)
+    found["MyNotes"] = text
+    found.tags = [*(tag for tag in found.tags if tag.startswith("mlsd::")), *tags]
+    collection.update_note(found)
+    # Anki counts whole seconds, and takes no text of the very second in which it was edited there.
+    collection.db.execute("update notes set mod = mod - 2 where id = ?", found.id)
+
+
+def test_they_survive_the_push_of_a_changed_note(
+    mlsd: Run, collection: Collection, content: Path
+) -> None:
+    mlsd("anki", "push")
+    write(collection, "Ask <b>Mei</b>", "friday")
+    edit(content, "concepts/serving/key-value-store.md", "exact key", "own key")
+    done = mlsd("anki", "push")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = note(collection, KEY)
+    assert "own key" in found["Back"]
+    assert found["MyNotes"] == "Ask <b>Mei</b>"
+    assert "friday" in found.tags
+
+
+def test_a_pull_brings_them_once_and_their_removal_too(mlsd: Run, collection: Collection) -> None:
+    mlsd("anki", "push")
+    write(collection, "mine")
+    assert json.loads(mlsd("anki", "pull", "--json").stdout)["notes_edited"] == [KEY]
+    assert json.loads(mlsd("anki", "pull", "--json").stdout)["notes_edited"] == []
+    write(collection, "", "later")
+    assert "my notes   1" in mlsd("anki", "pull").stdout
+
+
+@pytest.mark.parametrize("answer", [{}, [3], [{"noteId": 1}], ["x"]])
+def test_nonsense_does_no_harm(mlsd: Run, anki: AnkiConnect, answer: object) -> None:
+    mlsd("anki", "push")
+    anki.do_notesInfo = lambda notes: answer  # type: ignore[method-assign,assignment]  # noqa: ARG005
+    done = mlsd("anki", "pull", "--json")
+    assert done.returncode == (0 if isinstance(answer, list) else 1)
+    assert "Traceback" not in done.stderr
