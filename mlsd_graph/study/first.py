@@ -33,7 +33,9 @@ def first_card(
     if settings.minutes_per_day or done >= settings.reviews_per_day:
         return None
     model = fsrs6(settings.parameters)
-    recent = {_page(card) for card in store.last_graded(now.day, now.offset, _APART)}
+    # No more than there are: the log has no index of times, and would be looked through for them.
+    last = min(_APART, day.reviews)
+    recent = {_page(card) for card in store.last_graded(now.day, now.offset, last)} if last else ()
     due = store.due_first(now.ms, now.offset, _LOOKED_AT)
     for state in sorted(due, key=lambda each: _page(each.card) in recent):
         if known(state.card):
