@@ -31,7 +31,10 @@ class Report(NamedTuple):
         """Why the learner should look twice; empty where nothing speaks against it."""
         if not self.plan.another:
             return ""
-        return "None of the reviews that came back before is in this file: is it another person's?"
+        return (
+            "None of the reviews that went out or came back before is in this file: is it another "
+            "person's?"
+        )
 
     def values(self) -> dict[str, object]:
         """Write all of it for a script."""

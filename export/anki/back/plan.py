@@ -61,7 +61,7 @@ class ImportPlan(NamedTuple):
     without_schedule: bool = False
     """Whether the file looks as if exported without scheduling."""
     another: bool = False
-    """Whether the file looks like somebody else's: it has none of the reviews brought before."""
+    """Whether the file looks like somebody else's: it has none of the reviews that came before."""
     memory: Mapping[str, Memory] = {}
     """By uid, for a comparison with ours after the import."""
     drafts: tuple[Draft, ...] = ()

@@ -12,6 +12,7 @@ from mlsd_graph.errors import PackageError
 from mlsd_graph.memory import day_start, study_day
 from mlsd_graph.store import Draft, Kind, Store
 from mlsd_graph.store.answered import Answered
+from mlsd_graph.study.travels import SENT
 
 MOST = 2_000_000
 """New reviews in one import; a century of them."""
@@ -32,7 +33,7 @@ class Sorted(NamedTuple):
     newest: int
     """Time of the newest row that was taken or known, UTC ms."""
     another: bool
-    """Whether none of its rows is known, although some were brought back before."""
+    """Whether none of its rows is known, although some came back or went out before."""
 
 
 def sort_reviews(
@@ -61,6 +62,8 @@ class _Rows:
         self._origins = origins
         self._answered = Answered(store.paths.database, store.rules().resolve, EARLIEST)
         self._brought = store.events(kinds=(Kind.IMPORT,))
+        first = next(iter(store.events(kinds=(SENT,))), None)
+        self._sent_reviews = bool(first and first.values.get("reviews"))
         day = study_day(*here.now)
         self._until = day_start(day + 1, here.now[1])
         self._zone = _Zone(here)
@@ -125,13 +128,19 @@ class _Rows:
             cards=frozenset(made.card for made in drafts if made.card),
             any_row=self.seen > 0,
             newest=self._newest,
-            another=bool(drafts) and not self._known and self._reaches_back(),
+            another=self.seen > 0 and not self._known and self._should_know(any_new=bool(drafts)),
         )
 
-    def _reaches_back(self) -> bool:
-        """Whether the rows begin before the newest one that was ever brought back."""
-        newest = [event.values.get("newest") for event in self._brought]
-        return any(isinstance(at, int) and self._oldest < at for at in newest)
+    def _should_know(self, *, any_new: bool) -> bool:
+        """Whether a phone of this learner would have some row that is known.
+
+        That is one which came back before, unless all here are newer and may be of a second phone;
+        or one that went out with the first deck: a later one gives no rows to cards that are there.
+        """
+        newest = [at for each in self._brought if isinstance(at := each.values.get("newest"), int)]
+        if not any_new:
+            return any(newest)
+        return self._sent_reviews or any(self._oldest < at for at in newest)
 
 
 class _Zone:
