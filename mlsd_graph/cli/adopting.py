@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlsd_graph.clean import clean_line
+from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.cli.returns import here
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def adopt_deck(
     for text in done.left_out[:_LISTED]:
         click.echo(f"mlsd: left out, as it cannot be a card: {clean_line(text)}", err=True)
     if len(done.left_out) > _LISTED:
-        click.echo(f"mlsd: … and {len(done.left_out) - _LISTED} more notes", err=True)
+        click.echo(f"mlsd: … and {quantity(len(done.left_out) - _LISTED, 'more note')}", err=True)
     if as_json:
         values: dict[str, object] = {
             "path": str(root),
@@ -44,10 +45,10 @@ def adopt_deck(
         }
         click.echo(json.dumps(values, ensure_ascii=False))
         return
-    click.echo(
-        f"{done.notes} notes → {done.cards} cards on {done.pages} pages, {done.media} media files, "
-        f"{done.reviews.new} reviews{' would come' if dry_run else ''} → {root}"
-    )
+    notes, cards = quantity(done.notes, "note"), quantity(done.cards, "card")
+    pages, media = quantity(done.pages, "page"), quantity(done.media, "media file")
+    reviews = f"{quantity(done.reviews.new, 'review')}{' would come' if dry_run else ''}"
+    click.echo(f"{notes} → {cards} on {pages}, {media}, {reviews} → {root}")
     click.echo(
         f"Study them with `--content {root}`, or add the folder to `content` in config.toml; "
         f"`mlsd --content {root} check` says what to better.",

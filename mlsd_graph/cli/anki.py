@@ -8,6 +8,7 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
+from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.store.event import Kind
 
 if TYPE_CHECKING:
@@ -98,14 +99,12 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
     study.today()  # lets the cache of `mlsd due` know
     study.care()
     if pulled.nameless:
-        click.echo(
-            f"mlsd: {pulled.nameless} reviews stayed in Anki: the Key of their note was edited.",
-            err=True,
-        )
+        stayed = quantity(pulled.nameless, "review")
+        click.echo(f"mlsd: {stayed} stayed in Anki: the Key of the note was edited.", err=True)
     if counts.future:
-        click.echo(
-            f"mlsd: {counts.future} reviews are dated after today; check the clock.", err=True
-        )
+        be = "is" if counts.future == 1 else "are"
+        ahead = f"{quantity(counts.future, 'review')} {be}"
+        click.echo(f"mlsd: {ahead} dated after today; check the clock.", err=True)
     if as_json:
         values = {
             "reviews_new": counts.new,

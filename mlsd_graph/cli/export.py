@@ -9,6 +9,7 @@ import click
 from mlsd_graph.cli.concept_map import concept_map
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
+from mlsd_graph.cli.quantity import quantity
 
 if TYPE_CHECKING:
     from export.anki.delivery import Contents
@@ -77,7 +78,7 @@ def anki(  # noqa: PLR0913  one parameter per option
     if as_json:
         click.echo(json.dumps(_record(written, out, progress=progress), ensure_ascii=False))
         return
-    log = f", {written.reviews} reviews in the log" if progress else ""
+    log = f", {quantity(written.reviews, 'review')} in the log" if progress else ""
     click.echo(f"{written.notes} notes, {written.cards} cards{log} → {out}")
     if progress:
         click.echo(HOW_TO_IMPORT, err=True)

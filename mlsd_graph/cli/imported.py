@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.cli.options import iso
+from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.memory import day_start
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class Report(NamedTuple):
 
     def _lines(self, *, done: bool) -> "Iterator[str]":
         plan, counts, changes = self.plan, self.plan.reviews, self.plan.changes
-        yield f"{plan.file}: {plan.notes} notes, {plan.cards} cards of ours"
+        notes, cards = quantity(plan.notes, "note"), quantity(plan.cards, "card")
+        yield f"{plan.file}: {notes}, {cards} of ours"
         verb = "imported" if done else "new"
         yield f"reviews    {counts.new} {verb}, {counts.known} known"
         days = list(plan.by_day.items())
@@ -110,16 +112,21 @@ class Report(NamedTuple):
         plan = self.plan
         if self.is_own:
             yield "this is a deck that was written here: nothing in it comes from a phone."
-        if plan.without_schedule:
+        if plan.without_schedule and not plan.reviews.malformed:
             yield (
                 "the file holds no reviews. If you answered any, export again with “Include "
                 "scheduling information” ticked."
             )
         if plan.reviews.future:
-            yield f"{plan.reviews.future} reviews are dated after today and stayed out; is a \
-clock wrong? They come with a later import."
+            be = "is" if plan.reviews.future == 1 else "are"
+            yield (
+                f"{quantity(plan.reviews.future, 'review')} {be} dated after today and stayed out; "
+                "is a clock wrong? They come with a later import."
+            )
         if plan.reviews.malformed:
-            yield f"{plan.reviews.malformed} rows of the file make no sense and stayed out."
+            make = "makes" if plan.reviews.malformed == 1 else "make"
+            rows = quantity(plan.reviews.malformed, "row")
+            yield f"{rows} of the file {make} no sense and stayed out."
         for note in plan.too_long:
             yield f"{note}: My Notes are longer than we keep; they stay on the phone."
         for each in self.rewritten:

@@ -113,7 +113,7 @@ def test_a_deck_with_progress_says_what_to_tick(mlsd: Run, tmp_path: Path) -> No
     mlsd("undo")
     done = mlsd("export", "anki", "--with-progress")
     assert done.returncode == 0
-    assert done.stdout == f"{NOTES} notes, {CARDS} cards, 1 reviews in the log → mlsd.apkg\n"
+    assert done.stdout == f"{NOTES} notes, {CARDS} cards, 1 review in the log → mlsd.apkg\n"
     assert "Import any learning progress" in done.stderr
     assert "Import deck presets" in done.stderr
     assert "only for cards that it does not have yet" in done.stderr

@@ -69,6 +69,8 @@ class _Planning:
             card.type or card.suspended or card.flag for card in found.cards.values()
         )
         if unscheduled and not noticed.touched and self._path.suffix.lower() != ".colpkg":
+            if found.malformed:
+                raise _senseless(self._path, found.malformed)
             raise PackageError(f"{self._path} holds no reviews of its {len(uids)} cards.", _BOX)
         # Without scheduling an export also drops flags, suspension and Anki's own tags.
         changed, changes = ([], Changes()) if unscheduled else self._changes()
@@ -133,6 +135,15 @@ class _Planning:
             "newest": reviews.newest,
         }
         return (*drafts, Draft(Kind.IMPORT, data=data, id=name))
+
+
+def _senseless(path: Path, rows: int) -> PackageError:
+    """What is broken must not pass for what was left out of an export."""
+    make = "1 row of the file makes" if rows == 1 else f"{rows} rows of the file make"
+    return PackageError(
+        f"{path} holds no review that can be read, as {make} no sense.",
+        "Export it again and copy it whole.",
+    )
 
 
 def _nothing(path: Path, notes: int) -> PackageError:

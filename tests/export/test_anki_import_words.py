@@ -1,0 +1,61 @@
+"""What an import says: in the right number, and of what is wrong rather than of what is not."""
+
+from pathlib import Path
+
+import pytest
+from crafted import AT, CARD, NOTE, ROW, old
+from crafted import collection as crafted
+from returned import opened
+
+from export.anki.back import Counts, Here, ImportPlan, plan_import
+from mlsd_graph.cli.imported import Report
+from mlsd_graph.cli.quantity import quantity
+from mlsd_graph.errors import PackageError
+
+HERE = Here(frozenset({"a-page/a-card"}), (AT + 86_400_000, 0), lambda _at: 0)
+BROKEN = CARD.replace("(2, 1, 1, 0", "(2, 1, 1, 'x'")
+
+
+@pytest.mark.parametrize(
+    ("count", "future", "malformed"),
+    [
+        (1, "1 review is dated after today", "1 row of the file makes no sense"),
+        (2, "2 reviews are dated after today", "2 rows of the file make no sense"),
+    ],
+)
+def test_one_and_many(count: int, future: str, malformed: str) -> None:
+    counts = Counts(future=count, malformed=count)
+    said = Report(ImportPlan(Path("x"), counts)).warnings()
+    assert said[0].startswith(future)
+    assert said[1].startswith(malformed)
+
+
+def test_quantities() -> None:
+    assert [quantity(n, "media file") for n in (0, 1, 2)] == [
+        "0 media files",
+        "1 media file",
+        "2 media files",
+    ]
+
+
+def test_a_file_of_one_note(tmp_path: Path) -> None:
+    with opened(tmp_path / "home") as store:
+        plan = plan_import(old(tmp_path / "one.apkg", crafted()), store, HERE)
+    assert "1 note, 1 card of ours" in Report(plan).lines(done=False)[0]
+
+
+def test_cards_that_make_no_sense_are_no_missing_box(tmp_path: Path) -> None:
+    broken = old(tmp_path / "broken.apkg", crafted(NOTE, BROKEN, ROW))
+    with opened(tmp_path / "home") as store, pytest.raises(PackageError) as caught:
+        plan_import(broken, store, HERE)
+    assert "1 row of the file makes no sense" in str(caught.value)
+    assert "Include scheduling" not in str(caught.value)
+
+
+def test_nor_where_something_was_edited(tmp_path: Path) -> None:
+    edited = NOTE.replace("1700000000", "1750000000")
+    broken = old(tmp_path / "broken.apkg", crafted(edited, BROKEN, ROW))
+    with opened(tmp_path / "home") as store:
+        said = Report(plan_import(broken, store, HERE)).warnings()
+    assert any("makes no sense" in each for each in said)
+    assert not any("Include" in each for each in said)
