@@ -117,7 +117,7 @@ def test_what_is_no_archive_is_an_error(store: Store, tmp_path: Path) -> None:
 
 
 BOMB = """
-import sys
+import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (900 << 20, 900 << 20))
 sys.path.insert(0, sys.argv[2])
