@@ -5,18 +5,22 @@ from typing import TYPE_CHECKING
 from mlsd_graph.lazily import lazily
 
 if TYPE_CHECKING:
+    from mlsd_graph.scheduling.building import build_queue
     from mlsd_graph.scheduling.day import DoneToday, Now, Pace
     from mlsd_graph.scheduling.frontier import Frontier
     from mlsd_graph.scheduling.openings import Opening
-    from mlsd_graph.scheduling.queue import LearningStep, Queue, build_queue
+    from mlsd_graph.scheduling.overlay import DayPlan, Overlay
+    from mlsd_graph.scheduling.queue import LearningStep, Queue
     from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
 
 __all__ = [
+    "DayPlan",
     "DoneToday",
     "Frontier",
     "LearningStep",
     "Now",
     "Opening",
+    "Overlay",
     "Pace",
     "Queue",
     "Queued",
@@ -28,16 +32,18 @@ __all__ = [
 __getattr__ = lazily(
     __name__,
     {
+        "DayPlan": "overlay",
         "DoneToday": "day",
         "Frontier": "frontier",
         "LearningStep": "queue",
         "Now": "day",
         "Opening": "openings",
+        "Overlay": "overlay",
         "Pace": "day",
         "Queue": "queue",
         "Queued": "reasons",
         "Reason": "reasons",
         "ReasonKind": "reasons",
-        "build_queue": "queue",
+        "build_queue": "building",
     },
 )

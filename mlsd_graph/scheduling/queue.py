@@ -11,25 +11,22 @@ from typing import NamedTuple
 
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.graph import Graph
-from mlsd_graph.memory.fsrs6 import fsrs6
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState, Phase
 from mlsd_graph.scheduling import reasons
 from mlsd_graph.scheduling.arrange import APART, apart, mixed
 from mlsd_graph.scheduling.day import (
-    NOTHING_DONE,
-    USUAL_PACE,
     DoneToday,
     Now,
     Pace,
     room_for_new,
-    room_for_reviews,
 )
 from mlsd_graph.scheduling.frontier import Frontier
-from mlsd_graph.scheduling.newcards import Unseen, in_file_order, in_graph_order, pages_left
+from mlsd_graph.scheduling.newcards import Unseen, in_file_order, in_graph_order
 from mlsd_graph.scheduling.openings import Opening, opened, openings
+from mlsd_graph.scheduling.overlay import PLAIN, Overlay
 from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
-from mlsd_graph.scheduling.ripe import Ripe, next_due, ripe, worst
+from mlsd_graph.scheduling.ripe import next_due
 
 
 class LearningStep(NamedTuple):
@@ -48,6 +45,7 @@ class World(NamedTuple):
     """Uid → head, in content order."""
     settings: Settings
     pace: Pace
+    overlay: Overlay = PLAIN
 
     def page_of(self, uid: str) -> str:
         """Id of the page that a card stands on."""
@@ -59,7 +57,9 @@ class Queue:
     """What is left to do today."""
 
     items: tuple[Queued, ...]
-    """Reviews and new cards in the order to show them."""
+    """What comes first, then reviews and new cards, in the order to show them."""
+    first: tuple[Queued, ...]
+    """What the overlay puts before the others."""
     steps: tuple[LearningStep, ...]
     """Learning cards, soonest first; they come before the items once they are due."""
     reviews: tuple[Queued, ...]
@@ -85,7 +85,7 @@ class Queue:
         """Cards to review, with learning cards that may be shown now, within the limits."""
         waiting = self.items or self._in_time(0)
         ahead = 0 if waiting else self.world.settings.learn_ahead
-        return len(self.reviews) + len(self.siblings) + self._in_time(ahead)
+        return self._asked + self._in_time(ahead)
 
     @property
     def new(self) -> int:
@@ -101,8 +101,7 @@ class Queue:
     def minutes(self) -> float:
         """Expected for all of it."""
         pace = self.world.pace
-        reviews = len(self.reviews) + len(self.siblings)
-        seconds = reviews * pace.review + self.new * pace.new + self.learning * pace.step
+        seconds = self._asked * pace.review + self.new * pace.new + self.learning * pace.step
         return seconds / 60
 
     def next(self, at_ms: int | None = None) -> Queued | None:
@@ -153,6 +152,7 @@ class Queue:
         moved = replace(
             self,
             steps=tuple(steps),
+            first=_without(self.first, uid),
             reviews=_without(self.reviews, uid),
             siblings=_without(self.siblings, uid),
             fresh=_without(self.fresh, uid),
@@ -168,19 +168,27 @@ class Queue:
 
     def refilled(self, states: Mapping[str, CardState], done: DoneToday) -> "Queue":
         """Choose the new cards again and arrange everything."""
-        settings = self.world.settings
+        fresh = self._chosen(states, done)
+        spaced = self.world.settings.graph_order or self.world.overlay.plan
+        items = self._spaced(fresh, done) if spaced else mixed(self.reviews, fresh)
+        return replace(self, items=(*self.first, *items), fresh=tuple(fresh))
+
+    def _chosen(self, states: Mapping[str, CardState], done: DoneToday) -> list[Queued]:
+        """Choose new cards: the plan's, else along the graph, else in the order of the files."""
+        settings, plan = self.world.settings, self.world.overlay.plan
         unseen = Unseen(states, self.ungraded, self.pages)
-        reviews = len(self.reviews) + len(self.siblings)
+        first = {item.uid for item in self.first}
+        if plan is not None:
+            return [item for item in plan.fresh if item.uid not in first and unseen.has(item.uid)]
         budget = room_for_new(
-            settings, done, reviews=reviews, steps=len(self.steps), pace=self.world.pace
+            settings, done, reviews=self._asked, steps=len(self.steps), pace=self.world.pace
         )
+        budget += len(first)
         if settings.graph_order:
             fresh = in_graph_order(self.frontier, unseen, self.notes, budget)
-            items = self._spaced(fresh, done)
         else:
             fresh = in_file_order(self.world.cards, unseen, budget)
-            items = mixed(self.reviews, fresh)
-        return replace(self, items=tuple(items), fresh=tuple(fresh))
+        return [item for item in fresh if item.uid not in first][: budget - len(first)]
 
     def _spaced(self, fresh: Sequence[Queued], done: DoneToday) -> list[Queued]:
         """Arrange reviews and new cards; what is not open yet fills no gap between siblings."""
@@ -203,57 +211,12 @@ class Queue:
         times = [time for time in (step, day) if time is not None]
         return replace(self, next_due=min(times, default=None))
 
+    @property
+    def _asked(self) -> int:
+        return len(self.first) + len(self.reviews) + len(self.siblings)
+
     def _in_time(self, ahead_s: int) -> int:
         return sum(step.due <= self.now.ms + ahead_s * 1000 for step in self.steps)
-
-
-def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the day depends on
-    graph: Graph,
-    cards: Mapping[str, CardHead],
-    states: Mapping[str, CardState],
-    settings: Settings,
-    now: Now,
-    done: DoneToday = NOTHING_DONE,
-    pace: Pace = USUAL_PACE,
-) -> Queue:
-    """Build today's queue from all states; `cards` are the heads of the library by uid."""
-    world = World(graph, cards, settings, pace)
-    found = ripe(states, cards, now)
-    limit = room_for_reviews(settings, done, len(found.steps), pace)
-    reviews, siblings = _reviews(world, found, limit, now)
-    queue = Queue(
-        items=(),
-        steps=tuple(sorted(LearningStep(s.due, s.card) for s in found.steps)),
-        reviews=tuple(reviews),
-        siblings=tuple(siblings),
-        fresh=(),
-        notes=frozenset(found.notes),
-        ungraded=frozenset(found.ungraded),
-        pages=pages_left(states, cards, found.ungraded) if settings.graph_order else None,
-        next_due=None,
-        now=now,
-        world=world,
-        frontier=Frontier(graph, states, now, fsrs6(settings.parameters)),
-    )
-    return queue.refilled(states, done).dated(states)
-
-
-def _reviews(world: World, found: Ripe, limit: int, now: Now) -> tuple[list[Queued], list[Queued]]:
-    """Reviews for today, lowest recall first; those whose note was asked already stand apart."""
-    model = fsrs6(world.settings.parameters)
-    chosen: list[Queued] = []
-    siblings: list[Queued] = []
-    notes = set(found.notes)
-    for strain, state in worst(found, limit, lambda state: state.card in world.cards):
-        recall = model.retrievability(max(0.0, -strain), 1.0)
-        item = Queued(state.card, reasons.due(recall, now.day - state.due))
-        note = world.cards[state.card].note
-        if world.settings.graph_order and note in notes:
-            siblings.append(item)
-        else:
-            notes.add(note)
-            chosen.append(item)
-    return chosen, siblings
 
 
 def _without(items: Sequence[Queued], uid: str) -> tuple[Queued, ...]:

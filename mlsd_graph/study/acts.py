@@ -116,7 +116,7 @@ class Acts(Asking):
             if state is not None:
                 self._present.take(state, now=self.now(), graded=False)
             if returns:
-                self._present.plan.returned()
+                self._present.line.returned()
             if state is None or not state.reps:
                 self._remember()
 

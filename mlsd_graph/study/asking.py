@@ -33,7 +33,7 @@ class Asking(Desk):
         """Sum up the day for the first screen."""
         with self._lock:
             self._follow_others()
-            return sum_up(self._present.plan.queue(self.now()), self.store, self.now())
+            return sum_up(self._present.line.queue(self.now()), self.store, self.now())
 
     def next(self, *, skip: Collection[str] = (), at_once: bool = False) -> Shown | None:
         """Choose the card to ask now; None when nothing is left for today.
@@ -46,7 +46,7 @@ class Asking(Desk):
             present, now, queued = self._present, self.now(), None
             if at_once and not present.is_warm and not skip:
                 queued = first_card(self.store, self._table.knows, self.settings, now)
-            queued = queued or present.plan.next(now, skip)
+            queued = queued or present.line.next(now, skip)
             return self._table.show(queued.uid, queued.reason, self.now()) if queued else None
 
     def shown(self, uid: str) -> Shown:
@@ -54,5 +54,5 @@ class Asking(Desk):
         with self._lock:
             present, reason = self._present, self._table.reason(uid)
             if present.is_warm or reason is None:
-                reason = present.plan.queue(self.now()).reason(uid) or _ASKED_BY_NAME
+                reason = present.line.queue(self.now()).reason(uid) or _ASKED_BY_NAME
             return self._table.show(uid, reason, self.now())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mlsd_graph.content import Library
     from mlsd_graph.graph import Graph
     from mlsd_graph.store import Summary
-    from mlsd_graph.study.plan import Plan
+    from mlsd_graph.study.line import Line
 
 
 class _Whole(NamedTuple):
@@ -29,7 +29,7 @@ class _Whole(NamedTuple):
 
     graph: "Graph"
     states: dict[str, CardState]
-    plan: "Plan"
+    line: "Line"
 
 
 class Present:
@@ -73,9 +73,9 @@ class Present:
         return self._all().states
 
     @property
-    def plan(self) -> "Plan":
+    def line(self) -> "Line":
         """Today's queue."""
-        return self._all().plan
+        return self._all().line
 
     def warm(self, lock: RLock) -> None:
         """Make graph, states and queue while the lock is free, and put them in place under it."""
@@ -144,7 +144,7 @@ class Present:
             if counted and counted.phase == Phase.REVIEW and not counted.suspended:
                 self._due_on[counted.due] = self._due_on.get(counted.due, 0) + count
         self.states[state.card] = state
-        return self.plan.changed(state, now, graded=graded)
+        return self.line.changed(state, now, graded=graded)
 
     def outcomes(self, uid: str, page: PageHead, now: Now) -> dict[Rating, Outcome]:
         """Compute what each grade of a card on a page would do now."""
@@ -194,7 +194,7 @@ class Present:
             for uid, state in self.states.items()
             if state.reps or state.suspended or state.buried_until > now.day
         }
-        pace = self.plan.pace()
+        pace = self.line.pace()
         return Summary(
             new=sum(1 for uid in self.library.cards if uid not in known),
             seconds_per_review=pace.review,
@@ -224,10 +224,10 @@ class Present:
         return self._whole
 
     def _made(self, graph: "Graph", states: dict[str, CardState] | None = None) -> _Whole:
-        from mlsd_graph.study.plan import Plan  # noqa: PLC0415  not before the first card
+        from mlsd_graph.study.line import Line  # noqa: PLC0415  not before the first card
 
         known = self.store.states() if states is None else states
-        return _Whole(graph, known, Plan(graph, self.library, known, self.settings, self.store))
+        return _Whole(graph, known, Line(graph, self.library, known, self.settings, self.store))
 
 
 def _on_day(outcome: Outcome, day: int, now: Now) -> Outcome:

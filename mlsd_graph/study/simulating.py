@@ -10,7 +10,7 @@ from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.memory.workload import RETENTIONS, Costs, Deck, Workload, workloads
 from mlsd_graph.scheduling import Pace
 from mlsd_graph.store.grades import FORGOTTEN, Grade
-from mlsd_graph.study.plan import own_pace
+from mlsd_graph.study.line import own_pace
 
 if TYPE_CHECKING:
     from mlsd_graph.memory.fitting.fit import Progress

@@ -96,7 +96,7 @@ class Study(Travelling):
                 page=self.library.pages[card.head.page],
                 state=self.states.get(uid),
                 recall=self.recall(uid),
-                reason=self._present.plan.queue(self.now()).reason(uid),
+                reason=self._present.line.queue(self.now()).reason(uid),
                 log=log_lines(self.store.events(uid)),
             )
 

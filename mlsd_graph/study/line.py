@@ -15,7 +15,7 @@ _NEW_TAKES, _STEP_TAKES = 2.5, 0.75
 """Seconds of a new card and of a learning step, as multiples of the learner's own average."""
 
 
-class Plan:
+class Line:
     """Today's queue for one content, one set of states and one set of settings."""
 
     def __init__(

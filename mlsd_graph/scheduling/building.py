@@ -1,0 +1,98 @@
+"""Today's queue from all states: one look at each, then the day's choice."""
+
+from collections.abc import Mapping
+
+from mlsd_graph.content.records import CardHead
+from mlsd_graph.graph import Graph
+from mlsd_graph.memory.fsrs6 import fsrs6
+from mlsd_graph.memory.settings import Settings
+from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.scheduling import reasons
+from mlsd_graph.scheduling.day import (
+    NOTHING_DONE,
+    USUAL_PACE,
+    DoneToday,
+    Now,
+    Pace,
+    room_for_reviews,
+)
+from mlsd_graph.scheduling.frontier import Frontier
+from mlsd_graph.scheduling.newcards import pages_left
+from mlsd_graph.scheduling.overlay import PLAIN, Overlay
+from mlsd_graph.scheduling.queue import LearningStep, Queue, World
+from mlsd_graph.scheduling.reasons import Queued
+from mlsd_graph.scheduling.ripe import Ripe, ripe, worst
+
+
+def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the day depends on
+    graph: Graph,
+    cards: Mapping[str, CardHead],
+    states: Mapping[str, CardState],
+    settings: Settings,
+    now: Now,
+    done: DoneToday = NOTHING_DONE,
+    pace: Pace = USUAL_PACE,
+    overlay: Overlay = PLAIN,
+) -> Queue:
+    """Build today's queue from all states; `cards` are the heads of the library by uid."""
+    world = World(graph, cards, settings, pace, overlay)
+    found = ripe(states, cards, now)
+    first = tuple(item for item in overlay.first if _askable(item.uid, world, states, now))
+    if overlay.plan is None:
+        limit = room_for_reviews(settings, done, len(found.steps), pace) - len(first)
+        reviews, siblings = _reviews(world, found, max(0, limit), now, {i.uid for i in first})
+    else:
+        named = {item.uid for item in first}
+        planned = (item for item in overlay.plan.reviews if item.uid not in named)
+        reviews = [item for item in planned if _askable(item.uid, world, states, now)]
+        siblings: list[Queued] = []
+    queue = Queue(
+        items=(),
+        first=first,
+        steps=tuple(sorted(LearningStep(s.due, s.card) for s in found.steps)),
+        reviews=tuple(reviews),
+        siblings=tuple(siblings),
+        fresh=(),
+        notes=frozenset(found.notes),
+        ungraded=frozenset(found.ungraded),
+        pages=pages_left(states, cards, found.ungraded) if settings.graph_order else None,
+        next_due=None,
+        now=now,
+        world=world,
+        frontier=Frontier(graph, states, now, fsrs6(settings.parameters)),
+    )
+    return queue.refilled(states, done).dated(states)
+
+
+def _reviews(
+    world: World, found: Ripe, limit: int, now: Now, first: set[str]
+) -> tuple[list[Queued], list[Queued]]:
+    """Reviews for today, lowest recall first; those whose note was asked already stand apart."""
+
+    def wanted(state: CardState) -> bool:
+        uid = state.card
+        return uid in world.cards and uid not in first and uid not in world.overlay.held
+
+    model = fsrs6(world.settings.parameters)
+    chosen: list[Queued] = []
+    siblings: list[Queued] = []
+    notes = set(found.notes)
+    for strain, state in worst(found, limit, wanted):
+        recall = model.retrievability(max(0.0, -strain), 1.0)
+        item = Queued(state.card, reasons.due(recall, now.day - state.due))
+        note = world.cards[state.card].note
+        if world.settings.graph_order and note in notes:
+            siblings.append(item)
+        else:
+            notes.add(note)
+            chosen.append(item)
+    return chosen, siblings
+
+
+def _askable(uid: str, world: World, states: Mapping[str, CardState], now: Now) -> bool:
+    """Whether the content has a card that is neither hidden nor between its learning steps."""
+    state = states.get(uid)
+    if uid not in world.cards or state is None:
+        return uid in world.cards
+    hidden = state.suspended or state.buried_until > now.day
+    return not hidden and state.phase not in {Phase.LEARNING, Phase.RELEARNING}
