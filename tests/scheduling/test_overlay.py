@@ -1,4 +1,4 @@
-"""An overlay puts cards first, holds reviews back or names the day; an empty one changes nothing."""
+"""An overlay puts cards first, holds reviews back or names the day; empty, it changes nothing."""
 
 from collections.abc import Mapping
 
