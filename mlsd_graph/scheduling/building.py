@@ -6,7 +6,7 @@ from mlsd_graph.content.records import CardHead
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.fsrs6 import fsrs6
 from mlsd_graph.memory.settings import Settings
-from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import reasons
 from mlsd_graph.scheduling.day import (
     NOTHING_DONE,
@@ -19,7 +19,7 @@ from mlsd_graph.scheduling.day import (
 from mlsd_graph.scheduling.frontier import Frontier
 from mlsd_graph.scheduling.newcards import pages_left
 from mlsd_graph.scheduling.overlay import PLAIN, Overlay
-from mlsd_graph.scheduling.queue import LearningStep, Queue, World
+from mlsd_graph.scheduling.queue import LearningStep, Queue, World, askable
 from mlsd_graph.scheduling.reasons import Queued
 from mlsd_graph.scheduling.ripe import Ripe, ripe, worst
 
@@ -37,14 +37,14 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
     """Build today's queue from all states; `cards` are the heads of the library by uid."""
     world = World(graph, cards, settings, pace, overlay)
     found = ripe(states, cards, now)
-    first = tuple(item for item in overlay.first if _askable(item.uid, world, states, now))
+    first = tuple(item for item in overlay.first if askable(item.uid, world, states, now))
     if overlay.plan is None:
         limit = room_for_reviews(settings, done, len(found.steps), pace) - len(first)
         reviews, siblings = _reviews(world, found, max(0, limit), now, {i.uid for i in first})
     else:
         named = {item.uid for item in first}
         planned = (item for item in overlay.plan.reviews if item.uid not in named)
-        reviews = [item for item in planned if _askable(item.uid, world, states, now)]
+        reviews = [item for item in planned if askable(item.uid, world, states, now)]
         siblings: list[Queued] = []
     queue = Queue(
         items=(),
@@ -87,12 +87,3 @@ def _reviews(
             notes.add(note)
             chosen.append(item)
     return chosen, siblings
-
-
-def _askable(uid: str, world: World, states: Mapping[str, CardState], now: Now) -> bool:
-    """Whether the content has a card that is neither hidden nor between its learning steps."""
-    state = states.get(uid)
-    if uid not in world.cards or state is None:
-        return uid in world.cards
-    hidden = state.suspended or state.buried_until > now.day
-    return not hidden and state.phase not in {Phase.LEARNING, Phase.RELEARNING}

@@ -166,6 +166,26 @@ class Queue:
             moved = moved.refilled(states, done)
         return moved.dated(states)
 
+    def overlaid(
+        self, overlay: Overlay, states: Mapping[str, CardState], done: DoneToday
+    ) -> "Queue":
+        """Go on under another overlay: what it puts first or holds leaves its place in line.
+
+        What a former overlay held or put first comes back when the queue is built anew. The plan
+        of a day stays.
+        """
+        world = self.world._replace(overlay=overlay._replace(plan=self.world.overlay.plan))
+        first = tuple(item for item in overlay.first if askable(item.uid, world, states, self.now))
+        gone = {item.uid for item in first} | overlay.held.keys()
+        moved = replace(
+            self,
+            world=world,
+            first=first,
+            reviews=tuple(item for item in self.reviews if item.uid not in gone),
+            siblings=tuple(item for item in self.siblings if item.uid not in gone),
+        )
+        return moved.refilled(states, done).dated(states)
+
     def refilled(self, states: Mapping[str, CardState], done: DoneToday) -> "Queue":
         """Choose the new cards again and arrange everything."""
         fresh = self._chosen(states, done)
@@ -217,6 +237,15 @@ class Queue:
 
     def _in_time(self, ahead_s: int) -> int:
         return sum(step.due <= self.now.ms + ahead_s * 1000 for step in self.steps)
+
+
+def askable(uid: str, world: World, states: Mapping[str, CardState], now: Now) -> bool:
+    """Whether the content has a card that is neither hidden nor between its learning steps."""
+    state = states.get(uid)
+    if uid not in world.cards or state is None:
+        return uid in world.cards
+    hidden = state.suspended or state.buried_until > now.day
+    return not hidden and state.phase not in {Phase.LEARNING, Phase.RELEARNING}
 
 
 def _without(items: Sequence[Queued], uid: str) -> tuple[Queued, ...]:

@@ -49,7 +49,7 @@ class Acts(Asking):
                 outcome=outcome,
                 state=recorded.state,
                 leech=lapsed and is_leech(recorded.state.lapses, self.settings.leech_threshold),
-                opened=self._present.take(recorded.state, now=self.now(), graded=True),
+                opened=self._present.take(recorded.state, self.now(), rating),
             )
             self._ledger.add(answered, duration_ms, first=before is None or not before.reps)
             return answered
@@ -114,7 +114,7 @@ class Acts(Asking):
             self._table.clear()
             state = self.store.state(uid)
             if state is not None:
-                self._present.take(state, now=self.now(), graded=False)
+                self._present.take(state, self.now())
             if returns:
                 self._present.line.returned()
             if state is None or not state.reps:

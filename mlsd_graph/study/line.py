@@ -5,10 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from mlsd_graph.content import Library
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.settings import Settings
-from mlsd_graph.memory.state import CardState
+from mlsd_graph.memory.state import CardState, Rating
 from mlsd_graph.scheduling import DoneToday, Now, Pace, Queue, Queued, build_queue
+from mlsd_graph.scheduling.overlay import merged
 from mlsd_graph.store import Day, Store
 from mlsd_graph.store.statistics import seconds_per_answer
+from mlsd_graph.study.overlaying import Given, Layers, after_grade, layers
 
 _REMEMBERED = 4
 _NEW_TAKES, _STEP_TAKES = 2.5, 0.75
@@ -33,6 +35,7 @@ class Line:
         self._store = store
         self._recent: tuple[str, ...] | None = None
         self._queue: Queue | None = None
+        self._layers: Layers = {}
         self._moved = False
 
     def queue(self, now: Now) -> Queue:
@@ -51,16 +54,31 @@ class Line:
 
     def _built(self, now: Now) -> Queue:
         self._moved = False
+        given = self._given(now, self.pace())
+        self._layers = layers(given)
         self._queue = build_queue(
+            given.graph,
+            given.library.cards,
+            given.states,
+            given.settings,
+            now,
+            given.done,
+            given.pace,
+            merged(self._layers.values()),
+        )
+        return self._queue
+
+    def _given(self, now: Now, pace: Pace) -> Given:
+        return Given(
             self._graph,
-            self._library.cards,
+            self._library,
             self._states,
             self._settings,
             now,
             self._done(now),
-            self.pace(),
+            pace,
+            self._store,
         )
-        return self._queue
 
     def pace(self) -> Pace:
         """Expect for each kind of answer what the learner took of late."""
@@ -74,16 +92,23 @@ class Line:
             return chosen
         return next((item for item in queue.items if item.uid not in skip), None)
 
-    def changed(self, state: CardState, now: Now, *, graded: bool) -> tuple[str, ...]:
+    def changed(self, state: CardState, now: Now, rating: Rating | None = None) -> tuple[str, ...]:
         """Move on after a card's state changed; return the pages that this opened."""
         before = self.queue(now)
-        if graded:
+        if rating:
             self._recent = (*self._asked(now), state.card)[-_REMEMBERED:]
         self._moved = True
         if state.card not in self._library.cards:
             return ()
-        self._queue = before.after(state.card, self._states, now, self._done(now))
-        return self._queue.opened_since(before, state.card)
+        given = self._given(now, before.world.pace)
+        after = before.after(state.card, self._states, now, given.done)
+        if rating:
+            said = after_grade(self._layers, given, state.card, failed=rating == Rating.AGAIN)
+            if said is not self._layers:
+                self._layers = said
+                after = after.overlaid(merged(said.values()), self._states, given.done)
+        self._queue = after
+        return after.opened_since(before, state.card)
 
     def returned(self) -> None:
         """Build anew: a card came back that no queue could know of."""

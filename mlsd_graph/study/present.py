@@ -134,8 +134,8 @@ class Present:
         """Look up one card, without reading all of them."""
         return self._whole.states.get(uid) if self._whole else self.store.state(uid)
 
-    def take(self, state: CardState, *, now: Now, graded: bool) -> tuple[str, ...]:
-        """Let one changed state in; return the pages that this opened."""
+    def take(self, state: CardState, now: Now, rating: Rating | None = None) -> tuple[str, ...]:
+        """Let one changed state in, with the grade it had; return the pages that this opened."""
         self._version = self.store.version()
         if self._whole is None:
             self._due_on = self.store.load_by_day()
@@ -144,7 +144,7 @@ class Present:
             if counted and counted.phase == Phase.REVIEW and not counted.suspended:
                 self._due_on[counted.due] = self._due_on.get(counted.due, 0) + count
         self.states[state.card] = state
-        return self.line.changed(state, now, graded=graded)
+        return self.line.changed(state, now, rating)
 
     def outcomes(self, uid: str, page: PageHead, now: Now) -> dict[Rating, Outcome]:
         """Compute what each grade of a card on a page would do now."""

@@ -1,0 +1,80 @@
+"""Who has a say in today's order above the plain schedule, and in which order they are heard.
+
+A provider is a module `study/<name>.py` with `def overlay(given) -> Overlay`. It is asked when the
+queue is built: once a day, after an undo, after a change of settings or content. It begins with a
+cheap check and answers `PLAIN` where its feature is not in use, takes less than 5 ms or caches by
+study day, and names in `first` only what is still to be asked today. The queue asks providers
+after the first card has been shown, so they are imported here and not at the top.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlsd_graph.memory import CardState, Settings
+from mlsd_graph.scheduling import DoneToday, Now, Overlay, Pace, Queued
+from mlsd_graph.scheduling.overlay import PLAIN, merged
+
+if TYPE_CHECKING:
+    from mlsd_graph.content import Library
+    from mlsd_graph.graph import Graph
+    from mlsd_graph.store import Store
+
+
+class Given(NamedTuple):
+    """All that a provider may look at."""
+
+    graph: "Graph"
+    library: "Library"
+    states: Mapping[str, CardState]
+    settings: Settings
+    now: Now
+    done: DoneToday
+    pace: Pace
+    store: "Store"
+
+
+Provider = Callable[[Given], Overlay]
+Layers = Mapping[str, Overlay]
+"""What each provider says, the one to be heard first in front."""
+
+
+def providers() -> Mapping[str, Provider]:
+    """Name those who are heard, the first one first: one line for each."""
+    return {}
+
+
+FOLLOWING = frozenset[str]()
+"""Those asked again after a card was failed, and after a card was graded that they put first."""
+
+
+def overlay(given: Given) -> Overlay:
+    """Ask all providers and lay their answers on each other."""
+    return merged(layers(given).values())
+
+
+def layers(given: Given) -> Layers:
+    """Ask all providers; those with nothing to say are left out."""
+    said = ((name, ask(given)) for name, ask in providers().items())
+    return {name: answer for name, answer in said if answer != PLAIN}
+
+
+def after_grade(before: Layers, given: Given, uid: str, *, failed: bool) -> Layers:
+    """Take a graded card out of what came first, and ask again whom its grade concerns.
+
+    Returns `before` itself where nothing changed.
+    """
+    found: dict[str, Overlay] = {}
+    for name, ask in providers().items():
+        said = before.get(name, PLAIN)
+        named = any(item.uid == uid for item in said.first)
+        if name in FOLLOWING and (failed or named):
+            said = ask(given)
+        elif named:
+            said = said._replace(first=_without(said.first, uid))
+        if said != PLAIN:
+            found[name] = said
+    return before if found == before else found
+
+
+def _without(items: tuple[Queued, ...], uid: str) -> tuple[Queued, ...]:
+    return tuple(item for item in items if item.uid != uid)
