@@ -84,8 +84,8 @@ def _large(log: _Log) -> Row:
 def _simulated() -> Row:
     import numpy as np  # noqa: PLC0415  as above
 
-    from mlsd_graph.memory.grid import Grades  # noqa: PLC0415  numpy
-    from mlsd_graph.memory.workload import Costs, Deck, workloads  # noqa: PLC0415  numpy
+    from mlsd_graph.memory.costs import Costs, Grades  # noqa: PLC0415  beside it
+    from mlsd_graph.memory.workload import Deck, workloads  # noqa: PLC0415  numpy
 
     rng = np.random.default_rng(5)
     stability, difficulty = np.exp(rng.normal(2.5, 1.0, 1000)), rng.uniform(2, 9, 1000)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlsd_graph.memory.batch import Floats, Ints, Memory
+from mlsd_graph.memory.costs import Grades
 from mlsd_graph.memory.fsrs6 import S_MAX
 from mlsd_graph.memory.settings import Settings
 
@@ -34,15 +35,6 @@ class Spread(NamedTuple):
         parts = self.shares * mass[:, None]
         there = np.bincount(self.points.reshape(-1), parts.reshape(-1), POINTS)
         return there.astype(np.float64)
-
-
-class Grades(NamedTuple):
-    """How often a learner gives which grade."""
-
-    first: tuple[float, float, float, float] = (0.24, 0.094, 0.495, 0.171)
-    """Of new cards: again, hard, good, easy; the defaults are those of fsrs-rs's simulator."""
-    passed: tuple[float, float, float] = (0.224, 0.631, 0.145)
-    """Of recalled ones: hard, good, easy."""
 
 
 def placed(stability: Floats, difficulty: Floats) -> Spread:

@@ -12,13 +12,13 @@ from typing import NamedTuple
 import numpy as np
 
 from mlsd_graph.memory.batch import Floats, Ints
+from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.fitting.fit import Progress, tell
 from mlsd_graph.memory.fsrs6 import fsrs6
 from mlsd_graph.memory.grid import (
     DIFFICULTY,
     POINTS,
     STABILITY,
-    Grades,
     Spread,
     begun,
     reviewed,
@@ -38,15 +38,6 @@ class Deck(NamedTuple):
     """Days since the last review of each card."""
     unseen: int
     """New cards that are left."""
-
-
-class Costs(NamedTuple):
-    """Seconds per answer."""
-
-    passed: float
-    failed: float
-    """With the steps that follow on the same day."""
-    new: float
 
 
 class Workload(NamedTuple):

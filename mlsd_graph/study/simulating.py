@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mlsd_graph.memory.grid import Grades
+from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.studyday import study_day
-from mlsd_graph.memory.workload import RETENTIONS, Costs, Deck, Workload, workloads
+from mlsd_graph.memory.workload import RETENTIONS, Deck, Workload, workloads
 from mlsd_graph.scheduling import Pace
 from mlsd_graph.store.grades import FORGOTTEN, Grade
 from mlsd_graph.study.line import own_pace

@@ -8,8 +8,9 @@ import pytest
 
 from mlsd_graph.errors import StoppedError
 from mlsd_graph.memory import Settings, fsrs6
-from mlsd_graph.memory.grid import DIFFICULTY, POINTS, STABILITY, Grades, begun, placed
-from mlsd_graph.memory.workload import Costs, Deck, Workload, workloads
+from mlsd_graph.memory.costs import Costs, Grades
+from mlsd_graph.memory.grid import DIFFICULTY, POINTS, STABILITY, begun, placed
+from mlsd_graph.memory.workload import Deck, Workload, workloads
 
 COSTS = Costs(10.0, 20.0, 40.0)
 SETTINGS = Settings(new_per_day=3)
