@@ -1,7 +1,8 @@
 """What is known, what is open, and what a locked page still waits for.
 
 A concept is known when at least half of its cards are learned and likely to be recalled; the
-other half may follow, as waiting for the last cloze would hold up everything behind it. It opens
+other half may follow, as waiting for the last cloze would hold up everything behind it. Of a concept
+that placement assumes only what was asked counts, and it falls back when that fails. A concept opens
 when all its prerequisites are known. The gate is soft: the queue falls back to locked pages
 rather than leave a session idle.
 """
@@ -22,12 +23,20 @@ _DAY_S = 86_400
 class Frontier:
     """Knowledge of pages at one moment, computed where it is asked for and remembered."""
 
-    __slots__ = ("_known", "_model", "_now", "_reach_days", "_rollover_s", "_states", "graph")
+    __slots__ = (
+        "_known", "_model", "_now", "_reach_days", "_rollover_s", "_states", "assumed", "graph",
+    )  # fmt: skip
 
     def __init__(
-        self, graph: Graph, states: Mapping[str, CardState], now: Now, model: MemoryModel
+        self,
+        graph: Graph,
+        states: Mapping[str, CardState],
+        now: Now,
+        model: MemoryModel,
+        assumed: frozenset[str] = frozenset(),
     ) -> None:
         self.graph = graph
+        self.assumed = assumed
         self._states = states
         self._now = now
         self._model = model
@@ -80,21 +89,28 @@ class Frontier:
 
     def graded(self, states: Mapping[str, CardState], page: str) -> "Frontier":
         """Know the same of all pages but one, whose card was graded."""
-        fresh = Frontier(self.graph, states, self._now, self._model)
+        fresh = Frontier(self.graph, states, self._now, self._model, self.assumed)
         fresh._known.update(self._known)
         fresh._known.pop(page, None)
         return fresh
 
+    def assuming(self, assumed: frozenset[str], states: Mapping[str, CardState]) -> "Frontier":
+        """Know the same, with other concepts assumed."""
+        if assumed == self.assumed:
+            return self
+        return Frontier(self.graph, states, self._now, self._model, assumed)
+
     def _measure(self, id_: str) -> bool:
         heads = self.graph.cards_of.get(id_, ())
-        return self._likely(head.uid for head in heads if head.kind is not CardKind.CONTRAST)
+        uids = (head.uid for head in heads if head.kind is not CardKind.CONTRAST)
+        return self._likely(uids, unseen=0 if id_ in self.assumed else -1)
 
-    def _likely(self, uids: Iterable[str]) -> bool:
+    def _likely(self, uids: Iterable[str], *, unseen: int) -> bool:
         balance = 0
         for uid in uids:
             state = self._states.get(uid)
-            if state is None:
-                balance -= 1
+            if state is None or state.phase == Phase.NEW:
+                balance += 0 if state and state.suspended else unseen
             elif state.phase == Phase.REVIEW:
                 days = (self._rollover_s - state.last // 1000) // _DAY_S
                 balance += 1 if days <= self._reach_days * state.stability else -1

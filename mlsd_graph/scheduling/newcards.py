@@ -2,7 +2,7 @@
 
 Open pages come first: contrast cards whose two concepts are known, case studies of which most is
 known, then concepts by the number of case studies they serve. Steps of the framework take every
-third place until they are learned. What is still locked follows in prerequisite order, so that a
+third place until they are learned. The rest of what placement assumes, then what is still locked, follow in prerequisite order, so that a
 session is never idle while new cards and budget remain.
 """
 
@@ -115,16 +115,21 @@ def _open(frontier: Frontier, unseen: Unseen, locked: list[str]) -> _Candidates:
     graph = frontier.graph
     yield from _contrasts(frontier, unseen, known=True)
     kinds = graph.by_kind
+    assumed: list[CardHead] = []
     for id_ in (*kinds[PageKind.CONTRAST_SET], *kinds[PageKind.CASE_STUDY], *graph.by_value):
         heads = unseen.of(graph, id_)
         if not heads:
             continue
         if not frontier.open(id_):
             locked.append(id_)
-            continue
-        reason = _why_open(frontier, id_)
-        for head in heads:
-            yield head, reason
+        elif id_ in frontier.assumed:
+            assumed += heads
+        else:
+            reason = _why_open(frontier, id_)
+            for head in heads:
+                yield head, reason
+    for head in assumed:
+        yield head, reasons.ASSUMED
 
 
 def _why_open(frontier: Frontier, id_: str) -> Reason:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mlsd_graph.scheduling.reasons import Queued, Reason
 
 _NOTHING: Mapping[str, Reason] = MappingProxyType({})
+_NO_ORDER: Mapping[str, str] = MappingProxyType({})
 
 
 class DayPlan(NamedTuple):
@@ -31,6 +32,10 @@ class Overlay(NamedTuple):
     """Due reviews that wait today, and why."""
     plan: DayPlan | None = None
     """None for the plain choice."""
+    assumed: frozenset[str] = frozenset()
+    """Concepts that count as known although cards of theirs were never asked."""
+    after: Mapping[str, str] = _NO_ORDER
+    """Card between learning steps → another one that comes before it."""
 
 
 PLAIN = Overlay()
@@ -40,11 +45,15 @@ def merged(overlays: Iterable[Overlay]) -> Overlay:
     """Lay overlays on each other: the earlier one goes first, and its plan counts."""
     first: dict[str, Queued] = {}
     held: dict[str, Reason] = {}
+    after: dict[str, str] = {}
     plan: DayPlan | None = None
+    assumed: frozenset[str] = frozenset()
     for each in overlays:
         for item in each.first:
             first.setdefault(item.uid, item)
         held = {**each.held, **held}
+        after = {**each.after, **after}
         plan = plan or each.plan
+        assumed |= each.assumed
     waits = {uid: reason for uid, reason in held.items() if uid not in first}
-    return Overlay(tuple(first.values()), waits, plan)
+    return Overlay(tuple(first.values()), waits, plan, after)

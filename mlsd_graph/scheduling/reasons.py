@@ -20,8 +20,14 @@ class ReasonKind(StrEnum):
     CASE = "case"
     """New, and most of what its page uses or compares is known."""
     FRAMEWORK = "framework"
+    CHECK = "check"
+    """Of a concept that placement assumes to be known."""
     AHEAD = "ahead"
     """New and better learned later, offered because nothing else is left."""
+    PROBE = "probe"
+    """Something that rests on it was forgotten, or it comes again after what it rests on."""
+    REHEARSED = "rehearsed"
+    """A mock interview should have brought it up and did not."""
     ASKED = "asked"
     """Not in the queue: the learner or a script named it."""
 
@@ -46,6 +52,7 @@ class Queued(NamedTuple):
 LEARNING = Reason(ReasonKind.LEARNING, "between its learning steps")
 FRAMEWORK = Reason(ReasonKind.FRAMEWORK, "a step of every answer")
 IN_FILE_ORDER = Reason(ReasonKind.NEXT, "next in the order of the content")
+ASSUMED = Reason(ReasonKind.NEXT, "the rest of a concept that placement assumes you know")
 SIBLING = Reason(ReasonKind.AHEAD, "another card of its note comes first, and no others are left")
 
 
@@ -86,6 +93,26 @@ def ahead(missing: Sequence[str], page: str) -> Reason:
     edges = tuple((need, page) for need in missing)
     needs = counted(len(missing), "concept")
     return Reason(ReasonKind.AHEAD, f"nothing open is left; {needs} it needs not known yet", edges)
+
+
+def probe(failed: str, suspect: str, edges: tuple[tuple[str, str], ...]) -> Reason:
+    """Ask the prerequisite that a failure may have come from; both by title."""
+    return Reason(
+        ReasonKind.PROBE, f"a probe: {failed} may have failed because {suspect} is shaky", edges
+    )
+
+
+def after_probe(need: str, edge: tuple[str, str]) -> Reason:
+    """What was forgotten comes again, now that the concept that it rests on was asked."""
+    return Reason(ReasonKind.PROBE, f"again, now that {need} was asked, which it rests on", (edge,))
+
+
+def check(page: str, belief: float, waiting: Sequence[str]) -> Reason:
+    """A first look at a concept that was only inferred, and what rests on it."""
+    rest = f", {counted(len(waiting), 'concept')} need it" if waiting else ""
+    rest = rest.replace("concept need", "concept needs")
+    edges = tuple((page, dependent) for dependent in waiting)
+    return Reason(ReasonKind.CHECK, f"check: placement says {belief:.0%} known{rest}", edges)
 
 
 def counted(number: int, noun: str) -> str:
