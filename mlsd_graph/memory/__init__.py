@@ -1,5 +1,6 @@
 """The forgetting model and the study day: pure functions that know neither content nor graph."""
 
+from mlsd_graph.memory.answer import Answer
 from mlsd_graph.memory.fsrs6 import DEFAULT_PARAMETERS, Fsrs6, fsrs6
 from mlsd_graph.memory.grading import (
     Outcome,
@@ -17,6 +18,7 @@ from mlsd_graph.memory.studyday import day_start, elapsed, study_day
 
 __all__ = [
     "DEFAULT_PARAMETERS",
+    "Answer",
     "CardState",
     "Fsrs6",
     "MemoryModel",

@@ -50,6 +50,20 @@ class Settings:
     """Within the fuzz range prefer days with few reviews and without siblings."""
     graph_order: bool = True
     """Order new cards along prerequisites; off is plain FSRS in the order of the content."""
+    session_order: bool = True
+    """Reviews by what is likely lost and how many designs need it, cards of one page apart; off is
+    lowest recall first and nothing else."""
+    probes: bool = True
+    """After a lapse ask the prerequisite that most likely caused it."""
+    contrast_pairs: bool = True
+    """Keep concepts that are easily confused apart until both are stable, then bring them together;
+    order alone, never what is due."""
+    credit: str = "shadow"
+    """What passing a card says of what it rests on: `off`, `shadow` weighs it against the learner's
+    own answers and does nothing, `on` delays reviews once those answers speak for it."""
+    pace_by_success: bool = False
+    """No new cards while less than 75 % of today's reviews are recalled, half as many more above
+    92 %."""
 
     def with_value(self, key: str, text: str) -> "Settings":
         """Change one setting from text; raises UsageError that states the allowed form."""
@@ -165,6 +179,13 @@ def _write_parameters(value: object) -> str:
     return ", ".join(map(repr, cast("tuple[float, ...]", value)))
 
 
+def _choice(*words: str) -> _Form:
+    def read(text: str) -> str | None:
+        return text.lower() if text.lower() in words else None
+
+    return _Form(read, f"{', '.join(words[:-1])} or {words[-1]}")
+
+
 _SWITCH = _Form(_read_switch, "on or off", _write_switch)
 _STEPS = _Form(_read_steps, "up to 10 steps such as `1m 10m`, or `none`", _write_steps)
 _FORMS: Mapping[str, _Form] = {
@@ -186,6 +207,11 @@ _FORMS: Mapping[str, _Form] = {
     "fuzz": _SWITCH,
     "load_balance": _SWITCH,
     "graph_order": _SWITCH,
+    "session_order": _SWITCH,
+    "probes": _SWITCH,
+    "contrast_pairs": _SWITCH,
+    "credit": _choice("off", "shadow", "on"),
+    "pace_by_success": _SWITCH,
 }
 
 

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from mlsd_graph.scheduling.frontier import Frontier
     from mlsd_graph.scheduling.openings import Opening
     from mlsd_graph.scheduling.overlay import DayPlan, Overlay
-    from mlsd_graph.scheduling.queue import LearningStep, Queue
+    from mlsd_graph.scheduling.probing import Probes, probes
+    from mlsd_graph.scheduling.queue import Queue
     from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
+    from mlsd_graph.scheduling.world import LearningStep
 
 __all__ = [
     "DayPlan",
@@ -22,11 +24,13 @@ __all__ = [
     "Opening",
     "Overlay",
     "Pace",
+    "Probes",
     "Queue",
     "Queued",
     "Reason",
     "ReasonKind",
     "build_queue",
+    "probes",
 ]
 
 __getattr__ = lazily(
@@ -35,15 +39,17 @@ __getattr__ = lazily(
         "DayPlan": "overlay",
         "DoneToday": "day",
         "Frontier": "frontier",
-        "LearningStep": "queue",
+        "LearningStep": "world",
         "Now": "day",
         "Opening": "openings",
         "Overlay": "overlay",
         "Pace": "day",
+        "Probes": "probing",
         "Queue": "queue",
         "Queued": "reasons",
         "Reason": "reasons",
         "ReasonKind": "reasons",
         "build_queue": "building",
+        "probes": "probing",
     },
 )

@@ -19,9 +19,10 @@ from mlsd_graph.scheduling.day import (
 from mlsd_graph.scheduling.frontier import Frontier
 from mlsd_graph.scheduling.newcards import pages_left
 from mlsd_graph.scheduling.overlay import PLAIN, Overlay
-from mlsd_graph.scheduling.queue import LearningStep, Queue, World, askable
+from mlsd_graph.scheduling.queue import Queue
 from mlsd_graph.scheduling.reasons import Queued
 from mlsd_graph.scheduling.ripe import Ripe, ripe, worst
+from mlsd_graph.scheduling.world import LearningStep, World, askable
 
 
 def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the day depends on
@@ -49,7 +50,7 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
     queue = Queue(
         items=(),
         first=first,
-        steps=tuple(sorted(LearningStep(s.due, s.card) for s in found.steps)),
+        steps=world.in_turn(LearningStep(s.due, s.card) for s in found.steps),
         reviews=tuple(reviews),
         siblings=tuple(siblings),
         fresh=(),
@@ -59,7 +60,7 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
         next_due=None,
         now=now,
         world=world,
-        frontier=Frontier(graph, states, now, fsrs6(settings.parameters)),
+        frontier=Frontier(graph, states, now, fsrs6(settings.parameters), overlay.assumed),
     )
     return queue.refilled(states, done).dated(states)
 

@@ -56,4 +56,4 @@ def merged(overlays: Iterable[Overlay]) -> Overlay:
         plan = plan or each.plan
         assumed |= each.assumed
     waits = {uid: reason for uid, reason in held.items() if uid not in first}
-    return Overlay(tuple(first.values()), waits, plan, after)
+    return Overlay(tuple(first.values()), waits, plan, assumed, after)

@@ -7,49 +7,18 @@ grade without doing so again.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-from mlsd_graph.content.records import CardHead
-from mlsd_graph.graph import Graph
-from mlsd_graph.memory.settings import Settings
-from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import reasons
 from mlsd_graph.scheduling.arrange import APART, apart, mixed
-from mlsd_graph.scheduling.day import (
-    DoneToday,
-    Now,
-    Pace,
-    room_for_new,
-)
+from mlsd_graph.scheduling.day import DoneToday, Now, room_for_new
 from mlsd_graph.scheduling.frontier import Frontier
 from mlsd_graph.scheduling.newcards import Unseen, in_file_order, in_graph_order
 from mlsd_graph.scheduling.openings import Opening, opened, openings
-from mlsd_graph.scheduling.overlay import PLAIN, Overlay
+from mlsd_graph.scheduling.overlay import Overlay
 from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
 from mlsd_graph.scheduling.ripe import next_due
-
-
-class LearningStep(NamedTuple):
-    """A card between its learning steps."""
-
-    due: int
-    """UTC milliseconds."""
-    uid: str
-
-
-class World(NamedTuple):
-    """All that a queue depends on but for states and time."""
-
-    graph: Graph
-    cards: Mapping[str, CardHead]
-    """Uid → head, in content order."""
-    settings: Settings
-    pace: Pace
-    overlay: Overlay = PLAIN
-
-    def page_of(self, uid: str) -> str:
-        """Id of the page that a card stands on."""
-        return self.cards[uid].page
+from mlsd_graph.scheduling.world import LearningStep, World, askable, between_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +116,11 @@ class Queue:
         head, state = self.world.cards[uid], states[uid]
         frontier = self.frontier.graded(states, head.page)
         steps = [step for step in self.steps if step.uid != uid]
-        if _between_steps(state, now):
-            steps = sorted([*steps, LearningStep(state.due, uid)])
+        if between_steps(state, now):
+            steps.append(LearningStep(state.due, uid))
         moved = replace(
             self,
-            steps=tuple(steps),
+            steps=self.world.in_turn(steps),
             first=_without(self.first, uid),
             reviews=_without(self.reviews, uid),
             siblings=_without(self.siblings, uid),
@@ -180,7 +149,9 @@ class Queue:
         moved = replace(
             self,
             world=world,
+            frontier=self.frontier.assuming(overlay.assumed, states),
             first=first,
+            steps=world.in_turn(self.steps),
             reviews=tuple(item for item in self.reviews if item.uid not in gone),
             siblings=tuple(item for item in self.siblings if item.uid not in gone),
         )
@@ -239,19 +210,5 @@ class Queue:
         return sum(step.due <= self.now.ms + ahead_s * 1000 for step in self.steps)
 
 
-def askable(uid: str, world: World, states: Mapping[str, CardState], now: Now) -> bool:
-    """Whether the content has a card that is neither hidden nor between its learning steps."""
-    state = states.get(uid)
-    if uid not in world.cards or state is None:
-        return uid in world.cards
-    hidden = state.suspended or state.buried_until > now.day
-    return not hidden and state.phase not in {Phase.LEARNING, Phase.RELEARNING}
-
-
 def _without(items: Sequence[Queued], uid: str) -> tuple[Queued, ...]:
     return tuple(item for item in items if item.uid != uid)
-
-
-def _between_steps(state: CardState, now: Now) -> bool:
-    hidden = state.suspended or state.buried_until > now.day
-    return state.phase in {Phase.LEARNING, Phase.RELEARNING} and not hidden

@@ -6,11 +6,13 @@ from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from typing import NamedTuple, Self
 
+from mlsd_graph.memory.answer import Answer
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.memory.studyday import day_start, study_day
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import cache, log
+from mlsd_graph.store.answers import answers_of
 from mlsd_graph.store.connection import speaking
 from mlsd_graph.store.event import ORDER, Event, Kind
 from mlsd_graph.store.forgotten import IN_REVIEW, RIPE_DAY, Moment, count_due, most_forgotten
@@ -19,6 +21,8 @@ from mlsd_graph.store.histories import history
 from mlsd_graph.store.replay import Rules, live
 from mlsd_graph.store.tally import Day
 
+_FARTHEST_MS = 26 * 3_600_000
+"""Between the same local time in the two zones that are farthest apart."""
 _IN_STEPS = "s.phase IN (1, 3) AND s.suspended = 0"
 """Must equal the condition of the partial index, or SQLite scans the table."""
 
@@ -91,6 +95,13 @@ class Reader:
         with self._reading() as connection:
             rows = connection.execute(sql, (day_start(day, offset), limit)).fetchall()
         return [row[0] for row in reversed(rows)]
+
+    def answers(self, day: int, offset: int) -> list[Answer]:
+        """Read the live grades of the running study day with the states before them."""
+        with self._reading() as connection:
+            rules = self._current_rules(connection)
+            # An answer counts for the day of its own offset: a flight may lie between.
+            return answers_of(connection, rules, day, day_start(day, offset) - _FARTHEST_MS)
 
     def load_by_day(self) -> dict[int, int]:
         """Count the reviews of each study day, buried ones on the day when they return."""

@@ -1,11 +1,13 @@
 """The queue as it is kept while a study is open: built once, moved on after each grade."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from mlsd_graph.content import Library
 from mlsd_graph.graph import Graph
+from mlsd_graph.memory.answer import Answer
 from mlsd_graph.memory.settings import Settings
-from mlsd_graph.memory.state import CardState, Rating
+from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import DoneToday, Now, Pace, Queue, Queued, build_queue
 from mlsd_graph.scheduling.overlay import merged
 from mlsd_graph.store import Day, Store
@@ -34,6 +36,7 @@ class Line:
         self._settings = settings
         self._store = store
         self._recent: tuple[str, ...] | None = None
+        self._today: tuple[Answer, ...] | None = None
         self._queue: Queue | None = None
         self._layers: Layers = {}
         self._moved = False
@@ -42,7 +45,7 @@ class Line:
         """Return the queue as of now: a new one for a new study day, or where nothing is left."""
         queue = self._queue
         if queue is not None and queue.now.day != now.day:
-            self._recent = ()
+            self._recent, self._today = (), ()
         if queue is None or queue.now.day != now.day or now.ms < queue.now.ms:
             return self._built(now)
         if queue.now != now:
@@ -78,6 +81,7 @@ class Line:
             self._done(now),
             pace,
             self._store,
+            partial(self._answers, now),
         )
 
     def pace(self) -> Pace:
@@ -92,18 +96,19 @@ class Line:
             return chosen
         return next((item for item in queue.items if item.uid not in skip), None)
 
-    def changed(self, state: CardState, now: Now, rating: Rating | None = None) -> tuple[str, ...]:
-        """Move on after a card's state changed; return the pages that this opened."""
+    def changed(self, state: CardState, now: Now, answer: Answer | None = None) -> tuple[str, ...]:
+        """Move on after a card's state changed, by a grade or not; return what this opened."""
         before = self.queue(now)
-        if rating:
+        if answer:
             self._recent = (*self._asked(now), state.card)[-_REMEMBERED:]
+            self._take(answer)
         self._moved = True
         if state.card not in self._library.cards:
             return ()
         given = self._given(now, before.world.pace)
         after = before.after(state.card, self._states, now, given.done)
-        if rating:
-            said = after_grade(self._layers, given, state.card, failed=rating == Rating.AGAIN)
+        if answer:
+            said = after_grade(self._layers, given, state.card)
             if said is not self._layers:
                 self._layers = said
                 after = after.overlaid(merged(said.values()), self._states, given.done)
@@ -118,6 +123,19 @@ class Line:
         day = self._store.counts_today(now.day)
         reviews = day.young_passed + day.young_failed + day.mature_passed + day.mature_failed
         return DoneToday(day.new, reviews, day.duration_ms, self._asked(now))
+
+    def _answers(self, now: Now) -> tuple[Answer, ...]:
+        """Today's answers, also of an earlier run; a day without any needs no look at the log."""
+        if self._today is None:
+            any_ = self._store.counts_today(now.day).reviews
+            self._today = tuple(self._store.answers(now.day, now.offset)) if any_ else ()
+        return self._today
+
+    def _take(self, answer: Answer) -> None:
+        """Remember an answer, unless the log has just been read and had it already."""
+        known = self._today
+        if known is not None and all(each.at != answer.at for each in known):
+            self._today = tuple(sorted((*known, answer), key=lambda each: each.at))
 
     def _asked(self, now: Now) -> tuple[str, ...]:
         """Name the cards graded last today, also by an earlier run, so that siblings stay apart."""

@@ -7,10 +7,10 @@ study day, and names in `first` only what is still to be asked today. The queue 
 after the first card has been shown, so they are imported here and not at the top.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from mlsd_graph.memory import CardState, Settings
+from mlsd_graph.memory import Answer, CardState, Settings
 from mlsd_graph.scheduling import DoneToday, Now, Overlay, Pace, Queued
 from mlsd_graph.scheduling.overlay import PLAIN, merged
 
@@ -31,6 +31,8 @@ class Given(NamedTuple):
     done: DoneToday
     pace: Pace
     store: "Store"
+    today: Callable[[], Sequence[Answer]]
+    """The answers of this study day that count, oldest first; read from the log where needed."""
 
 
 Provider = Callable[[Given], Overlay]
@@ -40,11 +42,13 @@ Layers = Mapping[str, Overlay]
 
 def providers() -> Mapping[str, Provider]:
     """Name those who are heard, the first one first: one line for each."""
-    return {}
+    from mlsd_graph.study import probing  # noqa: PLC0415  not before the first card
+
+    return {"probing": probing.overlay}
 
 
-FOLLOWING = frozenset[str]()
-"""Those asked again after a card was failed, and after a card was graded that they put first."""
+FOLLOWING = frozenset({"probing"})
+"""Those asked again after each grade: they answer in less than a millisecond."""
 
 
 def overlay(given: Given) -> Overlay:
@@ -58,18 +62,17 @@ def layers(given: Given) -> Layers:
     return {name: answer for name, answer in said if answer != PLAIN}
 
 
-def after_grade(before: Layers, given: Given, uid: str, *, failed: bool) -> Layers:
-    """Take a graded card out of what came first, and ask again whom its grade concerns.
+def after_grade(before: Layers, given: Given, uid: str) -> Layers:
+    """Take a graded card out of what came first, and ask those again who follow each grade.
 
     Returns `before` itself where nothing changed.
     """
     found: dict[str, Overlay] = {}
     for name, ask in providers().items():
         said = before.get(name, PLAIN)
-        named = any(item.uid == uid for item in said.first)
-        if name in FOLLOWING and (failed or named):
+        if name in FOLLOWING:
             said = ask(given)
-        elif named:
+        elif any(item.uid == uid for item in said.first):
             said = said._replace(first=_without(said.first, uid))
         if said != PLAIN:
             found[name] = said

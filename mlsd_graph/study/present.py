@@ -11,7 +11,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.content.records import PageHead
-from mlsd_graph.memory import CardState, Phase, Rating, Settings, fsrs6, recall
+from mlsd_graph.memory import Answer, CardState, Phase, Rating, Settings, fsrs6, recall
 from mlsd_graph.memory.grading import Outcome, plain_days, preview
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
@@ -140,11 +140,13 @@ class Present:
         if self._whole is None:
             self._due_on = self.store.load_by_day()
             return ()
-        for counted, count in ((self.states.get(state.card), -1), (state, 1)):
+        before = self.states.get(state.card)
+        for counted, count in ((before, -1), (state, 1)):
             if counted and counted.phase == Phase.REVIEW and not counted.suspended:
                 self._due_on[counted.due] = self._due_on.get(counted.due, 0) + count
         self.states[state.card] = state
-        return self.line.changed(state, now, rating)
+        answer = Answer(state.card, rating, state.last, state.offset, before) if rating else None
+        return self.line.changed(state, now, answer)
 
     def outcomes(self, uid: str, page: PageHead, now: Now) -> dict[Rating, Outcome]:
         """Compute what each grade of a card on a page would do now."""

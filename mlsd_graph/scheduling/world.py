@@ -1,0 +1,68 @@
+"""What a queue stands on, and which cards can be asked at all."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from mlsd_graph.content.records import CardHead
+from mlsd_graph.graph import Graph
+from mlsd_graph.memory.settings import Settings
+from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.scheduling.day import Now, Pace
+from mlsd_graph.scheduling.overlay import PLAIN, Overlay
+
+IN_STEPS = frozenset({Phase.LEARNING, Phase.RELEARNING})
+
+
+class LearningStep(NamedTuple):
+    """A card between its learning steps."""
+
+    due: int
+    """UTC milliseconds."""
+    uid: str
+
+
+class World(NamedTuple):
+    """All that a queue depends on but for states and time."""
+
+    graph: Graph
+    cards: Mapping[str, CardHead]
+    """Uid → head, in content order."""
+    settings: Settings
+    pace: Pace
+    overlay: Overlay = PLAIN
+
+    def page_of(self, uid: str) -> str:
+        """Id of the page that a card stands on."""
+        return self.cards[uid].page
+
+    def in_turn(self, steps: Iterable[LearningStep]) -> tuple[LearningStep, ...]:
+        """Sort learning steps by time; one that the overlay puts after another waits for it.
+
+        It waits no longer than a step may come early when nothing else is left.
+        """
+        found = sorted(steps)
+        due = {step.uid: step.due for step in found}
+        for uid, other in self.overlay.after.items():
+            if uid in due and other in due:
+                late = due[other] + 1 - due[uid]
+                if 0 < late <= self.settings.learn_ahead * 1000:
+                    due[uid] += late
+        return tuple(sorted(LearningStep(due[step.uid], step.uid) for step in found))
+
+
+def askable(uid: str, world: World, states: Mapping[str, CardState], now: Now) -> bool:
+    """Whether the content has a card that is neither hidden nor between its learning steps."""
+    state = states.get(uid)
+    if uid not in world.cards or state is None:
+        return uid in world.cards
+    return not is_hidden(state, now) and state.phase not in IN_STEPS
+
+
+def between_steps(state: CardState, now: Now) -> bool:
+    """Whether a card that is not hidden stands between its learning steps."""
+    return state.phase in IN_STEPS and not is_hidden(state, now)
+
+
+def is_hidden(state: CardState, now: Now) -> bool:
+    """Whether a card is suspended, or buried for today."""
+    return state.suspended or state.buried_until > now.day
