@@ -1,0 +1,56 @@
+"""FSRS-6 on arrays whose parameters may differ from row to row, for simulated learners.
+
+`memory.batch` replays a log with one learner's parameters; a simulation draws learners and cards
+that differ from what is believed of them. Formulas as in `memory.fsrs6`, for whole days only.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mlsd_graph.memory.batch import Floats, Ints
+from mlsd_graph.memory.fsrs6 import D_MAX, D_MIN, S_MAX, S_MIN
+
+Weights = Sequence[float] | Floats
+"""The 21 parameters, each one number for all rows or one for each row."""
+
+
+def recall(w: Weights, days: "Ints | Floats | float", s: Floats) -> Floats:
+    """Probability of recall after some days without a review."""
+    decay = -w[20]
+    factor = 0.9 ** (1 / decay) - 1
+    return np.exp(decay * np.log1p(factor * days / s))
+
+
+def first(w: Weights, rating: Ints) -> tuple[Floats, Floats]:
+    """Memory after the first grade."""
+    s = np.choose(rating - 1, [np.broadcast_to(w[i], rating.shape) for i in range(4)])
+    d = w[4] - np.exp(w[5] * (rating - 1)) + 1
+    return np.clip(s, S_MIN, S_MAX), np.clip(d, D_MIN, D_MAX)
+
+
+def passed(w: Weights, s: Floats, d: Floats, r: Floats, rating: "Ints | int" = 3) -> Floats:
+    """Stability after a review that was recalled with probability `r`."""
+    bonus = np.where(rating == 2, w[15], np.where(rating == 4, w[16], 1.0))  # noqa: PLR2004  grades
+    surprise = np.expm1((1 - r) * w[10]) * bonus
+    grown = s * (1 + np.exp(w[8]) * (11 - d) * s ** -w[9] * surprise)
+    return np.minimum(grown, S_MAX)
+
+
+def forgotten(w: Weights, s: Floats, d: Floats, r: Floats) -> Floats:
+    """Stability after a lapse."""
+    relearned = w[11] * d ** -w[12] * ((s + 1) ** w[13] - 1) * np.exp((1 - r) * w[14])
+    return np.clip(np.minimum(relearned, s / np.exp(w[17] * w[18])), S_MIN, S_MAX)
+
+
+def again(w: Weights, s: Floats) -> Floats:
+    """Stability after a Good on the day of a lapse: the step that follows it."""
+    growth = np.exp(w[17] * w[18]) * s ** -w[19]
+    return np.minimum(s * np.maximum(growth, 1.0), S_MAX)
+
+
+def harder(w: Weights, d: Floats, rating: "Ints | int") -> Floats:
+    """Difficulty after a grade."""
+    moved = d - w[6] * (rating - 3) * (10 - d) / 9
+    easy = w[4] - np.exp(w[5] * 3) + 1
+    return np.clip(w[7] * easy + (1 - w[7]) * moved, D_MIN, D_MAX)

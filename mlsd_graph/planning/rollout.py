@@ -1,0 +1,220 @@
+"""A plan to a date: policies compared by simulation, and what the best one leads to.
+
+`plan` is the entry for all who need one: the study, benchmarks and experiments. It is a pure
+function of cards, days and settings, takes about half a second for 600 cards and 90 days, and
+names a policy, by which `choosing.choose` picks the cards of each day in milliseconds. Whoever
+simulates a learner asks for a plan on the first day and again every few days, and for a choice
+each day:
+
+```
+found = plan(cards, days, minutes, settings, costs)
+today = choose(cards, days, minutes, settings, costs, found.policy, of=days)
+```
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from mlsd_graph.memory.batch import Floats
+from mlsd_graph.memory.costs import Costs, Grades
+from mlsd_graph.memory.fitting.fit import Progress
+from mlsd_graph.memory.settings import Settings
+from mlsd_graph.planning.choosing import PlanCard, pulls
+from mlsd_graph.planning.policies import CANDIDATES, GREEDY, Policy, last_days
+from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulate, simulated
+from mlsd_graph.planning.worlds import World, drawn
+
+_COMPARED_IN = ((1, 0.0), (2, 0.5))
+"""Seeds of the worlds in which policies are compared, and how much sooner they forget."""
+_FORECAST_IN = 8
+"""Worlds in which the best policy is followed for the range."""
+_AS_GOOD = 0.005
+"""Share of the goal that a plan gives up for days without new cards before the date."""
+_TRIED_MINUTES = (5, 8, 12, 18, 25, 35, 50, 70, 100, 150, 240, 480)
+
+
+class Compared(NamedTuple):
+    """What a policy comes to in simulation."""
+
+    policy: Policy
+    expected: float
+    """Value-weighted recall on the date, 0 to 1."""
+
+
+class Plan(NamedTuple):
+    """A policy and what it leads to, over worlds drawn around the belief."""
+
+    policy: Policy
+    compared: tuple[Compared, ...]
+    """All candidates, the best one first."""
+    recall: Floats
+    """On the date: one row for each world, one column for each card as given."""
+    seen: Floats
+    """Share of the worlds in which each card was seen by the date."""
+    minutes: Floats
+    """Mean by day."""
+    fresh: Floats
+    """New cards, mean by day."""
+    reviews: Floats
+    """Mean by day."""
+    needed: float | None
+    """Minutes a day with which all cards are seen in time and recalled as desired; None where
+    eight hours do not suffice."""
+    last_new: int
+    """Days from today to the last day for new cards; the day before the date has `days` − 1."""
+
+
+def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
+    cards: Sequence[PlanCard],
+    days: int,
+    minutes: float,
+    settings: Settings,
+    costs: Costs,
+    *,
+    grades: Grades = Grades(),  # noqa: B008  a frozen value
+    spent: float = 0.0,
+    policies: Sequence[Policy] = (),
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan the days from today to a date.
+
+    Args:
+        cards: Unseen ones in the order of learning.
+        days: From today, which is the first, to the date, which is no day of study; at least 1.
+        minutes: A day.
+        settings: Parameters, desired retention and whether lapses are asked again on their day.
+        costs: Seconds per answer.
+        grades: How the learner's grades fall.
+        spent: Minutes that are used up today.
+        policies: Candidates; the usual ones, with holding the desired retention, where empty.
+        progress: Told the share that is done.
+
+    Raises:
+        StoppedError: `progress` returned False.
+    """
+    asked = Asked(
+        days=days,
+        seconds=minutes * 60,
+        today=max(0.0, minutes - spent) * 60,
+        weights=settings.parameters,
+        costs=costs,
+        grades=grades,
+        relearns=bool(settings.relearning_steps),
+    )
+    deck = deck_of(cards)
+    steps = _Steps(progress)
+    compared = compare(deck, asked, policies or candidates(settings), steps.part(0.0, 0.6))
+    policy = _chosen(compared)
+    courses = followed(deck, asked, policy, steps.part(0.6, 0.8))
+    needed = minutes_needed(deck, asked, settings.desired_retention, steps.part(0.8, 1.0))
+    fresh = courses.fresh.mean(0)
+    stop = last_days(days) if policy.stops else 0
+    return Plan(
+        policy=policy,
+        compared=tuple(compared),
+        recall=courses.recall,
+        seen=courses.seen.mean(0),
+        minutes=courses.seconds.mean(0) / 60,
+        fresh=fresh,
+        reviews=courses.reviews.mean(0),
+        needed=needed,
+        last_new=max(0, days - 1 - stop),
+    )
+
+
+def deck_of(cards: Sequence[PlanCard]) -> Deck:
+    """Put cards in columns."""
+    value = np.array([card.value for card in cards], np.float64)
+    stability = np.array([card.stability for card in cards], np.float64)
+    pull = np.zeros(len(cards))
+    unseen = stability <= 0
+    pull[unseen] = pulls(value[unseen].tolist())
+    return Deck(
+        value,
+        pull,
+        stability,
+        np.array([card.difficulty for card in cards], np.float64),
+        np.array([card.ago for card in cards], np.int64),
+    )
+
+
+def candidates(settings: Settings) -> tuple[Policy, ...]:
+    """The usual policies, and the plain one: hold what is desired, review ahead with the rest."""
+    hold = settings.desired_retention
+    plain = Policy(f"hold {hold:.0%} as set, new to the end", hold, stops=False)
+    return (*CANDIDATES, plain)
+
+
+def compare(
+    deck: Deck, asked: Asked, policies: Sequence[Policy], progress: Progress | None = None
+) -> list[Compared]:
+    """Simulate each policy to the date in the same worlds; the best one first."""
+    worlds = _worlds(deck, asked, _COMPARED_IN)
+    pairs = [(policy, world) for policy in policies for world in worlds]
+    recall = simulate(deck, pairs, asked, progress).recall
+    worth = (recall * deck.value).sum(1) / (deck.value.sum() or 1.0)
+    means = worth.reshape(len(policies), len(worlds)).mean(1).tolist()
+    found = [Compared(*each) for each in zip(policies, means, strict=True)]
+    return sorted(found, key=lambda each: -each.expected)
+
+
+def followed(deck: Deck, asked: Asked, policy: Policy, progress: Progress | None = None) -> Courses:
+    """Follow one policy in several worlds, for expected recall with its range."""
+    worlds = _worlds(deck, asked, [(seed + 11, 0.0) for seed in range(_FORECAST_IN)])
+    return simulate(deck, [(policy, world) for world in worlds], asked, progress)
+
+
+def minutes_needed(
+    deck: Deck, asked: Asked, desired: float, progress: Progress | None = None
+) -> float | None:
+    """Find the minutes a day with which every card is seen and recalled as desired on average."""
+    seconds = np.array(_TRIED_MINUTES, np.float64) * 60
+    full = asked._replace(today=float(seconds[-1]))
+    world = drawn(asked.weights, len(deck.value), 1)
+    courses = simulated(deck, [(GREEDY, world)] * len(seconds), full, seconds, progress)
+    worth = (courses.recall * deck.value).sum(1) / (deck.value.sum() or 1.0)
+    enough = courses.seen.all(1) & (worth >= desired)
+    if not enough.any():
+        return None
+    first = int(np.argmax(enough))
+    if not first:
+        return float(_TRIED_MINUTES[0])
+    return _between(deck, full, world, desired, (_TRIED_MINUTES[first - 1], _TRIED_MINUTES[first]))
+
+
+def _between(
+    deck: Deck, asked: Asked, world: World, desired: float, ends: tuple[float, float]
+) -> float:
+    """Look between minutes that do not suffice and minutes that do."""
+    tried = np.linspace(*ends, 6)[1:]
+    courses = simulated(deck, [(GREEDY, world)] * len(tried), asked, tried * 60)
+    worth = (courses.recall * deck.value).sum(1) / (deck.value.sum() or 1.0)
+    enough = courses.seen.all(1) & (worth >= desired)
+    return float(tried[int(np.argmax(enough))]) if enough.any() else ends[1]
+
+
+def _chosen(compared: Sequence[Compared]) -> Policy:
+    """Take the best one; one that leaves the last days free of new cards where it is as good."""
+    best = compared[0]
+    for each in compared:
+        if each.policy.stops and each.expected >= best.expected * (1 - _AS_GOOD):
+            return each.policy
+    return best.policy
+
+
+def _worlds(deck: Deck, asked: Asked, seeds: Sequence[tuple[int, float]]) -> list[World]:
+    n = len(deck.value)
+    return [drawn(asked.weights, n, seed, sooner=sooner) for seed, sooner in seeds]
+
+
+class _Steps:
+    """Shares one bar of progress among the parts of a plan."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+
+    def part(self, start: float, end: float) -> Progress | None:
+        told = self._progress
+        return None if told is None else lambda share: told(start + (end - start) * share)

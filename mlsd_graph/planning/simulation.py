@@ -1,0 +1,243 @@
+"""All days to a date, for many pairs of a policy and a world at once: what is left on the date.
+
+A card is asked at most once a day; a lapse includes the step that follows it on the same day.
+Arrays have one row for each pair and one column for each card, in the order of learning. Imports
+numpy: never before the first frame or for today's choice.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mlsd_graph.memory.batch import Floats, Ints
+from mlsd_graph.memory.costs import Costs, Grades
+from mlsd_graph.memory.fitting.fit import Progress, tell
+from mlsd_graph.planning import forgetting
+from mlsd_graph.planning.forgetting import Weights
+from mlsd_graph.planning.policies import LEAST_GAIN, Policy, final_days, last_days
+from mlsd_graph.planning.worlds import World
+
+_CLASS = 1e4
+"""Distance between the classes of ranks; rates are far below it."""
+_NEVER = -1e9
+_TIE = 1e-12
+Bools = NDArray[np.bool_]
+
+
+class Deck(NamedTuple):
+    """Cards in the order of learning, one column each."""
+
+    value: Floats
+    """What recall of the card is worth on the date."""
+    pull: Floats
+    """Value that an unseen card is ranked by; never rises along the order of learning."""
+    stability: Floats
+    """0 for an unseen card."""
+    difficulty: Floats
+    ago: Ints
+    """Days since the last review, 0 for one made today."""
+
+
+class Asked(NamedTuple):
+    """What is asked of a simulation besides deck, policies and worlds."""
+
+    days: int
+    """From today, which is the first, to the date, which is no day of study."""
+    seconds: float
+    """A day."""
+    today: float
+    """Seconds that are left today."""
+    weights: tuple[float, ...]
+    """The parameters that the scheduler believes in."""
+    costs: Costs
+    grades: Grades
+    relearns: bool = True
+    """Whether a forgotten card is asked again on the same day."""
+
+
+class Courses(NamedTuple):
+    """What became of each card and each day; one row for each pair of policy and world."""
+
+    recall: Floats
+    """True recall on the date; 0 for a card that was not seen."""
+    seen: Bools
+    seconds: Floats
+    """Spent by day."""
+    fresh: Ints
+    """New cards by day."""
+    reviews: Ints
+    """By day."""
+
+
+Pair = tuple[Policy, World]
+
+
+def simulate(
+    deck: Deck, pairs: Sequence[Pair], asked: Asked, progress: Progress | None = None
+) -> Courses:
+    """Go through all days.
+
+    Raises:
+        StoppedError: `progress` returned False.
+    """
+    return simulated(deck, pairs, asked, np.full(len(pairs), asked.seconds), progress)
+
+
+def simulated(
+    deck: Deck,
+    pairs: Sequence[Pair],
+    asked: Asked,
+    seconds: Floats,
+    progress: Progress | None = None,
+) -> Courses:
+    """Go through all days with a budget of its own for each pair, in seconds a day."""
+    days = _Days(deck, pairs, asked, seconds)
+    for day in range(asked.days):
+        tell(progress, day / asked.days)
+        days.study(day)
+    return days.courses()
+
+
+class _Days:
+    """The state of all cards while the days go by: as it is, and as the scheduler believes."""
+
+    def __init__(self, deck: Deck, pairs: Sequence[Pair], asked: Asked, seconds: Floats) -> None:
+        self._deck, self._asked, self._seconds = deck, asked, seconds[:, None]
+        rows, n = len(pairs), len(deck.value)
+        worlds = [world for _, world in pairs]
+        self._weights = np.array([world.weights for world in worlds]).T[:, :, None]
+        self._scale = np.stack([world.scale for world in worlds])
+        self._growth = np.stack([world.growth for world in worlds])
+        self._harder = np.stack([world.difficulty for world in worlds])
+        seeds = sorted({world.seed for world in worlds})
+        self._dice = [np.random.default_rng(seed + 1) for seed in seeds]
+        self._die_of = np.array([seeds.index(world.seed) for world in worlds])
+
+        def column(values: Sequence[float]) -> Floats:
+            return np.array(values)[:, None]
+
+        self._hold = column([policy.hold for policy, _ in pairs])
+        self._new = column([_class_of_new(policy) for policy, _ in pairs]) * _CLASS
+        stops = [last_days(asked.days) if policy.stops else 0 for policy, _ in pairs]
+        self._stop = column(stops)
+        final = [final_days(n, asked.days, budget, asked.costs) for budget in seconds.tolist()]
+        self._final = column([min(pair) for pair in zip(final, stops, strict=True)])
+        self._seen = np.tile(deck.stability > 0, (rows, 1))
+        self._last = np.tile(np.where(deck.stability > 0, -deck.ago, 0), (rows, 1))
+        self._s = np.tile(np.where(deck.stability > 0, deck.stability, 1.0), (rows, 1))
+        self._d = np.tile(np.where(deck.stability > 0, deck.difficulty, 5.0), (rows, 1))
+        self._ts, self._td = self._s * np.sqrt(self._scale), self._d.copy()
+        self._first = np.cumsum(asked.grades.first)[:3]
+        self._pass = np.cumsum(asked.grades.passed)[:2]
+        self._spent: list[Floats] = []
+        self._fresh: list[Ints] = []
+        self._reviews: list[Ints] = []
+
+    def study(self, day: int) -> None:
+        """Ask the cards of one day, the highest rank first, while the seconds last."""
+        budget = self._seconds if day else np.minimum(self._seconds, self._asked.today)
+        costs, n = self._asked.costs, len(self._deck.value)
+        dice = np.stack([rng.random((2, n)) for rng in self._dice])[self._die_of]
+        elapsed = np.maximum(day - self._last, 1)
+        true = forgetting.recall(self._weights, elapsed, self._ts)
+        recalled = dice[:, 0] < true
+        cost = np.where(self._seen, np.where(recalled, costs.passed, costs.failed), costs.new)
+        rank = self._ranks(day, elapsed)
+        line = np.argsort(-rank, axis=1, kind="stable")
+        wanted = np.take_along_axis(rank, line, 1) > _NEVER
+        total = np.cumsum(np.where(wanted, np.take_along_axis(cost, line, 1), 0.0), 1)
+        taken = np.zeros_like(self._seen)
+        np.put_along_axis(taken, line, wanted & (total <= budget), 1)
+        new, old = taken & ~self._seen, taken & self._seen
+        self._spent.append((cost * taken).sum(1))
+        self._fresh.append(new.sum(1))
+        self._reviews.append(old.sum(1))
+        self._learn(new.nonzero(), dice[:, 1])
+        self._answer(old.nonzero(), recalled, elapsed, dice[:, 1])
+        self._last[taken] = day
+
+    def courses(self) -> Courses:
+        """Look at all cards on the date."""
+        left = np.maximum(self._asked.days - self._last, 1)
+        kept = forgetting.recall(self._weights, left, self._ts)
+        return Courses(
+            np.where(self._seen, kept, 0.0),
+            self._seen,
+            np.stack(self._spent, 1),
+            np.stack(self._fresh, 1),
+            np.stack(self._reviews, 1),
+        )
+
+    def _ranks(self, day: int, elapsed: Ints) -> Floats:
+        asked, left = self._asked, self._asked.days - day
+        gain, cost, r = gains(asked, left, elapsed, self._s, self._d)
+        rank = self._deck.value * gain / cost
+        holds = (self._hold > 0) & (left > self._final)
+        rank += np.where(holds & (r <= self._hold), 2 * _CLASS, 0.0)
+        rank[(gain < LEAST_GAIN) | (self._last >= day)] = _NEVER
+        order = _TIE * np.arange(len(self._deck.value))
+        new = self._deck.pull * first_gain(asked, left) / asked.costs.new - order
+        late = left <= self._stop
+        return np.where(self._seen, rank, new + np.where(late, -_CLASS, self._new))
+
+    def _learn(self, at: tuple[Ints, ...], grade: Floats) -> None:
+        """See new cards for the first time."""
+        rating = 1 + np.searchsorted(self._first, grade[at], side="right")
+        w = self._weights[:, at[0], 0]
+        s, d = forgetting.first(w, rating)
+        self._ts[at] = self._stepped(w, s * self._scale[at], rating)
+        self._td[at] = np.clip(d + self._harder[at], 1, 10)
+        s, d = forgetting.first(self._asked.weights, rating)
+        self._s[at], self._d[at] = self._stepped(self._asked.weights, s, rating), d
+        self._seen[at] = True
+
+    def _stepped(self, w: Weights, s: Floats, rating: Ints) -> Floats:
+        return np.where(rating == 1, forgetting.again(w, s), s) if self._asked.relearns else s
+
+    def _answer(self, at: tuple[Ints, ...], recalled: Bools, elapsed: Ints, grade: Floats) -> None:
+        """Review seen cards."""
+        known, days = recalled[at], elapsed[at]
+        rating = np.where(known, 2 + np.searchsorted(self._pass, grade[at], side="right"), 1)
+        true = self._weights[:, at[0], 0]
+        true[8] += self._growth[at]
+        for w, s, d in (
+            (true, self._ts, self._td),
+            (self._asked.weights, self._s, self._d),
+        ):
+            before, hard = s[at], d[at]
+            r = forgetting.recall(w, days, before)
+            good = forgetting.passed(w, before, hard, r, rating)
+            bad = forgetting.forgotten(w, before, hard, r)
+            bad = forgetting.again(w, bad) if self._asked.relearns else bad
+            s[at] = np.where(known, good, bad)
+            d[at] = forgetting.harder(w, hard, rating)
+
+
+def _class_of_new(policy: Policy) -> float:
+    if not policy.hold:
+        return 0.0
+    return 3.0 if policy.new_first else 1.0
+
+
+def gains(
+    asked: Asked, left: int, elapsed: Ints, s: Floats, d: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Believed gain of recall on the date by a review now, its expected seconds, recall now."""
+    w = asked.weights
+    r = forgetting.recall(w, elapsed, s)
+    good = forgetting.passed(w, s, d, r)
+    bad = forgetting.forgotten(w, s, d, r)
+    bad = forgetting.again(w, bad) if asked.relearns else bad
+    after = r * forgetting.recall(w, left, good) + (1 - r) * forgetting.recall(w, left, bad)
+    cost = r * asked.costs.passed + (1 - r) * asked.costs.failed
+    return after - forgetting.recall(w, elapsed + left, s), cost, r
+
+
+def first_gain(asked: Asked, left: int) -> float:
+    """Believed recall on the date of a card that is learned now."""
+    s, _ = forgetting.first(asked.weights, np.arange(1, 5))
+    if asked.relearns:
+        s[0] = forgetting.again(asked.weights, s[:1])[0]
+    return float((forgetting.recall(asked.weights, left, s) * np.array(asked.grades.first)).sum())

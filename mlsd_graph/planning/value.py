@@ -1,0 +1,149 @@
+"""What recall of a card is worth on the date, from the graph; and the order of learning.
+
+The goal is the mean readiness of the case studies in scope. Readiness is linear in the recall of
+concepts, so a concept's own value is its share of that mean:
+
+    own(c) = Σ over cases  w(case) · depth(c) · use(case, c) / Σ over concepts use(case, ·)
+
+with `use` the largest weight over the steps, as `graph.readiness` takes it. What is understood
+through its prerequisites passes half of its value on to them, shared evenly:
+
+    value(c) = own(c) + ½ · Σ over dependents d  value(d) / number of prerequisites of d
+
+A page's value is spread over its cards, as its recall is their mean. A framework step counts like
+a concept that every case study uses with weight 1, and each card of a case study like one of a
+concept that only it uses with weight 1; a card that tells two concepts apart is worth the mean of
+one card of each.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from mlsd_graph.content.records import CardHead, PageKind
+from mlsd_graph.graph import Graph, is_contrast
+from mlsd_graph.planning.scope import Scope, depth
+from mlsd_graph.planning.target import Target
+
+PASSED_ON = 0.5
+"""Part of a concept's value that its prerequisites get on top of their own."""
+_USUAL_CARDS = 8.0
+"""Cards of a concept where the content has too few to tell."""
+
+
+class Valued(NamedTuple):
+    """A card with its worth; the mean over the cards in scope is 1."""
+
+    head: CardHead
+    value: float
+
+
+def page_values(graph: Graph, scope: Scope, target: Target) -> dict[str, float]:
+    """Value of each concept, framework step and case study in scope."""
+    totals = {case: sum(_uses(graph, case).values()) or 1.0 for case in scope.cases}
+    own = dict.fromkeys(scope.pages, 0.0)
+    for case, weight in scope.cases.items():
+        for concept, use in _uses(graph, case).items():
+            if concept in own:
+                counted = depth(graph.pages[concept], target.level)
+                own[concept] += weight * counted * use / totals[case]
+        for step in graph.by_kind[PageKind.FRAMEWORK]:
+            own[step] += weight / totals[case]
+    for id_ in reversed([id_ for id_ in graph.order if id_ in own]):
+        needs = graph.prerequisites_of.get(id_, {})
+        for need in needs:
+            own[need] += PASSED_ON * own[id_] / len(needs)
+    for case, weight in scope.cases.items():
+        cards = len(graph.cards_of.get(case, ()))
+        own[case] = weight / totals[case] * cards / _cards_per_concept(graph, case)
+    return own
+
+
+def valued_cards(graph: Graph, scope: Scope, target: Target) -> list[Valued]:
+    """All cards in scope in the order of learning, each with its value."""
+    pages = page_values(graph, scope, target)
+    per_card = {
+        id_: value / max(1, len(graph.cards_of.get(id_, ()))) for id_, value in pages.items()
+    }
+    found: list[Valued] = []
+    for head in chain(_ordered(graph, pages), _contrasts(graph, pages)):
+        ends = _ends(graph, head) if is_contrast(head) else (head.page,)
+        worth = sum(per_card.get(id_, 0.0) for id_ in ends) / max(1, len(ends))
+        found.append(Valued(head, worth))
+    mean = sum(each.value for each in found) / max(1, len(found)) or 1.0
+    return [Valued(head, value / mean) for head, value in found]
+
+
+def _uses(graph: Graph, case: str) -> dict[str, float]:
+    return {concept: max(steps.values()) for concept, steps in graph.uses_of(case).items()}
+
+
+def _cards_per_concept(graph: Graph, case: str) -> float:
+    counts = [len(graph.cards_of.get(concept, ())) for concept in graph.uses_of(case)]
+    return (sum(counts) / len(counts) if counts else 0.0) or _USUAL_CARDS
+
+
+def _ordered(graph: Graph, values: Mapping[str, float]) -> Iterator[CardHead]:
+    """Cards page by page: what is worth most for its time first, after what it rests on."""
+    done: set[str] = set()
+    waiting = _after_half(graph, values)
+    for id_ in _by_density(graph, values):
+        for page in (*_missing(graph, id_, done), id_):
+            if page in done:
+                continue
+            done.add(page)
+            yield from _own(graph, page)
+            for case in waiting.get(page, ()):
+                used = [c for c in graph.uses_of(case) if c in values]
+                if case not in done and 2 * sum(c in done for c in used) >= len(used):
+                    done.add(case)
+                    yield from _own(graph, case)
+    for case in values:
+        if graph.pages[case].kind is PageKind.CASE_STUDY and case not in done:
+            yield from _own(graph, case)
+
+
+def _by_density(graph: Graph, values: Mapping[str, float]) -> Sequence[str]:
+    """Concepts and framework steps by the value of a card of them and of what they rest on."""
+
+    def density(id_: str) -> float:
+        together = (*_missing(graph, id_, frozenset()), id_)
+        cards = sum(len(graph.cards_of.get(each, ())) for each in together)
+        return sum(values.get(each, 0.0) for each in together) / max(1, cards)
+
+    kinds = (PageKind.CONCEPT, PageKind.FRAMEWORK)
+    found = [id_ for id_ in values if graph.pages[id_].kind in kinds]
+    ranked = {id_: (-density(id_), graph.order[id_]) for id_ in found}
+    return sorted(found, key=ranked.__getitem__)
+
+
+def _missing(graph: Graph, id_: str, done: "set[str] | frozenset[str]") -> list[str]:
+    """Prerequisites that are not done, those that need nothing first."""
+    needs = [need for need in graph.prerequisites(id_) if need not in done]
+    return sorted(needs, key=graph.order.__getitem__)
+
+
+def _after_half(graph: Graph, values: Mapping[str, float]) -> dict[str, list[str]]:
+    """Concept → case studies in scope that use it."""
+    found: dict[str, list[str]] = {}
+    for case in values:
+        if graph.pages[case].kind is PageKind.CASE_STUDY:
+            for concept in graph.uses_of(case):
+                found.setdefault(concept, []).append(case)
+    return found
+
+
+def _own(graph: Graph, page: str) -> Iterator[CardHead]:
+    return (head for head in graph.cards_of.get(page, ()) if not is_contrast(head))
+
+
+def _contrasts(graph: Graph, values: Mapping[str, float]) -> Iterator[CardHead]:
+    """Cards that tell two concepts in scope apart; last, as both should be known."""
+    for head in graph.contrast_cards:
+        if all(id_ in values for id_ in _ends(graph, head)):
+            yield head
+
+
+def _ends(graph: Graph, head: CardHead) -> tuple[str, ...]:
+    names = head.uid.removeprefix("contrast:").split("~")
+    return tuple(id_ for name in names if (id_ := graph.current(name)) is not None)
