@@ -14,6 +14,7 @@ from mlsd_graph.errors import MlsdError
 COMMANDS: dict[str, tuple[str, str]] = {
     "due": ("due_help", "One line: what is due now, for a prompt or cron."),
     "review": ("review", "Review in line mode; works through a pipe and with a screen reader."),
+    "interview": ("interview", "Rehearse the interview on a case study, against the clock."),
     "next": ("next", "The card to ask now, for an editor or a script."),
     "answer": ("answer", "Record a grade for a card."),
     "undo": ("undo", "Take back the newest act made on this device."),

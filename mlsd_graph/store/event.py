@@ -27,6 +27,14 @@ class Kind(StrEnum):
     NOTE = "note"
     IMPORT = "import"
     SESSION = "session"
+    INTERVIEW = "interview"
+    """An act of a mock interview; not undoable: an interview is dropped instead."""
+    SAID = "said"
+    """A piece of the notes of a mock interview."""
+    PLACEMENT = "placement"
+    """A placement test begun, ended or declined."""
+    BELIEF = "belief"
+    """Part of what an ended placement test inferred; it goes where that end goes."""
 
 
 UNDOABLE = frozenset(
@@ -40,6 +48,7 @@ UNDOABLE = frozenset(
         Kind.FLAG,
         Kind.FORGET,
         Kind.SETTING,
+        Kind.PLACEMENT,
     }
 )
 """Kinds that undo takes back; any of them ends the chance to redo."""

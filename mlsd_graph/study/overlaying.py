@@ -42,9 +42,9 @@ Layers = Mapping[str, Overlay]
 
 def providers() -> Mapping[str, Provider]:
     """Name those who are heard, the first one first: one line for each."""
-    from mlsd_graph.study import probing  # noqa: PLC0415  not before the first card
+    from mlsd_graph.study import probing, rehearsed  # noqa: PLC0415  not before the first card
 
-    return {"probing": probing.overlay}
+    return {"probing": probing.overlay, "rehearsed": rehearsed.overlay}
 
 
 FOLLOWING = frozenset({"probing"})

@@ -1,0 +1,161 @@
+"""What an interview showed: per step, against earlier attempts, and what to review before the next.
+
+A pure function of the attempts in the log and of the case study as it is now.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from mlsd_graph.content.records import Step
+from mlsd_graph.interview.brief import Brief
+from mlsd_graph.interview.record import Attempt
+
+_REVIEWED = 8
+"""Concepts that the report proposes to review."""
+
+
+class Missed(NamedTuple):
+    """One item that was not ticked."""
+
+    concept: str
+    text: str
+    """Markdown; empty where the case study no longer has the item."""
+    again: bool
+    """Whether the attempt before missed it too."""
+
+
+class StepResult(NamedTuple):
+    """One step of an interview; shares are from 0 to 1."""
+
+    step: Step
+    said: int
+    items: int
+    """0 where the step was not marked."""
+    before: float | None
+    """Share of the newest earlier attempt that marked this step."""
+    best: float | None
+    """The best earlier share."""
+    seconds: int
+    budget: int
+    """Seconds."""
+    missed: tuple[Missed, ...]
+
+    @property
+    def share(self) -> float | None:
+        """Ticked of its items."""
+        return self.said / self.items if self.items else None
+
+    @property
+    def overrun(self) -> int:
+        """Seconds beyond the budget; 0 within it."""
+        return max(0, self.seconds - self.budget)
+
+
+class Review(NamedTuple):
+    """One concept to review before the next interview."""
+
+    concept: str
+    steps: tuple[Step, ...]
+    """Where it was missed."""
+    again: bool
+    """Missed in the attempt before too."""
+    recall: float
+    """Mean recall of its cards now, 0 to 1."""
+
+
+class Report(NamedTuple):
+    """One interview, against those before it."""
+
+    case: str
+    run: str
+    at: int
+    """When it began, UTC ms."""
+    offset: int
+    """Minutes east of UTC then."""
+    number: int
+    """1 for the first attempt at this case study."""
+    ended: bool
+    said: int
+    items: int
+    before: float | None
+    """Share of all items in the newest earlier attempt that marked any."""
+    seconds: int
+    budget: int
+    steps: tuple[StepResult, ...]
+    review: tuple[Review, ...]
+
+    @property
+    def share(self) -> float | None:
+        """Ticked of all marked items."""
+        return self.said / self.items if self.items else None
+
+
+def report(
+    attempt: Attempt,
+    earlier: Sequence[Attempt],
+    brief: Brief,
+    recall: Callable[[str], float],
+    worth: Mapping[str, Mapping[Step, float]],
+) -> Report:
+    """Compare an attempt with earlier ones at the same case study, the newest of them last.
+
+    `recall` is that of a concept, 0 to 1; `worth` says with which weights the case uses concepts.
+    """
+    results = tuple(_step(attempt, earlier, brief, part.step) for part in brief.parts)
+    shares = [each.share for each in earlier if each.share is not None]
+    return Report(
+        case=attempt.case,
+        run=attempt.run,
+        at=attempt.at,
+        offset=attempt.offset,
+        number=len(earlier) + 1,
+        ended=attempt.ended,
+        said=attempt.said,
+        items=attempt.items,
+        before=shares[-1] if shares else None,
+        seconds=sum(attempt.spent.values()),
+        budget=sum(attempt.budgets.values()),
+        steps=results,
+        review=_review(results, recall, worth),
+    )
+
+
+def _step(attempt: Attempt, earlier: Sequence[Attempt], brief: Brief, step: Step) -> StepResult:
+    texts = {item.concept: item.text for item in brief.part(step).items}
+    marked = [each for each in earlier if each.step_share(step) is not None]
+    shares = [share for each in marked if (share := each.step_share(step)) is not None]
+    last = marked[-1].missed.get(step, ()) if marked else ()
+    missed = attempt.missed.get(step, ())
+    said = len(attempt.ticked.get(step, ()))
+    return StepResult(
+        step=step,
+        said=said,
+        items=said + len(missed),
+        before=shares[-1] if shares else None,
+        best=max(shares, default=None),
+        seconds=attempt.spent.get(step, 0),
+        budget=attempt.budgets.get(step, 0),
+        missed=tuple(Missed(name, texts.get(name, ""), name in last) for name in missed),
+    )
+
+
+def _review(
+    results: Sequence[StepResult],
+    recall: Callable[[str], float],
+    worth: Mapping[str, Mapping[Step, float]],
+) -> tuple[Review, ...]:
+    """Order missed concepts: those missed twice, then by use in the case times what slipped."""
+    places: dict[str, list[tuple[Step, bool]]] = {}
+    for result in results:
+        for item in result.missed:
+            places.setdefault(item.concept, []).append((result.step, item.again))
+    found = [
+        Review(name, tuple(s for s, _ in where), any(again for _, again in where), recall(name))
+        for name, where in places.items()
+    ]
+
+    def cost(each: Review) -> tuple[bool, float, str]:
+        used = max(worth.get(each.concept, {}).values(), default=0.0)
+        return not each.again, -used * (1.0 - each.recall), each.concept
+
+    return tuple(sorted(found, key=cost)[:_REVIEWED])
