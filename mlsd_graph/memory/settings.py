@@ -1,5 +1,6 @@
 """The settings that change the schedule; they live in the log and are set with `mlsd set`."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from math import isfinite
@@ -64,6 +65,8 @@ class Settings:
     pace_by_success: bool = False
     """No new cards while less than 75 % of today's reviews are recalled, half as many more above
     92 %."""
+    interview: str = ""
+    """A date to prepare for, as `planning.target` writes it; empty for none."""
 
     def with_value(self, key: str, text: str) -> "Settings":
         """Change one setting from text; raises UsageError that states the allowed form."""
@@ -186,6 +189,24 @@ def _choice(*words: str) -> _Form:
     return _Form(read, f"{', '.join(words[:-1])} or {words[-1]}")
 
 
+_LONGEST_TARGET = 4000
+_TARGET = re.compile(
+    r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d \d{1,4}m [a-z]{1,20}"
+    r"(?: focus=[a-z0-9,-]{1,2000})?(?: cases=[a-z0-9,-]{1,2000})?"
+)
+
+
+def _read_target(text: str) -> str | None:
+    """Take a target by its form alone: dates and ids are judged by who plans."""
+    if text.lower() == "none":
+        return ""
+    return text if len(text) <= _LONGEST_TARGET and _TARGET.fullmatch(text) else None
+
+
+def _write_target(value: object) -> str:
+    return str(value) or "none"
+
+
 _SWITCH = _Form(_read_switch, "on or off", _write_switch)
 _STEPS = _Form(_read_steps, "up to 10 steps such as `1m 10m`, or `none`", _write_steps)
 _FORMS: Mapping[str, _Form] = {
@@ -212,6 +233,11 @@ _FORMS: Mapping[str, _Form] = {
     "contrast_pairs": _SWITCH,
     "credit": _choice("off", "shadow", "on"),
     "pace_by_success": _SWITCH,
+    "interview": _Form(
+        _read_target,
+        "a target such as `2026-11-21/2026-12-24 45m senior focus=ads`, or `none`",
+        _write_target,
+    ),
 }
 
 

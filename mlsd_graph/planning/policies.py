@@ -36,9 +36,10 @@ class Policy(NamedTuple):
 
 GREEDY = Policy("gain per second")
 """What is used before the others could be compared."""
+TO_THE_END = Policy("gain per second, new to the end", stops=False)
 CANDIDATES = (
     GREEDY,
-    Policy("gain per second, new to the end", stops=False),
+    TO_THE_END,
     *(
         Policy(f"hold {hold:.0%}{'' if stops else ', new to the end'}", hold, stops=stops)
         for stops in (True, False)
@@ -59,3 +60,12 @@ def final_days(cards: int, days: int, seconds: float, costs: Costs) -> int:
     """Days in which every card can be asked once more, at most those free of new cards."""
     every = cards * (0.9 * costs.passed + 0.1 * costs.failed)
     return min(last_days(days), max(1, ceil(every / max(seconds, 1.0))))
+
+
+def at_once(cards: int, left: int, days: int, seconds: float, costs: Costs) -> Policy:
+    """Name a policy without simulating any: for today's queue, until the others are compared.
+
+    Where the new cards would fill most of the days that are free for them, they go on to the end.
+    """
+    room = (left - last_days(days)) * seconds
+    return GREEDY if cards * costs.new <= room / 2 else TO_THE_END

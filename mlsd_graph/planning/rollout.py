@@ -75,6 +75,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     *,
     grades: Grades = Grades(),  # noqa: B008  a frozen value
     spent: float = 0.0,
+    of: int = 0,
     policies: Sequence[Policy] = (),
     progress: Progress | None = None,
 ) -> Plan:
@@ -88,6 +89,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         costs: Seconds per answer.
         grades: How the learner's grades fall.
         spent: Minutes that are used up today.
+        of: Days of the whole plan, where it began before today.
         policies: Candidates; the usual ones, with holding the desired retention, where empty.
         progress: Told the share that is done.
 
@@ -102,6 +104,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         costs=costs,
         grades=grades,
         relearns=bool(settings.relearning_steps),
+        of=of,
     )
     deck = deck_of(cards)
     steps = _Steps(progress)
@@ -110,7 +113,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     courses = followed(deck, asked, policy, steps.part(0.6, 0.8))
     needed = minutes_needed(deck, asked, settings.desired_retention, steps.part(0.8, 1.0))
     fresh = courses.fresh.mean(0)
-    stop = last_days(days) if policy.stops else 0
+    stop = last_days(of or days) if policy.stops else 0
     return Plan(
         policy=policy,
         compared=tuple(compared),

@@ -55,6 +55,8 @@ class Asked(NamedTuple):
     grades: Grades
     relearns: bool = True
     """Whether a forgotten card is asked again on the same day."""
+    of: int = 0
+    """Days of the whole plan; those from today, if 0."""
 
 
 class Courses(NamedTuple):
@@ -120,9 +122,12 @@ class _Days:
 
         self._hold = column([policy.hold for policy, _ in pairs])
         self._new = column([_class_of_new(policy) for policy, _ in pairs]) * _CLASS
-        stops = [last_days(asked.days) if policy.stops else 0 for policy, _ in pairs]
+        stops = [last_days(asked.of or asked.days) if policy.stops else 0 for policy, _ in pairs]
         self._stop = column(stops)
-        final = [final_days(n, asked.days, budget, asked.costs) for budget in seconds.tolist()]
+        final = [
+            final_days(n, asked.of or asked.days, budget, asked.costs)
+            for budget in seconds.tolist()
+        ]
         self._final = column([min(pair) for pair in zip(final, stops, strict=True)])
         self._seen = np.tile(deck.stability > 0, (rows, 1))
         self._last = np.tile(np.where(deck.stability > 0, -deck.ago, 0), (rows, 1))

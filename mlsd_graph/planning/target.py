@@ -1,8 +1,8 @@
 """What a learner prepares for: a date, minutes a day, a level, and which case studies matter.
 
 A target is one setting of the log, so that one undo takes it back. Its text form is canonical:
-`2026-12-24 45m senior focus=ads,search cases=visual-search`. Which domains and case studies exist
-is not known here.
+`2026-11-21/2026-12-24 45m senior focus=ads,search cases=visual-search`, the first date being the
+day on which the plan begins. Which domains and case studies exist is not known here.
 """
 
 from datetime import date, timedelta
@@ -32,6 +32,8 @@ class Level(StrEnum):
 class Target(NamedTuple):
     """An interview and what can be given for it."""
 
+    since: int
+    """Study day on which the plan begins."""
     day: int
     """Study day of the interview."""
     minutes: int
@@ -45,12 +47,18 @@ class Target(NamedTuple):
     @property
     def date(self) -> date:
         """The date of the interview."""
-        return EPOCH + timedelta(days=self.day)
+        return date_of(self.day)
+
+    @property
+    def days(self) -> int:
+        """Days of the whole plan."""
+        return self.day - self.since
 
     @property
     def text(self) -> str:
         """The canonical form, as the setting holds it."""
-        parts = [self.date.isoformat(), f"{self.minutes}m", self.level.value]
+        span = f"{date_of(self.since)}/{date_of(self.day)}"
+        parts = [span, f"{self.minutes}m", self.level.value]
         parts += [f"focus={','.join(self.focus)}"] if self.focus else []
         parts += [f"cases={','.join(self.cases)}"] if self.cases else []
         return " ".join(parts)
@@ -76,10 +84,14 @@ def read_target(text: str) -> Target | None:
     if not named.keys() <= {"focus", "cases"} or parts[2] not in set(Level):
         return None
     try:
-        when, minutes = date.fromisoformat(parts[0]), int(parts[1].removesuffix("m"))
+        since, when = map(date.fromisoformat, parts[0].split("/"))
+        minutes = int(parts[1].removesuffix("m"))
     except ValueError:
         return None
+    if since >= when or not minutes:
+        return None
     return Target(
+        (since - EPOCH).days,
         (when - EPOCH).days,
         minutes,
         Level(parts[2]),
@@ -112,6 +124,11 @@ def checked(target: Target, today: int) -> Target:
     if max(len(target.focus), len(target.cases)) > MOST_NAMES:
         raise UsageError(f"More than {MOST_NAMES} names are no choice.", "Leave some out.")
     return target
+
+
+def date_of(day: int) -> date:
+    """The date of a study day."""
+    return EPOCH + timedelta(days=day)
 
 
 def day_of(text: str) -> int:

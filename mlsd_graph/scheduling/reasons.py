@@ -28,6 +28,8 @@ class ReasonKind(StrEnum):
     """Something that rests on it was forgotten, or it comes again after what it rests on."""
     REHEARSED = "rehearsed"
     """A mock interview should have brought it up and did not."""
+    PLANNED = "planned"
+    """Chosen by the plan toward an interview."""
     ASKED = "asked"
     """Not in the queue: the learner or a script named it."""
 
