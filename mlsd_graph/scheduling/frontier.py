@@ -1,10 +1,10 @@
 """What is known, what is open, and what a locked page still waits for.
 
 A concept is known when at least half of its cards are learned and likely to be recalled; the
-other half may follow, as waiting for the last cloze would hold up everything behind it. Of a concept
-that placement assumes only what was asked counts, and it falls back when that fails. A concept opens
-when all its prerequisites are known. The gate is soft: the queue falls back to locked pages
-rather than leave a session idle.
+other half may follow, as waiting for the last cloze would hold up everything behind it. Of a
+concept that placement assumes only those asked count, so it falls back at the first failure. A
+concept opens when all its prerequisites are known. The gate is soft: the queue falls back to locked
+pages rather than leave a session idle.
 """
 
 from collections.abc import Iterable, Mapping

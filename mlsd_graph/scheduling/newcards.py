@@ -2,8 +2,8 @@
 
 Open pages come first: contrast cards whose two concepts are known, case studies of which most is
 known, then concepts by the number of case studies they serve. Steps of the framework take every
-third place until they are learned. The rest of what placement assumes, then what is still locked, follow in prerequisite order, so that a
-session is never idle while new cards and budget remain.
+third place until they are learned. What placement assumes to be known follows, then what is still
+locked in prerequisite order, so that a session is never idle while new cards and budget remain.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -51,6 +51,13 @@ def events_of_kinds(connection: sqlite3.Connection, kinds: Iterable[str]) -> lis
     return _read(connection, where, names)
 
 
+def sourced_after(connection: sqlite3.Connection, event_id: bytes, source: str) -> list[Event]:
+    """Read what was written after an event: every undo and redo, and reviews from one source."""
+    where = """WHERE e.n > (SELECT b.n FROM event b WHERE substr(b.id, 1, 8) = ? AND b.id = ?)
+      AND (k.name IN ('undo', 'redo') OR k.name = 'review' AND instr(e.data, ?)) ORDER BY e.n"""
+    return _read(connection, where, (event_id[:8], event_id, f'"{source}"'))
+
+
 def event_by_id(connection: sqlite3.Connection, event_id: bytes) -> Event | None:
     """Read one event."""
     return events_by_id(connection, (event_id,)).get(event_id)

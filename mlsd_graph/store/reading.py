@@ -16,6 +16,7 @@ from mlsd_graph.store.answers import answers_of
 from mlsd_graph.store.connection import speaking
 from mlsd_graph.store.event import ORDER, Event, Kind
 from mlsd_graph.store.forgotten import IN_REVIEW, RIPE_DAY, Moment, count_due, most_forgotten
+from mlsd_graph.store.graded import graded_after, graded_of
 from mlsd_graph.store.grades import Grade, grades
 from mlsd_graph.store.histories import history
 from mlsd_graph.store.replay import Rules, live
@@ -155,6 +156,16 @@ class Reader:
         """Read all grades that count, by the current uid of the card, in the order of replay."""
         with self._reading() as connection:
             return grades(connection, self._current_rules(connection))
+
+    def graded_after(self, event_id: bytes, source: str) -> list[Event]:
+        """Read the live reviews from one source that were written after an event."""
+        with self._reading() as connection:
+            return graded_after(connection, event_id, source)
+
+    def graded_of(self, cards: Collection[str]) -> dict[str, list[Event]]:
+        """Read the live reviews of some cards by their current uids, in the order of replay."""
+        with self._reading() as connection:
+            return graded_of(connection, cards, self._current_rules(connection))
 
     def event(self, event_id: bytes) -> Event | None:
         """Read one event."""

@@ -1,11 +1,11 @@
 """What a learner does: grades and the other acts, each on the disk when its call returns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mlsd_graph.errors import UsageError
 from mlsd_graph.memory import Rating
 from mlsd_graph.memory.grading import is_leech
-from mlsd_graph.store import Event, Kind, id_text
+from mlsd_graph.store import Draft, Event, Kind, id_text
 from mlsd_graph.study.asking import Asking
 from mlsd_graph.study.views import Answered, SetResult, Undone
 
@@ -99,6 +99,17 @@ class Acts(Asking):
         with self._lock:
             self._table.clear()
             return self._present.configure(key, value)
+
+    def keep(self, drafts: Sequence[Draft]) -> list[Event]:
+        """Record acts that are on no card, all or none, at the time that this study goes by.
+
+        Raises:
+            NotSavedError: The disk refused; nothing was recorded.
+        """
+        with self._lock:
+            kept = self.store.append([draft._replace(when=self._at) for draft in drafts])
+            self._follow_others()
+            return kept
 
     def _record(
         self,

@@ -42,12 +42,17 @@ Layers = Mapping[str, Overlay]
 
 def providers() -> Mapping[str, Provider]:
     """Name those who are heard, the first one first: one line for each."""
-    from mlsd_graph.study import probing, rehearsed  # noqa: PLC0415  not before the first card
+    from mlsd_graph.study import placed, planned, probing, rehearsed  # noqa: PLC0415  not before the first card
 
-    return {"probing": probing.overlay, "rehearsed": rehearsed.overlay}
+    return {
+        "probing": probing.overlay,
+        "rehearsed": rehearsed.overlay,
+        "placed": placed.overlay,
+        "planned": planned.overlay,
+    }
 
 
-FOLLOWING = frozenset({"probing"})
+FOLLOWING = frozenset({"probing", "placed"})
 """Those asked again after each grade: they answer in less than a millisecond."""
 
 

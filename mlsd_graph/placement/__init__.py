@@ -1,0 +1,45 @@
+"""What a learner knows before the first review: few adaptive questions over the whole graph.
+
+Beliefs only order, open and check. They never become stability or difficulty: a card that was
+asked gets its normal first grade, and what was inferred is checked by a real card within days.
+"""
+
+from typing import TYPE_CHECKING
+
+from mlsd_graph.lazily import lazily
+
+if TYPE_CHECKING:
+    from mlsd_graph.placement.beliefs import Beliefs
+    from mlsd_graph.placement.level import Level
+    from mlsd_graph.placement.result import Result, concluded
+    from mlsd_graph.placement.sitting import Answer, Question, Sitting, sit
+    from mlsd_graph.placement.standing import Standing, standing
+
+__all__ = [
+    "Answer",
+    "Beliefs",
+    "Level",
+    "Question",
+    "Result",
+    "Sitting",
+    "Standing",
+    "concluded",
+    "sit",
+    "standing",
+]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "Answer": "sitting",
+        "Beliefs": "beliefs",
+        "Level": "level",
+        "Question": "sitting",
+        "Result": "result",
+        "Sitting": "sitting",
+        "Standing": "standing",
+        "concluded": "result",
+        "sit": "sitting",
+        "standing": "standing",
+    },
+)

@@ -1,0 +1,79 @@
+"""What placement adds to the day: concepts that count as known, and today's checks of them."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from mlsd_graph.graph import Graph
+from mlsd_graph.memory import CardState, Rating
+from mlsd_graph.memory.studyday import study_day
+from mlsd_graph.placement.cards import graded, stands_for
+from mlsd_graph.placement.record import KINDS, Record, recorded
+from mlsd_graph.placement.standing import Grades, Standing, standing, still_today
+from mlsd_graph.scheduling import Overlay, Queued, reasons
+from mlsd_graph.scheduling.overlay import PLAIN
+from mlsd_graph.store import Kind, Store
+from mlsd_graph.study.overlaying import Given
+
+
+class Kept(NamedTuple):
+    """Beliefs of the placement in force, under today's ids, and what became of them."""
+
+    beliefs: Mapping[str, float]
+    grades: Mapping[str, Grades]
+    standing: Standing
+
+
+NONE = Kept({}, {}, Standing(frozenset(), frozenset(), frozenset(), ()))
+_Key = tuple[int, tuple[tuple[str, int, int], ...]]
+_followed: WeakKeyDictionary[Store, tuple[_Key, Kept]] = WeakKeyDictionary()
+"""The last answer for each open state: it holds until one of the cards concerned is graded."""
+
+
+def overlay(given: Given) -> Overlay:
+    """Assume what placement inferred, and ask today's checks of it first."""
+    if not given.store.events(kinds=(Kind.PLACEMENT,)):
+        return PLAIN
+    record = recorded(given.store.events(kinds=KINDS))
+    if record.ended is None:
+        return PLAIN
+    kept = followed(given.graph, given.store, given.states, record)
+    begun = study_day(record.ended.at, record.ended.offset)
+    left = still_today(kept.standing, kept.grades, begun, given.now.day)
+    checks: list[Queued] = []
+    for id_ in kept.standing.waiting if left else ():
+        head = stands_for(given.graph, given.states, id_, given.now.day)
+        if head is not None:
+            waiting = tuple(given.graph.dependents_of.get(id_, ()))
+            checks.append(Queued(head.uid, reasons.check(id_, kept.beliefs[id_], waiting)))
+        if len(checks) == left:
+            break
+    return Overlay(first=tuple(checks), assumed=kept.standing.assumed)
+
+
+def followed(graph: Graph, store: Store, states: Mapping[str, CardState], record: Record) -> Kept:
+    """Follow up the beliefs in force by the grades that the log holds."""
+    if record.ended is None:
+        return NONE
+    current = ((graph.current(id_), belief) for id_, belief in record.beliefs.items())
+    beliefs = {id_: belief for id_, belief in current if id_ is not None}
+    cards = {uid: id_ for id_ in beliefs for uid in graded(graph, states, id_)}
+    key = record.ended.seq, tuple((uid, states[uid].reps, states[uid].last) for uid in cards)
+    before = _followed.get(store)
+    if before is not None and before[0] == key and before[1].beliefs == beliefs:
+        return before[1]
+    grades = _grades(store, cards)
+    kept = Kept(beliefs, grades, standing(graph, beliefs, grades))
+    _followed[store] = key, kept
+    return kept
+
+
+def _grades(store: Store, cards: Mapping[str, str]) -> dict[str, Grades]:
+    """Sum up the live grades of some cards by concept."""
+    found: dict[str, Grades] = {}
+    for uid, events in store.graded_of(cards).items():
+        for event in events:
+            day, failed = study_day(event.at, event.offset), event.rating == Rating.AGAIN
+            known = found.get(cards[uid], Grades(False, day))
+            found[cards[uid]] = Grades(known.failed or failed, min(known.first_day, day))
+    return found
