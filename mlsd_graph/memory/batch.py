@@ -161,6 +161,16 @@ class Memory:
         harder = self._easy_target + (1 - w[7]) * harder
         return np.clip(grown, S_MIN, S_MAX), np.clip(harder, D_MIN, D_MAX)
 
+    def recalled(self, s: Floats, d: Floats, days: Floats) -> Floats:
+        """Stability after Good reviews a day or more later; arrays of any shapes that fit."""
+        surprise = np.expm1((1 - self.retrievability(days, s)) * self._w[10]) * self._pass[3]
+        grown: Floats = s * (1 + (11 - d) * s ** -self._w[9] * surprise)
+        return np.clip(grown, S_MIN, S_MAX)
+
+    def retrievability(self, days: Floats, s: Floats) -> Floats:
+        """Probability of recall after some days."""
+        return (1 + self._factor * days / s) ** self._decay
+
 
 def _rounded(days: Floats) -> Ints:
     return np.floor(days + 0.5).astype(np.int64)

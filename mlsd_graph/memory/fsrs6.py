@@ -49,9 +49,9 @@ class Fsrs6:
         return self._first[rating]
 
     def next(
-        self, stability: float, difficulty: float, elapsed_days: int, rating: int
+        self, stability: float, difficulty: float, elapsed_days: float, rating: int
     ) -> tuple[float, float]:
-        """Stability and difficulty after a later grade; 0 elapsed days is a same-day review."""
+        """Stability and difficulty after a later grade; below one day is a same-day review."""
         w = self._w
         if elapsed_days < 1:
             growth = self._same_day[rating] * stability ** -w[19]

@@ -11,9 +11,9 @@ class MemoryModel(Protocol):
         ...
 
     def next(
-        self, stability: float, difficulty: float, elapsed_days: int, rating: int
+        self, stability: float, difficulty: float, elapsed_days: float, rating: int
     ) -> tuple[float, float]:
-        """Stability and difficulty after a later grade; 0 elapsed days is a same-day review."""
+        """Stability and difficulty after a later grade; below 1 elapsed day is a same-day one."""
         ...
 
     def retrievability(self, elapsed_days: float, stability: float) -> float:

@@ -9,15 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
-from mlsd_graph.content.records import CardHead, CardKind, PageHead, PageKind
-from mlsd_graph.graph import Graph
+from mlsd_graph.content.records import CardHead, CardKind, PageKind
+from mlsd_graph.graph import Graph, exercised, linked
 
 NEED = 0.6
 """Weight of a prerequisite, of a concept that a card links itself, and of one that it contrasts."""
-_ONE_LINE = {CardKind.BLOCK, CardKind.ARROW}
-"""Cards that are one line of a diagram's reasons."""
-_WHOLE = {CardKind.DIAGRAM, CardKind.EXPLAIN}
-"""Cards that ask for the whole design of a case study."""
 
 
 class Suspect(NamedTuple):
@@ -66,19 +62,19 @@ def _direct(graph: Graph, head: CardHead) -> list[Suspect]:
     page = graph.pages[head.page]
     if head.kind is CardKind.CONTRAST:
         return _contrasted(graph, head)
-    linked = _linked(graph, page, head)
+    named = [Suspect(id_, NEED, ((page.id, id_),)) for id_ in linked(graph, head)]
     match page.kind:
         case PageKind.CONCEPT:
             needed = [Suspect(id_, NEED, ((id_, page.id),)) for id_ in _needs(graph, page.id)]
-            return needed + linked
+            return needed + named
         case PageKind.CONTRAST_SET:
             members = graph.stated[page.id].members
             return [Suspect(id_, NEED, ((page.id, id_),)) for id_ in members]
-        case PageKind.CASE_STUDY if head.kind in _WHOLE:
-            uses = graph.uses_of(page.id).items()
-            return [Suspect(id_, max(w.values()), ((page.id, id_),)) for id_, w in uses]
+        case PageKind.CASE_STUDY:
+            uses = exercised(graph, head)
+            return [Suspect(id_, max(w, NEED), ((page.id, id_),)) for id_, w in uses.items()]
         case _:
-            return linked
+            return named
 
 
 def _needs(graph: Graph, concept: str) -> Mapping[str, str]:
@@ -91,16 +87,3 @@ def _contrasted(graph: Graph, head: CardHead) -> list[Suspect]:
     current = (graph.current(name) for name in names)
     others = [id_ for id_ in current if id_ is not None and id_ != head.page]
     return [Suspect(id_, NEED, ((head.page, id_),)) for id_ in others]
-
-
-def _linked(graph: Graph, page: PageHead, head: CardHead) -> list[Suspect]:
-    """Concepts linked within a card: on its line of a diagram, else until the next card."""
-    after = (other.line for other in page.cards if other.line > head.line)
-    end = head.line + 1 if head.kind in _ONE_LINE else min(after, default=head.line + 1)
-    lines = range(head.line, end)
-    targets = (graph.current(r.target) for r in page.relations if r.line and r.line in lines)
-    return [
-        Suspect(id_, NEED, ((page.id, id_),))
-        for id_ in dict.fromkeys(targets)
-        if id_ is not None and graph.pages[id_].kind is PageKind.CONCEPT
-    ]
