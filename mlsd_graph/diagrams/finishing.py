@@ -12,8 +12,6 @@ from mlsd_graph.diagrams.plan import Plan
 from mlsd_graph.diagrams.slots import Slots
 from mlsd_graph.diagrams.titles import place_titles
 
-_MOST_REPAIRS = 8
-
 
 class Layout(NamedTuple):
     """A finished drawing without its glyphs, in cells or pixels."""
@@ -32,8 +30,8 @@ class Layout(NamedTuple):
     """Width that it should keep to."""
 
 
-def finish(plan: Plan, room: Room) -> Layout:
-    """Try more reservations one at a time and keep each that gives a label its place."""
+def finish(plan: Plan, room: Room, repairs: int) -> Layout:
+    """Try so many more reservations one at a time; keep each that gives a label its place."""
     layout = _placed(plan, Frame(plan, room), most=len(plan.chart.arrows))
     tries = 0
     for edge in sorted(layout.legend):
@@ -41,7 +39,7 @@ def finish(plan: Plan, room: Room) -> Layout:
             continue
         for wider in _wider(plan, room, edge):
             tries += 1
-            if tries > _MOST_REPAIRS:
+            if tries > repairs:
                 return layout
             frame = Frame(plan, wider)
             if frame.width > max(plan.budget, layout.geometry.width):

@@ -5,6 +5,7 @@ x + w - `Measures.thick`: a line fills a cell of the terminal and none of a pict
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from mlsd_graph.content.chartrecords import label_lines
@@ -88,7 +89,11 @@ class Frame:
         self.widths = [self._block_width(column) for column in range(slots.columns)]
         self.clusters = self._measure_clusters()
         self.xs = self._lay([self._column(line) for line in range(2 * slots.columns + 1)])
-        self.ys = self._lay([self._row(line) for line in range(2 * slots.rows + 1)])
+
+    @cached_property
+    def ys(self) -> list[tuple[int, int]]:
+        """Upper end and height of each line; many a frame is thrown away for its width."""
+        return self._lay([self._row(line) for line in range(2 * self.slots.rows + 1)])
 
     @property
     def width(self) -> int:
@@ -111,7 +116,7 @@ class Frame:
             edge, place = cluster[0]
             run = self.routes[edge][place]
             by_line.setdefault((run.vertical, run.line), []).append(index)
-            count = self.tracks.count(index)
+            count = self.tracks.counts[index]
             pitch = self._pitch(index, run, count)
             above = [0] * count
             for key in cluster:
@@ -143,7 +148,7 @@ class Frame:
         broadest = max(block_width(self.labels[name], m) for name in own)
         ports = max(
             (
-                self.tracks.count(index) * (m.port_x // 2 if index in self.aside else m.port_least)
+                self.tracks.counts[index] * (m.port_x // 2 if index in self.aside else m.port_least)
                 for index, cluster in enumerate(self.tracks.clusters)
                 if self.routes[cluster[0][0]][cluster[0][1]][1:3] == (True, 2 * column + 1)
             ),

@@ -16,6 +16,12 @@ Rect = tuple[int, int, int, int]
 """Left, upper, right and lower end; the last two are outside."""
 
 
+_Place = tuple[float, int, int, int, int, tuple[str, ...], bool, int]
+"""Cost, box, lines, whether it is set into the line, and which piece of its arrow it is at.
+
+Tuples that sort as they are: there are thousands a layout."""
+
+
 class Label(NamedTuple):
     """Where a label stands."""
 
@@ -86,19 +92,24 @@ class Placer:
 
     def place(self, edge: int) -> Label | None:
         """Find the best free place for an arrow's label, if there is one."""
-        candidates = sorted(self._candidates(edge), key=lambda each: (each[0], each[1]))
-        own = [rect for owner, rect, _ in self.stretches if owner == edge]
+        hosts = [stretch for stretch in self.stretches if stretch.owner == edge]
+        candidates = sorted(self._candidates(edge, hosts))
         for halo in (self.measures.halo_y, self.measures.label_gap * (not self.measures.thick)):
             walls = self._walls(edge, halo)
-            for _, label, host in candidates:
-                if self._free(label, host, own, walls):
-                    box = label.box
+            near: dict[int, list[Rect]] = {}
+            for _, x, y, w, h, lines, on_line, host in candidates:
+                if host not in near:
+                    near[host] = self._near(hosts[host], edge, walls, hosts)
+                right, low = x + w, y + h
+                # Most of a layout is this loop, so it calls nothing.
+                for left, top, end, bottom in near[host]:
+                    if x < end and right > left and y < bottom and low > top:
+                        break
+                else:
                     pad = self.measures.label_gap
                     # Two labels one below the other would read as one.
-                    self.solid.append(
-                        (box.x - pad, box.y - pad, box.x + box.w + pad, box.y + box.h + pad)
-                    )
-                    return label
+                    self.solid.append((x - pad, y - pad, right + pad, low + pad))
+                    return Label(Box(x, y, w, h), lines, on_line)
         return None
 
     def mark(self, edge: int) -> Point:
@@ -134,44 +145,44 @@ class Placer:
         ]
         return [*self.solid, *others, self.heads[edge]]
 
-    def _free(self, label: Label, host: Rect, own: list[Rect], walls: list[Rect]) -> bool:
-        """Tell whether a place touches nothing else."""
-        x, y, w, h = label.box
-        right, bottom = x + w, y + h
-        if x < 0 or y < 0 or right > self.right or bottom > self.geometry.height:
-            return False
-        # Most of a layout is this loop, so it calls nothing.
-        for left, top, end, low in walls:
-            if x < end and right > left and y < low and bottom > top:
-                return False
-        # It may hide its own line only where it is set into it.
-        return not any(
-            x < end and right > left and y < low and bottom > top
-            for left, top, end, low in own
-            if not label.on_line or (left, top, end, low) != host
-        )
+    def _near(self, host: Stretch, edge: int, walls: list[Rect], own: list[Stretch]) -> list[Rect]:
+        """Choose the walls that a label beside a piece of its arrow can touch at all.
 
-    def _candidates(self, edge: int) -> Iterator[tuple[float, Label, Rect]]:
+        Its arrow's other pieces are among them: it may hide only what it is set into.
+        """
+        m, (left, top, right, low) = self.measures, host.rect
+        options = wrappings(self.labels[edge], m.label_text)
+        across = options[0][0] + m.label_gap
+        down = len(options[-1][1]) * m.label_line + m.label_gap
+        left, right = left - across, right + across
+        top, low = top - down, low + down
+        return [
+            wall
+            for wall in [*walls, *(piece.rect for piece in own if piece.rect != host.rect)]
+            if wall[0] < right and wall[2] > left and wall[1] < low and wall[3] > top
+        ]
+
+    def _candidates(self, edge: int, hosts: list[Stretch]) -> Iterator[_Place]:
+        """List the places for a label that are on the drawing."""
         m = self.measures
-        hosts = [(rect, vertical) for owner, rect, vertical in self.stretches if owner == edge]
-        longest = max(right - left + low - top for (left, top, right, low), _ in hosts)
+        longest = max(right - left + low - top for _, (left, top, right, low), _ in hosts)
         for width, lines in wrappings(self.labels[edge], m.label_text):
-            size = (width, len(lines) * m.label_line)
+            height = len(lines) * m.label_line
             base = _LINES * (len(lines) - 1)
-            for host, vertical in hosts:
-                left, top, right, low = host
+            most_x, most_y = self.right - width, self.geometry.height - height
+            for host, (_, (left, top, right, low), vertical) in enumerate(hosts):
                 short = base + 2 * (1 - (right - left + low - top) / longest)
-                right, low = right - m.thick, low - m.thick
                 if vertical:
-                    places = self._beside(left, top, low, size)
+                    places = self._beside(left, top, low - m.thick, (width, height))
                 else:
-                    places = self._level(top, left, right, size, len(lines))
-                for cost, box, on_line in places:
-                    yield short + cost, Label(box, lines, on_line), host
+                    places = self._level(top, left, right - m.thick, (width, height), len(lines))
+                for cost, x, y, on_line in places:
+                    if 0 <= x <= most_x and 0 <= y <= most_y:
+                        yield short + cost, x, y, width, height, lines, on_line, host
 
     def _beside(
         self, x: int, top: int, bottom: int, size: tuple[int, int]
-    ) -> Iterator[tuple[float, Box, bool]]:
+    ) -> Iterator[tuple[float, int, int, bool]]:
         """Places to the right and left of a vertical piece."""
         m = self.measures
         width, height = size
@@ -180,14 +191,14 @@ class Placer:
             low, high = top + 2, bottom - height - 2
         for y, off in _spread(low, high, m.step):
             cost = _BESIDE + off * _FROM_MIDDLE
-            yield cost, Box(x + m.thick + m.label_gap, y, width, height), False
-            yield cost + _LEFT, Box(x - m.label_gap - width, y, width, height), False
+            yield cost, x + m.thick + m.label_gap, y, False
+            yield cost + _LEFT, x - m.label_gap - width, y, False
             if m.thick or low + 4 <= y <= high - 4:
-                yield cost + _OVER, Box(x - width // 2, y, width, height), True
+                yield cost + _OVER, x - width // 2, y, True
 
     def _level(
         self, y: int, left: int, right: int, size: tuple[int, int], lines: int
-    ) -> Iterator[tuple[float, Box, bool]]:
+    ) -> Iterator[tuple[float, int, int, bool]]:
         """Places in, above and below a horizontal piece."""
         m = self.measures
         width, height = size
@@ -196,11 +207,11 @@ class Placer:
         for x, off in _spread(left + ends + m.thick, right - ends - width, m.step):
             if lines == 1:
                 top = y if m.thick else y - height // 2
-                yield off * _FROM_MIDDLE, Box(x, top, width, height), True
+                yield off * _FROM_MIDDLE, x, top, True
         for x, off in _spread(left + m.label_gap + m.thick, right - m.label_gap - width, m.step):
             cost = _LEVEL + off * _FROM_MIDDLE
-            yield cost, Box(x, y - gap - height, width, height), False
-            yield cost + _BELOW, Box(x, y + m.thick + gap, width, height), False
+            yield cost, x, y - gap - height, False
+            yield cost + _BELOW, x, y + m.thick + gap, False
 
 
 def _spread(low: int, high: int, step: int) -> Iterator[tuple[int, int]]:

@@ -104,7 +104,8 @@ PICTURE = Measures(
 )  # fmt: skip
 
 
-def wrappings(text: str, width: Callable[[str], int]) -> list[tuple[int, tuple[str, ...]]]:
+@lru_cache(maxsize=1024)
+def wrappings(text: str, width: Callable[[str], int]) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Wrap a label to one, two and three lines, each as narrow as it gets: (width, lines)."""
     words = text.split()
     found: list[tuple[int, tuple[str, ...]]] = [(width(text), (text,))]
@@ -117,7 +118,7 @@ def wrappings(text: str, width: Callable[[str], int]) -> list[tuple[int, tuple[s
                 found.append((broad, lines))
         elif broad < same[0][0]:
             found[found.index(same[0])] = (broad, lines)
-    return found
+    return tuple(found)
 
 
 def _cuts(words: int) -> list[tuple[int, ...]]:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from mlsd_graph.content.chartrecords import Arrow
 from mlsd_graph.diagrams.slots import Slots
 
-_ACROSS, _DOWN, _BEND, _OUTER = 1.35, 1.0, 2.2, 0.5
-_SHARED, _CROSSED, _UNDER_TITLE, _LONG_LABEL = 0.45, 0.5, 1.2, 8.0
-_FROM_CROWD, _TO_CROWD, _NOT_DOWNWARD = 0.25, 0.6, 0.35
+# Costs in twentieths of a step down. Whole numbers: ways that are equally good compare as equal.
+_ACROSS, _DOWN, _BEND, _OUTER = 27, 20, 44, 10
+_SHARED, _CROSSED, _UNDER_TITLE, _LONG_LABEL = 9, 10, 24, 160
+_FROM_CROWD, _TO_CROWD, _NOT_DOWNWARD = 5, 12, 7
 _RIGHT, _LEFT, _DOWNWARD, _UPWARD, _NOWHERE = 0, 1, 2, 3, 4
 _NEXT = 2
 _INSIDE = 0.4
@@ -52,9 +53,14 @@ class _Lattice:
         self.blocks = {
             self.point(2 * column + 1, 2 * row + 1) for row, column in slots.places.values()
         }
-        self.used: dict[tuple[int, int], int] = {}
-        self.through: dict[tuple[int, bool], int] = {}
-        self.ports: dict[tuple[int, int], int] = {}
+        points = self.width * self.height
+        # Flat lists, not tables of pairs: the search below reads them at every step.
+        self.tolls = [0] * (4 * points)
+        """What a step costs, by point and direction."""
+        self.through = [0] * (2 * points)
+        """Routes straight through a point, by the axis that one crossing them travels on."""
+        self.ports = [0] * (4 * points)
+        """Routes by the point of their block and the direction in which they leave it."""
         titled = {
             (2 * column + 1, 2 * span.top)
             for span in slots.lanes.values()
@@ -69,9 +75,9 @@ class _Lattice:
 
     def _neighbours(
         self, x: int, y: int, titled: set[tuple[int, int]]
-    ) -> list[tuple[int, int, float]]:
-        """List (point, direction, cost) of each step from a point."""
-        steps: list[tuple[int, int, float]] = []
+    ) -> list[tuple[int, int, int]]:
+        """List (point, direction, index of its toll) of each step from a point; set the tolls."""
+        steps: list[tuple[int, int, int]] = []
         for direction, (dx, dy) in enumerate(((1, 0), (-1, 0), (0, 1), (0, -1))):
             to_x, to_y = x + dx, y + dy
             if 0 <= to_x < self.width and 0 <= to_y < self.height:
@@ -80,21 +86,26 @@ class _Lattice:
                     cost += _OUTER
                 if dy and {(x, y), (to_x, to_y)} & titled and (x, max(y, to_y) - 1) in titled:
                     cost += _UNDER_TITLE
-                steps.append((self.point(to_x, to_y), direction, cost))
+                step = self.point(x, y) * 4 + direction
+                self.tolls[step] = cost
+                steps.append((self.point(to_x, to_y), direction, step))
         return steps
 
-    def path(  # noqa: C901  the inner loop of all: a call per step would cost a third
-        self, start: int, goal: int, *, long_label: bool
-    ) -> list[int]:
+    def path(self, start: int, goal: int, *, long_label: bool) -> list[int]:
         """Find the cheapest path: A* over (point, direction)."""
-        width = self.width
-        goal_x, goal_y = goal % width, goal // width
-        queue: list[tuple[float, float, int, int, int]] = [(0.0, 0.0, start, _NOWHERE, -1)]
-        came: dict[int, int] = {}
-        used, through, ports, blocks = self.used, self.through, self.ports, self.blocks
-        best: dict[int, float] = {}
+        ahead, closed = self._ahead(goal), self.blocks - {goal}
+        near, through, width = self.near, self.through, self.width
+        tolls = self.tolls
         # A labelled arrow straight across one channel has too little room for its label.
         level = long_label and start // width == goal // width and abs(start - goal) == _NEXT
+        first = start * 5 + _NOWHERE
+        came: dict[int, int] = {first: -1}
+        best = [1 << 30] * (5 * len(near))
+        queue: list[tuple[int, int, int, int, int]] = []
+        for to, turn, step in near[start]:
+            total = tolls[step] + _FROM_CROWD * self.ports[step]
+            total += 0 if turn == _DOWNWARD else _NOT_DOWNWARD
+            heappush(queue, (total + ahead[to], total, to, turn, first))
         while queue:
             _, cost, point, direction, parent = heappop(queue)
             state = point * 5 + direction
@@ -103,29 +114,29 @@ class _Lattice:
             came[state] = parent
             if point == goal:
                 return self._trace(state, came)
-            for to, turn, step in self.near[point]:
-                if (to in blocks and to != goal) or (turn == direction ^ 1):
+            back = direction ^ 1
+            for to, turn, step in near[point]:
+                if turn == back or to in closed:
                     continue
-                if to * 5 + turn in came:
-                    continue
-                total = cost + step + _SHARED * used.get((point, to), 0)
-                if point == start:
-                    total += _FROM_CROWD * ports.get((start, turn), 0)
-                    total += 0 if turn == _DOWNWARD else _NOT_DOWNWARD
-                elif turn != direction:
-                    total += _BEND
+                total = cost + tolls[step]
+                if turn == direction:
+                    total += _CROSSED * through[point * 2 + (turn < _DOWNWARD)]
                 else:
-                    total += _CROSSED * through.get((point, turn < _DOWNWARD), 0)
+                    total += _BEND
                 if to == goal:
-                    total += _TO_CROWD * ports.get((goal, turn ^ 1), 0)
+                    total += _TO_CROWD * self.ports[goal * 4 + (turn ^ 1)]
                     total += 0 if turn == _DOWNWARD else _NOT_DOWNWARD
-                    if level and turn == direction:
-                        total += _LONG_LABEL
-                if total < best.get(to * 5 + turn, 1e9):
+                    total += _LONG_LABEL if level and turn == direction else 0
+                if total < best[to * 5 + turn]:
                     best[to * 5 + turn] = total
-                    ahead = _ACROSS * abs(to % width - goal_x) + _DOWN * abs(to // width - goal_y)
-                    heappush(queue, (total + ahead, total, to, turn, state))
+                    heappush(queue, (total + ahead[to], total, to, turn, state))
         raise AssertionError("channels join all slots")
+
+    def _ahead(self, goal: int) -> list[int]:
+        """Bound from below what each point is from the goal."""
+        goal_x, goal_y = goal % self.width, goal // self.width
+        across = [_ACROSS * abs(x - goal_x) for x in range(self.width)]
+        return [each + _DOWN * abs(y - goal_y) for y in range(self.height) for each in across]
 
     @staticmethod
     def _trace(state: int, came: dict[int, int]) -> list[int]:
@@ -138,15 +149,14 @@ class _Lattice:
     def mark(self, path: list[int], by: int) -> None:
         """Count a path in, or with -1 out again."""
         turns = [self._direction(a, b) for a, b in pairwise(path)]
-        for a, b in pairwise(path):
-            self.used[a, b] = self.used[b, a] = self.used.get((a, b), 0) + by
+        for (a, b), turn in zip(pairwise(path), turns, strict=True):
+            self.tolls[a * 4 + turn] += by * _SHARED
+            self.tolls[b * 4 + (turn ^ 1)] += by * _SHARED
         for point, before, after in zip(path[1:], turns, turns[1:], strict=False):
             if before == after:
-                # Keyed by the axis that a crossing route would travel on.
-                key = (point, before >= _DOWNWARD)
-                self.through[key] = self.through.get(key, 0) + by
-        for port in ((path[0], turns[0]), (path[-1], turns[-1] ^ 1)):
-            self.ports[port] = self.ports.get(port, 0) + by
+                self.through[point * 2 + (before >= _DOWNWARD)] += by
+        self.ports[path[0] * 4 + turns[0]] += by
+        self.ports[path[-1] * 4 + (turns[-1] ^ 1)] += by
 
     def _direction(self, a: int, b: int) -> int:
         if abs(a - b) == 1:

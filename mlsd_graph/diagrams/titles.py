@@ -20,7 +20,7 @@ def reserve_titles(plan: Plan, room: Room) -> None:
         line = 2 * span.left + 1
         entering = max(
             (
-                tracks.count(track.cluster)
+                tracks.counts[track.cluster]
                 for (edge, index), track in tracks.tracks.items()
                 if enters(plan.routes[edge][index], line, span.top)
             ),

@@ -29,10 +29,8 @@ class Tracks(NamedTuple):
 
     tracks: dict[Key, Track]
     clusters: list[list[Key]]
-
-    def count(self, cluster: int) -> int:
-        """Tell how many tracks a cluster has."""
-        return 1 + max(self.tracks[key].place for key in self.clusters[cluster])
+    counts: list[int]
+    """How many tracks each cluster has."""
 
 
 def assign(routes: list[list[Run]]) -> Tracks:
@@ -55,7 +53,8 @@ def assign(routes: list[list[Run]]) -> Tracks:
             index = 1 + max((at for other, at in placed if _overlap(run, other)), default=-1)
             placed.append((run, index))
             tracks[key] = Track(index, members[key])
-    return Tracks(tracks, clusters)
+    counts = [1 + max(tracks[key].place for key in cluster) for cluster in clusters]
+    return Tracks(tracks, clusters, counts)
 
 
 def _clusters(routes: list[list[Run]]) -> list[list[Key]]:
@@ -93,6 +92,9 @@ def _ordered(cluster: list[Key], routes: list[list[Run]], order: dict[Key, int])
     def cost(places: tuple[int, ...] | list[int]) -> int:
         return sum(costs[a][b] for at, a in enumerate(places) for b in places[at + 1 :])
 
+    best = sum(min(costs[a][b], costs[b][a]) for a in range(size) for b in range(a))
+    if cost(first) == best:
+        return [cluster[i] for i in first]
     if size <= _MOST_TRIED:
         return [cluster[i] for i in min(permutations(first), key=cost)]
     for _ in range(size):

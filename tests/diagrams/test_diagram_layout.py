@@ -72,9 +72,9 @@ def test_a_label_takes_the_end_of_its_line_where_another_crosses_the_rest(seed: 
 
 
 def test_a_label_wraps_to_the_narrowest_lines() -> None:
-    assert wrappings("5,000 eligible ads", len) == [
+    assert wrappings("5,000 eligible ads", len) == (
         (18, ("5,000 eligible ads",)),
         (12, ("5,000", "eligible ads")),
         (8, ("5,000", "eligible", "ads")),
-    ]
-    assert wrappings("precomputed", len) == [(11, ("precomputed",))]
+    )
+    assert wrappings("precomputed", len) == ((11, ("precomputed",)),)
