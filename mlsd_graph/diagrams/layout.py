@@ -26,7 +26,7 @@ _ROUTING = 4
 def lay_out(chart: Flowchart, grid: Grid, measures: Measures) -> Layout:
     """Lay out a chart on a grid that names each of its blocks once; the same each time.
 
-    Takes 5 to 30 ms for 14 blocks and 22 arrows; cached, so that a change of focus costs painting alone.
+    Takes 5 to 30 ms for 14 blocks and 22 arrows; cached: a change of focus costs painting alone.
     """
     held = slots(chart, grid)
 
