@@ -7,17 +7,21 @@ if TYPE_CHECKING:
 
     from mlsd_graph.config import Config
     from mlsd_graph.study import Study
+    from tui.app import MlsdApp
     from tui.phone import Phone
 
 __all__ = ["run"]
 
 
 def run(
-    open_study: "Callable[[], Study]", config: "Config", open_phone: "Callable[[], Phone]"
+    open_study: "Callable[[], Study]",
+    config: "Config",
+    open_phone: "Callable[[], Phone]",
+    begin: "Callable[[MlsdApp], None] | None" = None,
 ) -> int:
     """Run the app in this terminal and return its exit code."""
     from tui.app import MlsdApp  # noqa: PLC0415  a crash of Textual returns None with code 0
 
-    app = MlsdApp(open_study, config, open_phone)
+    app = MlsdApp(open_study, config, open_phone, begin)
     app.run()
     return app.return_code or 0

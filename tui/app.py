@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from mlsd_graph.study import Study
+    from mlsd_graph.study.interviews import Terms
     from tui.phone import Phone
 
 _Result = TypeVar("_Result")
@@ -52,6 +53,7 @@ class MlsdApp(ModesApp):
         Binding("t", "today", "Today", id="app.today", tooltip="What is due and what is next"),
         Binding("b", "browse", "Browse", id="app.browse", tooltip="Concepts and cards"),
         Binding("s", "stats", "Stats", id="app.stats", tooltip="Streak, recall and what is coming"),
+        Binding("c", "cases", "Cases", id="app.cases", tooltip="Case studies, mock interviews"),
         Binding("slash", "search", "Search", id="app.search", show=False, tooltip="Search"),
         Binding("question_mark", "help", "Help", id="app.help", tooltip="All keys"),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, tooltip="Leave at once"),
@@ -62,13 +64,16 @@ class MlsdApp(ModesApp):
         open_study: "Callable[[], Study]",
         config: Config,
         open_phone: "Callable[[], Phone] | None" = None,
+        begin: "Callable[[MlsdApp], None] | None" = None,
     ) -> None:
+        """`begin` opens what the command line asked for, once the study is there."""
         super().__init__()
         self.study: Study | None = None
         self.config = config
         self.has_phone = open_phone is not None
         self._open_phone = open_phone
         self._open_study = open_study
+        self._begin = begin
         self._busy = 0.0
         # One thread, so that two grades are committed in the order in which they were given.
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
@@ -112,6 +117,8 @@ class MlsdApp(ModesApp):
 
             self.push_screen(WelcomeScreen())
         self._refresh_screen()
+        if self._begin is not None:
+            self._begin(self)
         await self._rested()
         # Due cards can be asked meanwhile; the queue needs a look at all pages and states.
         await loop.run_in_executor(None, lasting, study.warm)
@@ -183,6 +190,12 @@ class MlsdApp(ModesApp):
         from tui.screens.diagram import DiagramScreen  # noqa: PLC0415  not before the first frame
 
         self.push_screen(DiagramScreen(page_id))
+
+    def open_interview(self, case: str, terms: "Terms", *, anew: bool = False) -> None:
+        """Hold a mock interview, or go on with the one that was left."""
+        from tui.screens.interview import InterviewScreen  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(InterviewScreen(case, terms, anew=anew))
 
     def open_info(self, uid: str) -> None:
         """Tell all about one card."""

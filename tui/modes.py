@@ -17,6 +17,7 @@ class ModesApp(App[None]):
         """Offer the modes in the palette too."""
         # Textual leaves the type of a screen's result open.
         yield from super().get_system_commands(screen)  # pyright: ignore[reportUnknownMemberType]
+        yield SystemCommand("Cases", "Case studies and mock interviews", self.action_cases)
         yield SystemCommand("Stats", "Streak, recall and what is coming", self.action_stats)
 
     def action_today(self) -> None:
@@ -37,6 +38,13 @@ class ModesApp(App[None]):
 
         self.action_today()
         self.push_screen(StatsScreen())
+
+    def action_cases(self) -> None:
+        """Show the case studies, and rehearse the interview on one."""
+        from tui.screens.cases import CasesScreen  # noqa: PLC0415  not before the first frame
+
+        self.action_today()
+        self.push_screen(CasesScreen())
 
     def action_search(self) -> None:
         """Browse with the cursor in the search line."""

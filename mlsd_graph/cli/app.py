@@ -8,12 +8,15 @@ from mlsd_graph.cli.context import Context
 from mlsd_graph.errors import MlsdError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mlsd_graph.study import Study
+    from tui.app import MlsdApp
     from tui.phone import Phone
 
 
-def open_app(context: Context) -> int:
-    """Run the app and return its exit code."""
+def open_app(context: Context, begin: "Callable[[MlsdApp], None] | None" = None) -> int:
+    """Run the app and return its exit code; `begin` opens something on top of Today."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
         sys.stderr.write(
             "mlsd: the app needs a terminal. Use `mlsd review --plain`, or `mlsd --help`.\n"
@@ -38,7 +41,7 @@ def open_app(context: Context) -> int:
 
         return AnkiPhone(context, folders())
 
-    return run(open_study, context.config, open_phone)
+    return run(open_study, context.config, open_phone, begin)
 
 
 def main_app() -> int:

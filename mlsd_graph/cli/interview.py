@@ -95,8 +95,8 @@ def command(  # noqa: PLR0913  the options of an interview
     from mlsd_graph.cli.app import open_app  # noqa: PLC0415  not for line mode
     from mlsd_graph.study.interviews import case_brief  # noqa: PLC0415  same
 
-    case_brief(context.library(), case)
-    return open_app(context)
+    found = case_brief(context.library(), case).case
+    return open_app(context, lambda app: app.open_interview(found, terms, anew=anew))
 
 
 def _budget(text: str) -> tuple[Step, int]:

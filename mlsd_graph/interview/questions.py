@@ -159,17 +159,15 @@ def _missed(card: Card, part: Part, missing: Sequence[Item]) -> Item | None:
 
 
 def _contrasted(part: Part, said: Mapping[str, str], sources: Sources) -> Iterator[Question]:
-    """Challenge what the notes bring in with what it is confused with or traded against."""
+    """Challenge what the notes bring in with one thing it is confused with or traded against."""
     for item in part.items:
-        if item.concept not in said:
+        pairs = sources.contrasts(item.concept) if item.concept in said else {}
+        if not pairs:
             continue
-        pairs = sources.contrasts(item.concept)
-        for other, card in sorted(pairs.items(), key=lambda pair: sources.rank(pair[1])):
-            one, two = sources.title(item.concept), sources.title(other)
-            text = (
-                f"You bring in {one}. What decides between it and {two}, and what does each cost?"
-            )
-            yield Question(card.uid, text, card.answer, f"your notes bring in {one}")
+        other, card = min(pairs.items(), key=lambda pair: sources.rank(pair[1]))
+        one, two = sources.title(item.concept), sources.title(other)
+        text = f"You bring in {one}. What decides between it and {two}, and what does each cost?"
+        yield Question(card.uid, text, card.answer, f"your notes bring in {one}")
 
 
 def _elsewhere(

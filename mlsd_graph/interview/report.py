@@ -81,6 +81,7 @@ class Report(NamedTuple):
     """Share of all items in the newest earlier attempt that marked any."""
     seconds: int
     budget: int
+    """Seconds, both of the steps that were answered."""
     steps: tuple[StepResult, ...]
     review: tuple[Review, ...]
 
@@ -114,7 +115,7 @@ def report(
         items=attempt.items,
         before=shares[-1] if shares else None,
         seconds=sum(attempt.spent.values()),
-        budget=sum(attempt.budgets.values()),
+        budget=sum(attempt.budgets.get(step, 0) for step in attempt.spent),
         steps=results,
         review=_review(results, recall, worth),
     )

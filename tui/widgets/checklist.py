@@ -1,5 +1,6 @@
 """The checklist of an explain card: the learner ticks what they said."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -38,10 +39,10 @@ class Checklist(Prose, can_focus=True):
         self._cursor = 0
         self._ended = False
 
-    def ask(self, items: tuple[str, ...]) -> None:
-        """Show items, none ticked."""
+    def ask(self, items: tuple[str, ...], ticked: Iterable[int] = ()) -> None:
+        """Show items; `ticked` are the indexes of those ticked already."""
         self._items = items
-        self._ticked = set()
+        self._ticked = set(ticked)
         self._cursor = 0
         self._ended = False
         self._redraw()
@@ -50,6 +51,11 @@ class Checklist(Prose, can_focus=True):
     def ticked(self) -> int:
         """How many items are ticked."""
         return len(self._ticked)
+
+    @property
+    def ticks(self) -> frozenset[int]:
+        """Indexes of the ticked items."""
+        return frozenset(self._ticked)
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""

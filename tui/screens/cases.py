@@ -1,0 +1,198 @@
+"""Cases: every case study with its readiness, and the way into a mock interview on it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from mlsd_graph.clean import clean_line
+from mlsd_graph.content.records import STEP_TITLES, Step
+from mlsd_graph.interview.agenda import LONGEST, MINUTES, SHORTEST
+from mlsd_graph.memory.studyday import local_time
+from tui.rendering import styles
+from tui.rendering.bars import bar
+from tui.screens.base import GRAPH_KEY, StudyScreen
+from tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from mlsd_graph.interview.record import Attempt
+    from mlsd_graph.study import Study
+    from mlsd_graph.study.interviews import CaseRow
+
+_HEIGHTS = "▁▂▃▄▅▆▇█"
+_TITLES = 34
+_STEPS = max(map(len, STEP_TITLES.values()))
+
+
+class CasesScreen(StudyScreen):
+    """A list of case studies over what is known of the one under the cursor."""
+
+    DEFAULT_CSS = """
+    CasesScreen #cases { border: none; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
+    CasesScreen #detail { height: 11; padding: 0 2; border-top: solid $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "begin", "Rehearse", id="cases.begin",
+                tooltip="Begin an interview, or go on with the one that was left"),
+        Binding("r", "report", "Report", id="cases.report", tooltip="How earlier interviews went"),
+        Binding("o", "open", "Open", id="cases.open", tooltip="Read the case study"),
+        Binding("plus,equals_sign", "minutes(5)", "Longer", id="cases.longer", show=False,
+                tooltip="Five minutes more for the next interview"),
+        Binding("minus", "minutes(-5)", "Shorter", id="cases.shorter", show=False,
+                tooltip="Five minutes less for the next interview"),
+        Binding("w", "order", "Mark when", id="cases.order", show=False,
+                tooltip="Read model answers at the end, or after each step"),
+        Binding("x", "drop", "Drop", id="cases.drop", show=False,
+                tooltip="Show the last interview on this case study no more; press twice"),
+        GRAPH_KEY,
+        Binding("q,escape", "app.pop_screen", "Back", id="cases.back", tooltip="Back"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[CaseRow] = []
+        self._minutes = MINUTES
+        self._at_once = False
+        self._dropping = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list over the details."""
+        yield Static(self._heading(), id="title", markup=False)
+        yield OptionList(id="cases", markup=False)
+        yield Static("reading …", id="detail", markup=False)
+        yield KeyLine()
+
+    def show_study(self, study: "Study") -> None:
+        """Measure readiness off the loop."""
+        from mlsd_graph.study.interviews import case_rows  # noqa: PLC0415  not before the first frame
+
+        self.mlsd.writing(lambda: case_rows(study), self._draw)
+
+    @property
+    def at_hand(self) -> str:
+        """Id of the case study under the cursor."""
+        row = self._row()
+        return row.case if row else ""
+
+    def action_begin(self) -> None:
+        """Begin an interview, or go on with the one that was left."""
+        from mlsd_graph.study.interviews import Terms  # noqa: PLC0415  not before the first frame
+
+        if row := self._row():
+            terms = Terms(self._minutes, mark_at_once=self._at_once)
+            self.mlsd.open_interview(row.case, terms)
+
+    def action_report(self) -> None:
+        """Show how earlier interviews went."""
+        from tui.screens.interview_report import InterviewReportScreen  # noqa: PLC0415  same
+
+        if row := self._row():
+            self.mlsd.push_screen(InterviewReportScreen(row.case))
+
+    def action_open(self) -> None:
+        """Read the case study."""
+        if row := self._row():
+            self.mlsd.open_page(row.case)
+
+    def action_minutes(self, by: int) -> None:
+        """Change how long the next interview takes."""
+        self._minutes = max(SHORTEST, min(LONGEST, self._minutes + by))
+        self.query_one("#title", Static).update(Content(self._heading()))
+
+    def action_order(self) -> None:
+        """Choose when model answers are read."""
+        self._at_once = not self._at_once
+        self.query_one("#title", Static).update(Content(self._heading()))
+
+    def action_drop(self) -> None:
+        """Show the last interview on a case study no more, at the second press."""
+        row, study = self._row(), self.study
+        if row is None or study is None or not row.attempts:
+            return
+        last = row.attempts[-1]
+        if self._dropping != last.run:
+            self._dropping = last.run
+            self.notify("x again drops the last interview on this case study.", markup=False)
+            return
+        from mlsd_graph.study.interviews import drop  # noqa: PLC0415  same
+
+        self._dropping = ""
+        self.mlsd.writing(lambda: drop(study, last.run, last.case), lambda _: self.refresh_study())
+
+    @on(OptionList.OptionSelected, "#cases")
+    def _chosen(self) -> None:
+        self.action_begin()
+
+    @on(OptionList.OptionHighlighted, "#cases")
+    def _highlighted(self) -> None:
+        row = self._row()
+        if row is not None:
+            self.query_one("#detail", Static).update(_detail(row, max(40, self.size.width - 4)))
+
+    def _row(self) -> "CaseRow | None":
+        place = self.query_one("#cases", OptionList).highlighted
+        return self._rows[place] if place is not None and place < len(self._rows) else None
+
+    def _draw(self, rows: "list[CaseRow]") -> None:
+        if not self.is_attached:
+            return
+        self._rows = rows
+        cases = self.query_one("#cases", OptionList)
+        place = cases.highlighted or 0
+        cases.clear_options()
+        cases.add_options([Option(_line(row)) for row in rows])
+        cases.highlighted = min(place, len(rows) - 1) if rows else None
+        if not rows:
+            self.query_one("#detail", Static).update(Content("The content has no case studies."))
+        cases.focus()
+
+    def _heading(self) -> str:
+        when = "after each step" if self._at_once else "at the end"
+        return f"Cases · {self._minutes} min (+ -), model answers {when} (w)"
+
+
+def _line(row: "CaseRow") -> Content:
+    """Write readiness of the case and of its seven steps, and how the last interview went."""
+    marked = [attempt for attempt in row.attempts if attempt.share is not None]
+    last = f"{marked[-1].share:4.0%} ×{len(marked)}" if marked else "   –"
+    left = "  ● left" if row.open else ""
+    title = clean_line(row.title)
+    short = title if len(title) <= _TITLES else f"{title[: _TITLES - 1]}…"
+    return Content.assemble(
+        f"{short:<{_TITLES}} ",
+        (f"ready {row.readiness:4.0%} ", "dim"),
+        (_columns(row.steps), "$text-accent"),
+        (f"  said {last}", "dim"),
+        (left, "$text-warning"),
+    )
+
+
+def _columns(steps: Mapping[Step, float]) -> str:
+    """Draw one cell a step, its height the readiness; a point where the case uses nothing."""
+    cells = [steps.get(step) for step in Step]
+    return "".join("·" if s is None else _HEIGHTS[min(7, int(s * 8))] for s in cells)
+
+
+def _detail(row: "CaseRow", width: int) -> Content:
+    """Write readiness by step, the weakest concept, and the last interviews."""
+    room = min(width, 100)
+    lines = [
+        bar(STEP_TITLES[step], share, f"{share:4.0%}", room, _STEPS)
+        for step, share in row.steps.items()
+    ]
+    if row.weakest:
+        lines.append(Content(clean_line(f"weakest: {row.weakest}")))
+    marked = [_said(attempt) for attempt in row.attempts if attempt.share is not None]
+    said = "interviews: " + ", ".join(marked[-4:]) if marked else "no interview yet"
+    lines.append(Content.styled(said, styles.QUIET))
+    return Content("\n").join(lines)
+
+
+def _said(attempt: "Attempt") -> str:
+    when = local_time(attempt.at, attempt.offset)
+    return f"{when:%d %b} {attempt.said}/{attempt.items}"
