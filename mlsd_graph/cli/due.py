@@ -118,6 +118,7 @@ def _json(found: "Due") -> str:
         "new": found.new,
         "minutes": found.minutes,
         "next_due": None if found.next_due_ms is None else _time(found.next_due_ms),
+        "planned": found.planned,
         "age_seconds": None if found.age_ms is None else found.age_ms // 1000,
     }
     return json.dumps(values)
@@ -127,6 +128,8 @@ def _line(found: "Due") -> str:
     line = f"{found.due} due, {found.new} new, about {found.minutes:g} min"
     if found.next_due_ms is not None and not found.due + found.new:
         line = f"nothing due until {_time(found.next_due_ms)[:16].replace('T', ' ')}"
+    if found.planned is False:
+        line += " without today's plan, which is made when you review"
     hours = (found.age_ms or 0) // 3_600_000
     return f"{line} (content as of {hours} h ago)" if hours else line
 

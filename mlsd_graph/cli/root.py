@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "answer": ("answer", "Record a grade for a card."),
     "undo": ("undo", "Take back the newest act made on this device."),
     "redo": ("redo", "Do again what was undone."),
+    "plan": ("plan", "Plan toward an interview, or show the plan."),
     "search": ("search", "Find concepts and cards, typos forgiven."),
     "show": ("show", "Print a page or a card as text."),
     "stats": ("stats", "Reviews, retention and streak."),

@@ -85,6 +85,15 @@ def depth(page: PageHead, level: Level) -> float:
     return DEPTH[level].get(page.level, 1.0)
 
 
+def uses_at(graph: Graph, case: str, level: Level) -> dict[str, dict[Step, float]]:
+    """What a case study uses, weighed for a level; concepts beyond it are left out."""
+    found: dict[str, dict[Step, float]] = {}
+    for concept, weights in graph.uses_of(case).items():
+        if counted := depth(graph.pages[concept], level):
+            found[concept] = {step: weight * counted for step, weight in weights.items()}
+    return found
+
+
 def domains(graph: Graph) -> tuple[str, ...]:
     """All product domains of the case studies."""
     found = (graph.pages[case].domains for case in graph.by_kind[PageKind.CASE_STUDY])

@@ -7,6 +7,7 @@ queue that it builds. `mlsd due` imports this before anything else, so imports s
 import json
 import os
 import sqlite3
+import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,14 +30,15 @@ _COUNTS = f"""SELECT
   (SELECT coalesce(sum(new), 0) FROM day)"""
 _NEXT_REVIEW = f"""SELECT {_RIPE_DAY} FROM state WHERE {_REVIEW}
 ORDER BY {_RIPE_DAY} LIMIT 1"""
-_DONE = """SELECT young_passed + young_failed + mature_passed + mature_failed, new, duration_ms
+DONE = """SELECT young_passed + young_failed + mature_passed + mature_failed, new, duration_ms
 FROM day WHERE day = ?"""
+"""Reviews, new cards and time of a study day."""
 
 
 class Due:
     """What waits now, as far as the cache knows."""
 
-    __slots__ = ("age_ms", "content", "due", "minutes", "new", "next_due_ms")
+    __slots__ = ("age_ms", "content", "due", "minutes", "new", "next_due_ms", "planned")
 
     def __init__(  # noqa: PLR0913, PLR0917  a plain class: dataclasses cost as much as the query
         self,
@@ -46,6 +48,7 @@ class Due:
         next_due_ms: "int | None",
         age_ms: "int | None",
         content: str = "",
+        planned: "bool | None" = None,
     ) -> None:
         self.due = due
         """Reviews and learning cards, within the limits."""
@@ -59,6 +62,8 @@ class Due:
         """How old the knowledge of the content is; None if there is none."""
         self.content = content
         """Which content that was, as it was named; empty for the configured one."""
+        self.planned = planned
+        """Whether the plan toward an interview is in the numbers; None without a plan."""
 
 
 def due_line(database: "Path | str", now_ms: int, offset: int) -> Due:
@@ -88,11 +93,16 @@ def _counted(
     ahead = now_ms + int(summary.get("learn_ahead_ms", 0))
     found = connection.execute(_COUNTS, {"day": day, "now": now_ms, "ahead": ahead}).fetchall()[0]
     waiting, steps, ripe, soon, next_step, introduced = found
-    done = (connection.execute(_DONE, (day,)).fetchall() or [(0, 0, 0)])[0]
+    done = (connection.execute(DONE, (day,)).fetchall() or [(0, 0, 0)])[0]
     # Cards introduced since the summary was written are no longer new.
     unseen = int(summary.get("new", 0)) + int(summary.get("introduced", introduced)) - introduced
-    allowed = _room(summary, done, waiting, steps)
-    reviews, new = min(waiting, allowed[0]), min(max(0, unseen), allowed[1])
+    plan: dict[str, int] = summary.get("plan") or {}
+    planned = plan.get("day") == day if _has_target(summary, day) else None
+    if planned:
+        reviews, new = max(0, plan["reviews"] - done[0]), max(0, plan["new"] - done[1])
+    else:
+        allowed = _room(summary, done, waiting, steps)
+        reviews, new = min(waiting, allowed[0]), min(max(0, unseen), allowed[1])
     learning = ripe if reviews or new else soon
     pace = [float(summary.get(f"seconds_per_{what}", 0)) for what in ("review", "new", "step")]
     seconds = reviews * pace[0] + new * pace[1] + steps * pace[2]
@@ -104,7 +114,15 @@ def _counted(
         next_due = min(times + ([] if next_step is None else [next_step]), default=None)
     age = max(0, now_ms - int(summary["at"])) if "at" in summary else None
     content = str(summary.get("content", ""))
-    return Due(reviews + learning, new, round(seconds / 60, 1), next_due, age, content)
+    minutes = round(seconds / 60, 1)
+    return Due(reviews + learning, new, minutes, next_due, age, content, planned)
+
+
+def _has_target(summary: "dict[str, Any]", day: int) -> bool:
+    """Tell whether an interview is ahead, by the dates at the start of its setting."""
+    text = str(summary.get("interview", ""))
+    today = time.strftime("%Y-%m-%d", time.gmtime(day * _DAY_MS / 1000))
+    return today < text.partition("/")[2][:10]
 
 
 def _room(

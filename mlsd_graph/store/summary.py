@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from mlsd_graph.memory.settings import Settings
+from mlsd_graph.store.due import DONE
 from mlsd_graph.store.names import intern_all
 
 
@@ -21,10 +22,18 @@ class Summary(NamedTuple):
     """Cards with a history that are no longer in the content: they are not counted as due."""
     content: str = ""
     """Which content that was, as it was named; empty for the configured one."""
+    plan: tuple[int, int, int] | None = None
+    """Study day, reviews and new cards that a plan has left; None without one."""
 
 
 def write(connection: sqlite3.Connection, summary: Summary, settings: Settings, at_ms: int) -> None:
     """Replace the summary and the list of absent cards."""
+    plan = None
+    if summary.plan is not None:
+        day, reviews, new = summary.plan
+        done = connection.execute(DONE, (day,)).fetchall() or [(0, 0, 0)]
+        # What is done from now on counts down what is left.
+        plan = {"day": day, "reviews": reviews + done[0][0], "new": new + done[0][1]}
     introduced = connection.execute("SELECT coalesce(sum(new), 0) FROM day").fetchall()[0][0]
     values = {
         "at": at_ms,
@@ -34,6 +43,7 @@ def write(connection: sqlite3.Connection, summary: Summary, settings: Settings, 
         "seconds_per_review": summary.seconds_per_review,
         "seconds_per_new": summary.seconds_per_new,
         "seconds_per_step": summary.seconds_per_step,
+        "plan": plan,
         **_limits(settings),
     }
     connection.execute("INSERT OR REPLACE INTO summary VALUES (1, ?)", (json.dumps(values),))
@@ -46,15 +56,16 @@ def follow_settings(connection: sqlite3.Connection, settings: Settings) -> None:
     """Let changed limits count at once, without waiting for the next queue."""
     rows = connection.execute("SELECT data FROM summary").fetchall()
     if rows:
-        values = {**json.loads(rows[0][0]), **_limits(settings)}
+        values = {**json.loads(rows[0][0]), "plan": None, **_limits(settings)}
         connection.execute("UPDATE summary SET data = ?", (json.dumps(values),))
 
 
-def _limits(settings: Settings) -> dict[str, int | bool]:
+def _limits(settings: Settings) -> dict[str, int | bool | str]:
     return {
         "new_per_day": settings.new_per_day,
         "reviews_per_day": settings.reviews_per_day,
         "minutes_per_day": settings.minutes_per_day,
         "learn_ahead_ms": settings.learn_ahead * 1000,
         "new_with_backlog": settings.new_with_backlog,
+        "interview": settings.interview,
     }

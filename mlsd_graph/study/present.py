@@ -77,7 +77,7 @@ class Present:
         """Today's queue."""
         return self._all().line
 
-    def warm(self, lock: RLock) -> None:
+    def warm(self, lock: RLock, now: Now) -> None:
         """Make graph, states and queue while the lock is free, and put them in place under it."""
         if self._whole is not None:
             return
@@ -85,6 +85,10 @@ class Present:
 
         library = self.library
         graph = build(library)
+        if self.settings.credit == "on":
+            from mlsd_graph.study.crediting import kept  # noqa: PLC0415  not before the first card
+
+            kept(self.store, graph, library.cards, self.settings, now.day)  # so no queue waits
         with lock:
             if self._whole is None and self.library is library:
                 self._whole = self._made(graph)
@@ -197,6 +201,12 @@ class Present:
             if state.reps or state.suspended or state.buried_until > now.day
         }
         pace = self.line.pace()
+        plan = None
+        if self.settings.interview:
+            queue = self.line.queue(now)
+            if queue.world.overlay.plan is not None:
+                reviews = len(queue.first) + len(queue.reviews) + len(queue.siblings)
+                plan = now.day, reviews, queue.new
         return Summary(
             new=sum(1 for uid in self.library.cards if uid not in known),
             seconds_per_review=pace.review,
@@ -204,6 +214,7 @@ class Present:
             seconds_per_step=pace.step,
             absent=[uid for uid in self.states if uid not in self.library.cards],
             content=named,
+            plan=plan,
         )
 
     def _sibling_days(self, uid: str, page: PageHead) -> set[int]:

@@ -2,8 +2,8 @@
 
 The app, line mode and scripts record a grade through the same `answer`. Every method may be
 called from any thread; one lock orders them. The rooms behind the door: `desk` holds what is open,
-`asking` chooses cards, `acts` records, `travels` knows which decks are out; here is what looks at
-content and log.
+`asking` chooses cards, `acts` records, `travels` knows which decks are out, `targets` what is done
+about a plan; here is what looks at content and log.
 """
 
 from collections.abc import Sequence
@@ -15,16 +15,17 @@ from mlsd_graph.errors import ContentError
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Store
 from mlsd_graph.study.desk import Clock
-from mlsd_graph.study.travels import Travelling
+from mlsd_graph.study.targets import Preparing
 from mlsd_graph.study.views import CardInfo, Place, Reloaded, Session
 
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
     from mlsd_graph.graph import Readiness
+    from mlsd_graph.study.crediting import Standing
     from mlsd_graph.study.statistics import Stats
 
 
-class Study(Travelling):
+class Study(Preparing):
     """One learner's content and state, open."""
 
     @classmethod
@@ -164,4 +165,21 @@ class Study(Travelling):
 
         with self._lock:
             self._follow_others()
-            return statistics(self.store, self.library, self.states, self.now(), self.recall)
+            found = self.credit()
+            counts = found and {
+                "saved": found.saved,
+                "evidence": round(found.evidence, 3),
+                "answers": found.observed,
+            }
+            return statistics(
+                self.store, self.library, self.states, self.now(), self.recall, counts
+            )
+
+    def credit(self) -> "Standing | None":
+        """How the learner's answers bear out graph credit; None where it is switched off."""
+        from mlsd_graph.study.crediting import kept  # noqa: PLC0415  not before the first card
+
+        settings, day = self.settings, self.now().day
+        if settings.credit == "off":
+            return None
+        return kept(self.store, self.graph, self.library.cards, settings, day)

@@ -1,0 +1,149 @@
+"""The whole plan with what it leads to: for the Plan mode and `mlsd plan`.
+
+Takes a second for 600 cards and 90 days; call it off the loop. It holds no lock while it
+reckons, and leaves the chosen policy for the next queue.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from mlsd_graph.graph.readiness import Readiness, measured
+from mlsd_graph.planning.rollout import Plan, plan
+from mlsd_graph.planning.scope import Scope, uses_at
+from mlsd_graph.planning.target import Target
+from mlsd_graph.study.chosen_policy import Chosen, key_of, remember
+from mlsd_graph.study.line import own_pace
+from mlsd_graph.study.page_recall import PageRecall
+from mlsd_graph.study.preparing import (
+    Prepared,
+    costs_of,
+    minutes_more,
+    plan_cards,
+    prepared,
+    target_of,
+)
+from mlsd_graph.study.simulating import own_grades
+
+if TYPE_CHECKING:
+    from mlsd_graph.graph import Graph
+    from mlsd_graph.memory.fitting.fit import Progress
+    from mlsd_graph.study.study import Study
+
+_HALF, _WHOLE = 0.5, 0.99
+"""Shares of a concept's cards that are seen by the date."""
+
+
+class Expected(NamedTuple):
+    """A recall or a readiness, 0 to 1, now and on the date."""
+
+    now: float
+    then: float
+    """Mean over the simulated learners."""
+    low: float
+    """Of the least lucky of them."""
+    high: float
+
+
+class CaseOutlook(NamedTuple):
+    """One case study in scope."""
+
+    case: str
+    ready: Expected
+    today: Readiness
+    on_date: Readiness
+
+
+class Outlook(NamedTuple):
+    """A target with its plan, and what it leads to."""
+
+    target: Target
+    scope: Scope
+    plan: Plan
+    days: int
+    """Left until the interview."""
+    cards: int
+    """In scope and not suspended."""
+    unseen: int
+    cases: tuple[CaseOutlook, ...]
+    """In content order."""
+    concepts: Mapping[str, Expected]
+    """Recall of each concept that the case studies use or that they rest on."""
+    left_out: tuple[str, ...]
+    """Concepts of which less than half is seen by the date."""
+    in_part: tuple[str, ...]
+    """Concepts of which some cards are not seen by the date."""
+    minutes: float
+    """Given for today, with what was added."""
+    spent: float
+    """Of them."""
+
+
+def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | None:
+    """Plan from today's states; None where there is nothing to plan for.
+
+    Raises:
+        StoppedError: `progress` returned False.
+    """
+    now, settings = study.now(), study.settings
+    target = target_of(settings, now)
+    if target is None:
+        return None
+    states, graph, store = study.store.states(), study.graph, study.store
+    found = prepared(graph, target)
+    cards = plan_cards(found.cards, states, now)
+    done = store.counts_today(now.day)
+    minutes, spent = target.minutes + minutes_more(store, now.day), done.duration_ms / 60_000
+    days = target.days_left(now.day)
+    made = plan(
+        cards,
+        days,
+        target.minutes,
+        settings,
+        costs_of(own_pace(store.days()), settings),
+        grades=own_grades(store.grades().values()),
+        spent=min(spent, target.minutes),
+        of=target.days,
+        progress=progress,
+    )
+    remember(study.paths, key_of(found, settings), Chosen(made.policy, now.day))
+    pages = PageRecall(study.library, states, settings, now, days, [c.uid for c in cards], made)
+    inside = found.scope.pages
+    concepts = {id_: Expected(*pages.expected(id_)) for id_ in inside}
+    seen = {id_: pages.seen(id_) for id_ in inside if study.library.pages[id_].cards}
+    return Outlook(
+        target=target,
+        scope=found.scope,
+        plan=made,
+        days=days,
+        cards=len(cards),
+        unseen=sum(not card.stability for card in cards),
+        cases=_cases(graph, found, concepts, pages),
+        concepts=concepts,
+        left_out=tuple(id_ for id_, share in seen.items() if share < _HALF),
+        in_part=tuple(id_ for id_, share in seen.items() if _HALF <= share < _WHOLE),
+        minutes=minutes,
+        spent=spent,
+    )
+
+
+def _cases(
+    graph: "Graph", found: Prepared, concepts: Mapping[str, Expected], pages: PageRecall
+) -> tuple[CaseOutlook, ...]:
+    cases: list[CaseOutlook] = []
+    for case in found.scope.cases:
+        uses = uses_at(graph, case, found.target.level)
+        today = measured(case, uses, lambda concept: concepts[concept].now)
+        then = measured(case, uses, lambda concept: concepts[concept].then)
+        weights = {concept: max(steps.values()) for concept, steps in uses.items()}
+        total = sum(weights.values()) or 1.0
+        worlds = sum(
+            (weight * pages.on_date(concept) for concept, weight in weights.items()),
+            np.zeros(1),
+        )
+        ready = Expected(
+            today.value, then.value, float(worlds.min() / total), float(worlds.max() / total)
+        )
+        cases.append(CaseOutlook(case, ready, today, then))
+    return tuple(cases)

@@ -1,0 +1,70 @@
+"""Recall of whole pages today and on the date of a plan, in each simulated world."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mlsd_graph.memory import CardState, Settings, fsrs6
+from mlsd_graph.memory.batch import Floats
+from mlsd_graph.planning.rollout import Plan
+from mlsd_graph.scheduling import Now
+from mlsd_graph.study.preparing import days_since
+
+if TYPE_CHECKING:
+    from mlsd_graph.content import Library
+
+
+class PageRecall:
+    """A page's recall is the mean over its cards, unseen ones counting as 0.
+
+    Cards that the plan does not ask, suspended ones for example, are forgotten until the date.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917  what recall on a date comes from
+        self,
+        library: "Library",
+        states: Mapping[str, CardState],
+        settings: Settings,
+        now: Now,
+        days: int,
+        planned: Sequence[str],
+        plan: Plan,
+    ) -> None:
+        self._library, self._states, self._now, self._days = library, states, now, days
+        self._model = fsrs6(settings.parameters)
+        self._column = {uid: i for i, uid in enumerate(planned)}
+        self._plan = plan
+
+    def expected(self, page: str) -> tuple[float, float, float, float]:
+        """Today, on the date on average, and there in the worst and in the best world."""
+        heads = self._library.pages[page].cards
+        if not heads:
+            return 0.0, 0.0, 0.0, 0.0
+        today = sum(self._after(head.uid, 0) for head in heads) / len(heads)
+        then = self.on_date(page)
+        return today, float(then.mean()), float(then.min()), float(then.max())
+
+    def on_date(self, page: str) -> Floats:
+        """On the date, one number for each world."""
+        heads = self._library.pages[page].cards
+        total = np.zeros(len(self._plan.recall))
+        for head in heads:
+            column = self._column.get(head.uid)
+            if column is None:
+                total += self._after(head.uid, self._days)
+            else:
+                total += self._plan.recall[:, column]
+        return total / max(1, len(heads))
+
+    def seen(self, page: str) -> float:
+        """Share of the page's cards that are seen by the date."""
+        heads = self._library.pages[page].cards
+        columns = [self._column[head.uid] for head in heads if head.uid in self._column]
+        return float(self._plan.seen[columns].mean()) if columns else 1.0
+
+    def _after(self, uid: str, days: int) -> float:
+        state = self._states.get(uid)
+        if state is None or not state.reps:
+            return 0.0
+        return self._model.retrievability(days_since(state, self._now) + days, state.stability)

@@ -1,0 +1,116 @@
+"""What a plan starts from: the target in force, its scope in this content, the cards as they stand.
+
+Numpy-free, as the queue asks for it. What follows from target and content alone is kept for the
+last graph that was asked about.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlsd_graph.memory import CardState, Phase, Settings, elapsed, study_day
+from mlsd_graph.memory.costs import Costs
+from mlsd_graph.planning.choosing import PlanCard
+from mlsd_graph.planning.scope import Scope, scope
+from mlsd_graph.planning.target import Target, read_target
+from mlsd_graph.planning.value import Valued, valued_cards
+from mlsd_graph.scheduling import Now, Pace
+from mlsd_graph.store.replay import live
+from mlsd_graph.study.targets import MORE
+
+if TYPE_CHECKING:
+    from mlsd_graph.graph import Graph
+    from mlsd_graph.store import Store
+
+_STEPS = frozenset({Phase.LEARNING, Phase.RELEARNING})
+
+
+class Prepared(NamedTuple):
+    """A target in one content."""
+
+    target: Target
+    scope: Scope
+    cards: tuple[Valued, ...]
+    """All cards in scope in the order of learning."""
+
+
+class _One:
+    """A graph, known again by its identity: its content would take longer to compare."""
+
+    def __init__(self, graph: "Graph") -> None:
+        self.graph = graph
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _One) and other.graph is self.graph
+
+    def __hash__(self) -> int:
+        return id(self.graph)
+
+
+def target_of(settings: Settings, now: Now) -> Target | None:
+    """The target that there is something to plan for; None before and after."""
+    target = read_target(settings.interview)
+    return target if target is not None and target.holds(now.day) else None
+
+
+def prepared(graph: "Graph", target: Target) -> Prepared:
+    """Find scope and values; 20 ms for 3,000 cards, then nothing until the content changes."""
+    return _prepared(_One(graph), target)
+
+
+@lru_cache(maxsize=1)
+def _prepared(one: _One, target: Target) -> Prepared:
+    found = scope(one.graph, target)
+    return Prepared(target, found, tuple(valued_cards(one.graph, found, target)))
+
+
+def plan_cards(
+    cards: Iterable[Valued], states: Mapping[str, CardState], now: Now
+) -> list[PlanCard]:
+    """Cards as a plan takes them, suspended ones left out."""
+    found: list[PlanCard] = []
+    for head, value in cards:
+        state = states.get(head.uid)
+        if state is None or not state.reps:
+            if state is None or not state.suspended:
+                found.append(PlanCard(head.uid, value, note=head.note))
+        elif not state.suspended:
+            ago = days_since(state, now)
+            found.append(
+                PlanCard(head.uid, value, state.stability, state.difficulty, ago, head.note)
+            )
+    return found
+
+
+def days_since(state: CardState, now: Now) -> int:
+    """Days since the last grade; 0 only for today, so that a clock that jumped hides no card."""
+    if study_day(state.last, state.offset) == now.day:
+        return 0
+    return max(1, elapsed(state.last, now.ms, now.offset))
+
+
+def hidden(state: CardState | None, now: Now) -> bool:
+    """Whether a card cannot be planned for today: buried, or between its learning steps."""
+    return state is not None and (state.buried_until > now.day or state.phase in _STEPS)
+
+
+def costs_of(pace: Pace, settings: Settings) -> Costs:
+    """Seconds per answer with the steps that follow on the same day."""
+    relearning = pace.step * len(settings.relearning_steps)
+    return Costs(
+        pace.review,
+        pace.review + relearning,
+        pace.new + pace.step * len(settings.learning_steps),
+    )
+
+
+def minutes_more(store: "Store", day: int) -> float:
+    """Minutes by which the learner went on after the plan of a study day was done."""
+    values = (event.values for event in live(store.events(kinds=(MORE,))))
+    return float(
+        sum(
+            minutes
+            for each in values
+            if each.get("day") == day and isinstance(minutes := each.get("minutes"), int)
+        )
+    )
