@@ -122,6 +122,8 @@ def _plainly(context: Context, case: str, terms: "Terms", *, anew: bool, as_json
     sitting = _sitting(study, case, terms, anew=anew, talk=talk)
     if not talk.hold(sitting):
         talk.say(f"Saved. `mlsd interview {sitting.brief.case} --plain` goes on from here.")
+        if as_json:
+            click.echo(json.dumps({"case": sitting.brief.case, "open": sitting.run.id}))
         return 0
     every = reports(study, sitting.brief.case)
     done = next((each for each in every if each.run == sitting.run.id), None)

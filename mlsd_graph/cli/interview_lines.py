@@ -6,7 +6,7 @@ from typing import TextIO
 import click
 
 from mlsd_graph.cli.plaintext import plain, wrapped
-from mlsd_graph.errors import MlsdError
+from mlsd_graph.errors import MlsdError, NotSavedError
 from mlsd_graph.interview.agenda import Phase, Turn
 from mlsd_graph.interview.brief import Part
 from mlsd_graph.interview.covering import covered
@@ -166,7 +166,11 @@ class Talk:
         if sitting.typed(f"{before}\n{line}".lstrip("\n")) and not self._is_told:
             self._is_told = True
             self.say(f"Notes of a step end after {LONGEST_NOTES:,} characters; the rest is cut.")
-        sitting.save_soon()
+        try:
+            sitting.save_soon()
+        except NotSavedError as error:
+            # The interview goes on: what is finished is recorded, and refused, on its own.
+            self.say(str(error))
 
     def _forward(self, sitting: Sitting) -> None:
         """Finish the turn; a disk that refuses is said, and the turn is tried again."""
