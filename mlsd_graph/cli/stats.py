@@ -26,5 +26,8 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
     click.echo(f"streak      {stats.streak} days, longest {stats.longest}")
     given = ", ".join(f"{name} {count}" for name, count in stats.answers.items())
     click.echo(f"answers     {given}")
+    if stats.credit and stats.credit["answers"]:
+        saved, evidence = stats.credit["saved"], stats.credit["evidence"]
+        click.echo(f"credit      would have saved {saved:.0f} reviews, evidence {evidence:.1f}:1")
     week = list(stats.forecast.items())[:7]
     click.echo("forecast    " + "  ".join(f"{day[5:]} {count}" for day, count in week))

@@ -91,10 +91,11 @@ class Queue:
         return later if later.next() is None else replace(later, next_due=None)
 
     def reason(self, uid: str) -> Reason | None:
-        """Why a card stands in the queue; None where it does not."""
+        """Why a card stands in the queue, or why it waits; None where it does neither."""
         if any(step.uid == uid for step in self.steps):
             return reasons.LEARNING
-        return next((item.reason for item in self.items if item.uid == uid), None)
+        found = next((item.reason for item in self.items if item.uid == uid), None)
+        return found or self.world.overlay.held.get(uid)
 
     def openings(self, limit: int = 5) -> list[Opening]:
         """Locked pages that this queue leads to, nearest first."""

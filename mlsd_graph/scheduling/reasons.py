@@ -30,6 +30,8 @@ class ReasonKind(StrEnum):
     """A mock interview should have brought it up and did not."""
     PLANNED = "planned"
     """Chosen by the plan toward an interview."""
+    WAITS = "waits"
+    """A due review that is not asked today: passing what uses it vouches for it."""
     ASKED = "asked"
     """Not in the queue: the learner or a script named it."""
 
@@ -115,6 +117,14 @@ def check(page: str, belief: float, waiting: Sequence[str]) -> Reason:
     rest = rest.replace("concept need", "concept needs")
     edges = tuple((page, dependent) for dependent in waiting)
     return Reason(ReasonKind.CHECK, f"check: placement says {belief:.0%} known{rest}", edges)
+
+
+def waits(expected: float, page: str, users: Sequence[str]) -> Reason:
+    """A due review that can wait, with the recall expected after what used it was recalled."""
+    edges = tuple((user, page) for user in users)
+    return Reason(
+        ReasonKind.WAITS, f"waits: what uses it was recalled, so recall {expected:.0%}", edges
+    )
 
 
 def counted(number: int, noun: str) -> str:

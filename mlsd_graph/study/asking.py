@@ -21,7 +21,7 @@ class Asking(Desk):
 
     def warm(self) -> None:
         """Look at all content and states, while others may ask and answer first cards."""
-        self._present.warm(self._lock)
+        self._present.warm(self._lock, self.now())
 
     def glance(self) -> Today | None:
         """Sum up the day from what the last look left behind; None where none has been."""

@@ -7,6 +7,7 @@ from mlsd_graph.content.records import PageKind, Step
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.store import Day
 from mlsd_graph.store.grades import FORGOTTEN, Grade
+from mlsd_graph.study.crediting import told
 from mlsd_graph.study.statistics import mastery_by_domain
 from mlsd_graph.study.streaks import Streak, forgiving_streak
 
@@ -94,11 +95,13 @@ class Charts(NamedTuple):
     """Mean recall of all cards of a domain now, unseen ones counting as 0."""
     steps: Mapping[Step, float]
     """Mean recall of the concepts that case studies use at a step, weighted by their use."""
+    credit: str
+    """What graph credit would have saved; empty where it is off or has seen no answers yet."""
 
 
 def charts(study: "Study") -> Charts:
     """Count everything; reads the whole log, so call it off the loop."""
-    now, store = study.now(), study.store
+    now, store, credit = study.now(), study.store, study.credit()
     days, load = store.days(), store.load_by_day()
     seen = [state for state in study.states.values() if state.reps]
     past = {day.day: day.reviews for day in days if day.reviews}
@@ -122,6 +125,7 @@ def charts(study: "Study") -> Charts:
             sum(day.easy for day in days),
         ),
         domains=mastery_by_domain(study.library, study.recall),
+        credit=told(credit) if credit and credit.observed else "",
         steps=_by_step(study.graph, {id_: study.page_recall(id_) for id_ in study.graph.cards_of}),
     )
 

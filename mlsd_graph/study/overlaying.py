@@ -42,12 +42,13 @@ Layers = Mapping[str, Overlay]
 
 def providers() -> Mapping[str, Provider]:
     """Name those who are heard, the first one first: one line for each."""
-    from mlsd_graph.study import placed, planned, probing, rehearsed  # noqa: PLC0415  not before the first card
+    from mlsd_graph.study import crediting, placed, planned, probing, rehearsed  # noqa: PLC0415  not before the first card
 
     return {
         "probing": probing.overlay,
         "rehearsed": rehearsed.overlay,
         "placed": placed.overlay,
+        "credit": crediting.overlay,
         "planned": planned.overlay,
     }
 

@@ -41,14 +41,18 @@ class Stats:
     """Reviews due by study day for a month; today includes the backlog."""
     domains: Mapping[str, float]
     """Mean recall of all cards of a domain now, unseen ones counting as 0."""
+    credit: Mapping[str, float] | None = None
+    """What graph credit would have saved, the evidence for it and the answers behind it; None
+    where it is switched off."""
 
 
-def statistics(
+def statistics(  # noqa: PLR0913, PLR0917  all that is counted
     store: Store,
     library: Library,
     states: Mapping[str, CardState],
     now: Now,
     recall: Callable[[str], float | None],
+    credit: Mapping[str, float] | None = None,
 ) -> Stats:
     """Count."""
     days = store.days()
@@ -77,6 +81,7 @@ def statistics(
         },
         forecast=_forecast(store.ahead(), now.day),
         domains=mastery_by_domain(library, recall),
+        credit=credit,
     )
 
 

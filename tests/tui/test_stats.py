@@ -32,6 +32,7 @@ def some(**changed: object) -> Charts:
         answers=(1, 0, 8, 1),
         domains={"serving": 0.5},
         steps={},
+        credit="",
     )
     return empty._replace(**changed)
 
@@ -126,3 +127,9 @@ async def test_leaving_stats_at_once_ends_the_reckoning_quietly(
         await app.settle()
         assert isinstance(app.app.screen, TodayScreen)
         assert app.said == ""
+
+
+def test_the_line_of_graph_credit_stands_with_retention_where_there_is_one() -> None:
+    said = "graph credit would have saved 14 reviews; your evidence 2.1:1"
+    assert said not in draw_charts(some(), 80).content.plain
+    assert said in draw_charts(some(credit=said), 80).content.plain

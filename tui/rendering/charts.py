@@ -92,6 +92,8 @@ def _retention(charts: "Charts") -> Block:
         total = each.both.recalled + each.both.forgotten
         shares = "".join(f"{_share(part):>9}" for part in (each.young, each.mature, each.both))
         lines.append(Content(f"{label:<13}{shares}  {total:>7}"))
+    if charts.credit:
+        lines.append(Content.styled(charts.credit, styles.QUIET))
     return lines
 
 

@@ -1,0 +1,133 @@
+"""Graph credit in an open study: a shadow by default, at most a delay, never a memory."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hand_clock import Clock
+
+from mlsd_graph.graph import exercised
+from mlsd_graph.memory import study_day
+from mlsd_graph.paths import Paths
+from mlsd_graph.scheduling import ReasonKind
+from mlsd_graph.store import Draft, Kind
+from mlsd_graph.study import Study
+from mlsd_graph.study.charts import charts
+from mlsd_graph.study.crediting import Standing, kept, told
+
+DAY = 86_400_000
+CASE = """---
+title: Gate
+level: core
+domains: [serving]
+---
+Design a gate.
+
+## Clarify requirements
+
+The gate rests on one thing.
+
+### Checklist
+- [ ] Says what it rests on ([[alpha]])
+
+## Cards
+
+### Whole
+Q: Explain the gate in two minutes: what must be said?
+
+A:
+- [ ] Says what it rests on
+- [ ] Says what it costs
+- [ ] Names a limit
+- [ ] Gives a number
+"""
+ALPHA, USE = "alpha/first", "gate/whole"
+
+
+@pytest.fixture
+def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
+    """A study of a design whose card uses Alpha; Alpha's cards are recalled as if used."""
+    path = content / "case-studies" / "gate.md"
+    path.parent.mkdir()
+    path.write_text(CASE, encoding="utf-8")
+    opened = Study.open(home, [content], clock)
+    opened.store.append(_transferred(clock.ms))
+    opened.close()
+    opened = Study.open(home, [content], clock)
+    yield opened
+    opened.close()
+
+
+def _transferred(now: int) -> list[Draft]:
+    """A log in which what the design refreshed is recalled long after it fell due."""
+    rows: list[tuple[int, str, int]] = []
+    for start in range(now - 60 * 20 * DAY, now - 20 * DAY, 20 * DAY):
+        for uid in (ALPHA, "alpha/size"):
+            rows += [(start, uid, 0), (start + 1, uid, 3), (start + 12 * DAY, uid, 3)]
+        rows += [(start + ahead * DAY, USE, 3) for ahead in range(1, 12, 2)]
+    rows += [(now - 8 * DAY, ALPHA, 0), (now - 8 * DAY + 1, ALPHA, 4)]
+    rows += [(now - days * DAY, USE, 3) for days in (7, 5, 3, 1)]
+    return [_draft(at + place, uid, rating) for place, (at, uid, rating) in enumerate(sorted(rows))]
+
+
+def _draft(at: int, uid: str, rating: int) -> Draft:
+    if not rating:
+        return Draft(Kind.FORGET, uid, when=(at, 60))
+    return Draft(Kind.REVIEW, uid, rating, 5000, study_day(at, 60) + 6, when=(at, 60))
+
+
+def test_links_of_the_written_case_study_are_uses(study: Study) -> None:
+    assert exercised(study.graph, study.library.cards[USE]) == {"alpha": 0.6}
+
+
+def test_in_shadow_nothing_waits_and_the_numbers_are_told(study: Study) -> None:
+    plain = [item.uid for item in study.today().queue]
+    assert study.settings.credit == "shadow"
+    assert ALPHA in plain
+    found = study.stats().credit
+    assert found is not None
+    assert found["answers"] > 30
+    assert "your evidence" in charts(study).credit
+
+
+def test_off_tells_nothing(study: Study) -> None:
+    study.configure("credit", "off")
+    assert study.stats().credit is None
+    assert charts(study).credit == ""
+
+
+def test_on_a_due_review_waits_above_the_floor_and_says_why(study: Study, clock: Clock) -> None:
+    before = dict(study.states)
+    study.configure("credit", "on")
+    found = study.credit()
+    assert found is not None
+    assert found.earned, found
+    assert ALPHA not in [item.uid for item in study.today().queue]
+    why = study.info(ALPHA).reason
+    assert why is not None
+    assert why.kind is ReasonKind.WAITS
+    assert why.edges == (("gate", "alpha"),)
+    assert study.states == before  # no memory and no due day has moved
+    clock.forward(days=30)  # beyond the floor
+    assert ALPHA in [item.uid for item in study.today().queue]
+
+
+def test_a_spoiled_cache_is_made_again(study: Study) -> None:
+    known = (study.store, study.graph, study.library.cards, study.settings, study.now().day)
+    made = kept(*known)
+    path = study.paths.cache / "credit.json"
+    assert kept(*known) == made
+    for text in ("", "[]", '{"key": 1}', path.read_text("utf-8").replace("expected", "spoiled")):
+        path.write_text(text, "utf-8")
+        assert kept(*known) == made
+
+
+def test_a_cache_folder_that_refuses_is_done_without(study: Study) -> None:
+    study.paths.cache.parent.mkdir(parents=True, exist_ok=True)
+    study.paths.cache.write_text("in the way")
+    assert study.credit() is not None
+
+
+def test_the_line_counts() -> None:
+    line = "graph credit would have saved 1 review; your evidence 2.1:1"
+    assert told(Standing(evidence=2.1, saved=1)) == line
