@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from export.anki.delivery import Contents
     from export.anki.telling import Told
     from mlsd_graph.cli.context import Context
+    from mlsd_graph.content.records import Finding
     from mlsd_graph.store import Store
     from mlsd_graph.study import Study
 
@@ -97,7 +98,7 @@ def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -
 
 def _left_out(study: "Study", deck: "Deck", progress: "Progress | None") -> list[str]:
     """Name the cards and grades that are not in a deck."""
-    said: list[str] = []
+    said = _undrawn(study)
     for head in deck.skipped:
         place = clean_line(f"{study.library.pages[head.page].path}:{head.line}")
         said.append(f"{place}: {head.uid} has no front and was left out.")
@@ -105,6 +106,19 @@ def _left_out(study: "Study", deck: "Deck", progress: "Progress | None") -> list
         ahead = "1 review is" if progress.left_out == 1 else f"{progress.left_out} reviews are"
         said.append(f"{ahead} dated after today and stayed out; check the clock.")
     return said
+
+
+def _undrawn(study: "Study") -> list[str]:
+    """Name for each page the first diagram that cannot be drawn."""
+    faults: dict[str, Finding] = {}
+    for finding in study.library.findings:
+        if finding.code.startswith("diagram-") and finding.severity.value == "error":
+            faults.setdefault(finding.path, finding)
+    return [
+        f"{clean_line(f'{each.path}:{each.line}')}: a diagram cannot be drawn, and its cards were "
+        f"left out. {clean_line(each.message)}"
+        for each in faults.values()
+    ]
 
 
 def _unreturned(study: "Study", deck: "Deck") -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.content.cards import Draft, read_card
 from mlsd_graph.content.fences import headings, split_lines
-from mlsd_graph.content.records import PageKind, StepSection
+from mlsd_graph.content.records import PageKind, StepSection, Undrawn
 from mlsd_graph.content.report import Report
 from mlsd_graph.content.sections import (
     CARDS,
@@ -43,6 +43,7 @@ class Body(NamedTuple):
     sources: tuple[str, ...]
     steps: tuple[StepSection, ...]
     diagrams: "tuple[Diagram, ...]"
+    undrawn: tuple[Undrawn, ...]
 
 
 def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Body:
@@ -61,6 +62,7 @@ def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Bod
     steps: list[StepSection] = []
     sources: tuple[str, ...] = ()
     diagrams: list[Diagram] = []
+    undrawn: list[Undrawn] = []
     drafts: list[Draft] | None = None
     for section in named:
         if section.title == CARDS and drafts is None:
@@ -77,7 +79,9 @@ def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Bod
             # Few pages draw: the others do not pay for the import.
             from mlsd_graph.content.figures import read_diagrams, uses  # noqa: PLC0415
 
-            diagrams += read_diagrams(section, report)
+            drawn = read_diagrams(section, report)
+            diagrams += drawn.diagrams
+            undrawn += drawn.undrawn
             if kind is PageKind.CASE_STUDY:
                 facts.use(uses(section, report))
             else:
@@ -96,6 +100,7 @@ def read_body(text: str, first_line: int, kind: PageKind, report: Report) -> Bod
         sources=sources,
         steps=tuple(steps),
         diagrams=tuple(diagrams),
+        undrawn=tuple(undrawn),
     )
 
 

@@ -7,7 +7,7 @@ from mlsd_graph.content.chartlines import meant
 from mlsd_graph.content.chartrecords import Diagram, Flowchart, FlowchartErrors, Reason
 from mlsd_graph.content.fences import Lines, headings, split_lines
 from mlsd_graph.content.flowchart import parse
-from mlsd_graph.content.records import Step
+from mlsd_graph.content.records import Step, Undrawn
 from mlsd_graph.content.report import Report
 from mlsd_graph.content.sections import Item, Section, items, mentions
 from mlsd_graph.content.slugs import ID, KEY, slug, split_heading
@@ -34,8 +34,16 @@ class _Heading(NamedTuple):
     step: Step
 
 
-def read_diagrams(section: Section, report: Report) -> tuple[Diagram, ...]:
-    """Read all diagrams of the section; one with an error in its drawing is left out."""
+class Figures(NamedTuple):
+    """What stands in a section of diagrams."""
+
+    diagrams: tuple[Diagram, ...]
+    undrawn: tuple[Undrawn, ...]
+    """Those with an error in their heading or drawing."""
+
+
+def read_diagrams(section: Section, report: Report) -> Figures:
+    """Read all diagrams of the section."""
     lines = split_lines(section.body)
     starts = [heading for heading in headings(lines) if heading.level >= _LEVEL]
     end = starts[0].at if starts else len(lines.lines)
@@ -43,9 +51,10 @@ def read_diagrams(section: Section, report: Report) -> tuple[Diagram, ...]:
         message = "Text or a block stands before the first diagram's heading."
         report.error("diagram-text", section.line, message, f"Start with `### Title`. {_FORM}")
     found: list[Diagram] = []
+    undrawn: list[Undrawn] = []
     ends = [*(heading.at for heading in starts[1:]), len(lines.lines)]
     for heading, until in zip(starts, ends, strict=False):
-        line = section.line + heading.at
+        line, before = section.line + heading.at, len(report.findings)
         if heading.level > _LEVEL or heading.indented:
             hint = "Start each diagram with `### Title` at the beginning of the line."
             report.error("diagram-text", line, "The heading starts no diagram.", hint)
@@ -58,7 +67,11 @@ def read_diagrams(section: Section, report: Report) -> tuple[Diagram, ...]:
             )
         elif said and (diagram := _diagram(said, line, lines, (heading.at + 1, until), report)):
             found.append(diagram)
-    return tuple(found)
+            continue
+        # Of a file with more findings than are kept, the last one says so.
+        cause = report.findings[min(before, len(report.findings) - 1)]
+        undrawn.append(Undrawn(split_heading(heading.text)[0], line, cause))
+    return Figures(tuple(found), tuple(undrawn))
 
 
 def uses(section: Section, report: Report) -> list[str]:

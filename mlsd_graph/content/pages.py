@@ -71,6 +71,7 @@ def parse_page(
         sources=body.sources,
         steps=body.steps,
         diagrams=body.diagrams,
+        undrawn=body.undrawn,
         findings=tuple(report.findings),
     )
 

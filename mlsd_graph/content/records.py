@@ -99,6 +99,16 @@ class Finding(NamedTuple):
     """What to do."""
 
 
+class Undrawn(NamedTuple):
+    """A diagram that is left out of its page because something is wrong with it."""
+
+    title: str
+    line: int
+    """Of its heading."""
+    cause: Finding
+    """The first thing that is wrong."""
+
+
 class Relation(NamedTuple):
     """A link from one page to another, as written."""
 
@@ -245,5 +255,7 @@ class Page(NamedTuple):
     """The seven sections of a case study, else empty."""
     diagrams: tuple["Diagram", ...] = ()
     """Those without an error."""
+    undrawn: tuple[Undrawn, ...] = ()
+    """The others."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with this file; cards with an error are left out of `cards`."""

@@ -3,10 +3,15 @@
 import re
 
 from mlsd_graph.content import limits
-from mlsd_graph.content.fences import split_lines
+from mlsd_graph.content.fences import Lines, headings, split_lines
 from mlsd_graph.content.records import Finding, Severity
+from mlsd_graph.content.sections import DIAGRAMS
 from mlsd_graph.content.source import SourceError
 
+_SECTION = 2
+"""Level of the headings that sections start with."""
+_OF_DIAGRAM = 40
+"""Blocks that count of what stands under the heading of one diagram: no page shows more of them."""
 # A line that starts a block of its own although no blank line stands above.
 _START = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|[|>])")
 
@@ -34,20 +39,40 @@ def check_size(text: str, path: str) -> None:
     if plainly_small(text):
         return
     lines = split_lines(text)
-    count = size = start = 0
+    count = size = start = excess = 0
+    drawn = _drawn(lines)
     for index, line in enumerate(lines.lines):
         if lines.fenced[index] or not line.strip():
             size = 0
             continue
         if not size or _START.match(line):
-            count, size, start = count + 1, 0, index + 1
+            count, size, start = count + (index not in drawn), 0, index + 1
+            excess = excess or (start if count > limits.BLOCKS else 0)
         size += len(line) + 1
         if size > limits.BLOCK_CHARACTERS:
             message = f"A paragraph is longer than {limits.BLOCK_CHARACTERS} characters."
             raise _error("block-too-long", path, start, message, "Break it up.")
-    if count > limits.BLOCKS:
+    if excess:
         message = f"The page has more than {limits.BLOCKS} blocks."
-        raise _error("too-many-blocks", path, 0, message, "Split the page.")
+        raise _error("too-many-blocks", path, excess, message, "Split the page.")
+
+
+def _drawn(lines: Lines) -> set[int]:
+    """Choose the lines of diagrams that have more reasons than blocks and arrows can have.
+
+    Only the reasons of such a diagram are wrong: no more of them than parts are ever rendered.
+    """
+    chosen: set[int] = set()
+    starts = list(headings(lines))
+    ends = [*(heading.at for heading in starts[1:]), len(lines.lines)]
+    inside = False
+    for heading, end in zip(starts, ends, strict=False):
+        inside = heading.text == DIAGRAMS if heading.level <= _SECTION else inside
+        if inside and heading.level > _SECTION:
+            said = range(heading.at, end)
+            written = [at for at in said if lines.lines[at].strip() and not lines.fenced[at]]
+            chosen.update(written[_OF_DIAGRAM:])
+    return chosen
 
 
 def _error(code: str, path: str, line: int, message: str, hint: str) -> SourceError:

@@ -49,6 +49,17 @@ def test_a_broken_file_is_quarantined_and_the_rest_loads(
     assert time.perf_counter() - start < 2
 
 
+def test_a_page_with_too_many_blocks_says_where_they_begin_to_be(root: Path, write: Write) -> None:
+    path = write("long", "x\n\n" * 600)
+
+    (found,) = [each for each in load([root]).findings if each.path == str(path)]
+
+    lines = path.read_text(encoding="utf-8").splitlines()[: found.line]
+    assert found.code == "too-many-blocks"
+    assert 490 < lines.count("x") <= 501
+    assert lines[-1] == "x"
+
+
 def test_crlf_and_a_byte_order_mark_change_nothing(root: Path, write: Write) -> None:
     body = "x\n\n## Cards\n\n### One\nQ: What?\n\nA: That.\n"
     write("a", body)

@@ -127,6 +127,7 @@ def test_what_is_wrong_is_named_and_the_rest_stays(
     assert (errors[0].code, errors[0].line) == (code, line)
     assert errors[0].hint
     assert bool(page.diagrams) is kept
+    assert [(each.line, each.cause.code) for each in page.undrawn] == [(11, code)] * (not kept)
     assert page.cards[-1].uid == "prediction-modes/fresh-or-cheap"
 
 
@@ -135,6 +136,33 @@ def test_two_diagrams_of_one_key_are_an_error() -> None:
     end = PREDICTION_MODES.index("## Sources")
     page = concept(PREDICTION_MODES[:end] + PREDICTION_MODES[at:])
     assert [f.code for f in page.findings] == ["diagram-key-doubled"]
+    assert len(page.diagrams) == 1
+    (undrawn,) = page.undrawn
+    assert (undrawn.title, undrawn.cause.line) == ("Ahead or on request", undrawn.line)
+
+
+def test_a_chart_with_a_thousand_blocks_and_reasons_leaves_its_page_standing() -> None:
+    at, end = PREDICTION_MODES.index("flowchart TB"), PREDICTION_MODES.index("## Sources")
+    blocks = "".join(f"  b{n}[Block {n}]:::service\n" for n in range(1000))
+    reasons = "".join(f"- `b{n}`: stands here.\n" for n in range(1000))
+    chart = f"flowchart TB\n{blocks}```\n\n{reasons}\n"
+
+    page = concept(PREDICTION_MODES[:at] + chart + PREDICTION_MODES[end:])
+
+    line = PREDICTION_MODES[:at].count("\n") + 1
+    assert [(each.code, each.line) for each in page.findings] == [("diagram-size", line)]
+    assert [each.title for each in page.undrawn] == ["Ahead or on request"]
+    assert page.cards[-1].uid == "prediction-modes/fresh-or-cheap"
+
+
+def test_more_reasons_than_any_drawing_has_parts_are_named_and_the_drawing_stays() -> None:
+    end = PREDICTION_MODES.index("## Sources")
+    reasons = "".join(f"- `b{n}`: stands nowhere.\n" for n in range(1000))
+
+    page = concept(PREDICTION_MODES[:end] + reasons + PREDICTION_MODES[end:])
+
+    assert page.findings[0].line == PREDICTION_MODES[:end].count("\n") + 1
+    assert {each.code for each in page.findings} == {"reason-target", "too-many-findings"}
     assert len(page.diagrams) == 1
 
 

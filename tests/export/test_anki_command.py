@@ -124,3 +124,17 @@ def test_a_deck_with_progress_says_what_to_tick(mlsd: Run, tmp_path: Path) -> No
     mlsd("export", "anki", "-o", "still-plain.apkg")
     plain = (tmp_path / "plain.apkg").read_bytes()
     assert (tmp_path / "still-plain.apkg").read_bytes() == plain
+
+
+def test_a_diagram_that_cannot_be_drawn_is_named(mlsd: Run, content: Path) -> None:
+    page = content / "concepts/serving/key-value-store.md"
+    drawing = "## Diagrams\n\n### Path\n\n```mermaid\nflowchart LR\n```\n\n"
+    said = page.read_text(encoding="utf-8")
+    at = said.index("## Cards")
+    page.write_text(said[:at] + drawing + said[at:], encoding="utf-8")
+
+    done = mlsd("export", "anki")
+
+    line = (said[:at] + drawing).count("\n") - 2
+    assert done.returncode == 0
+    assert f"{page}:{line}: a diagram cannot be drawn, and its cards were left out." in done.stderr

@@ -105,6 +105,21 @@ async def test_a_page_without_diagrams_offers_none(tmp_path: Path, content: Path
         assert isinstance(driver.app.screen, ConceptScreen)
 
 
+async def test_a_diagram_with_a_fault_says_in_its_place_what_is_wrong_and_where(
+    tmp_path: Path, content: Path
+) -> None:
+    page = content / "concepts" / "serving" / "sketch.md"
+    page.write_text(PAGE.replace(":::store", ":::stor", 1))
+    line = PAGE[: PAGE.index(":::store")].count("\n") + 1
+    async with running(tmp_path, content) as driver:
+        driver.app.open_page("sketch")
+        text = " ".join((await driver.settle()).split())
+
+        assert "The path This diagram cannot be drawn: “stor” is no kind of block." in text
+        assert f"sketch.md:{line}" in text.replace(" ", "")
+        assert text.index("The path") < text.index("The other")
+
+
 async def test_arrow_keys_move_between_blocks_and_tell_their_reasons(
     tmp_path: Path, content: Path
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content import Library
 from mlsd_graph.content.chartrecords import Diagram
-from mlsd_graph.content.records import STEP_TITLES, CardKind, Page, PageKind, StepSection
+from mlsd_graph.content.records import STEP_TITLES, CardKind, Page, PageKind, StepSection, Undrawn
 from mlsd_graph.graph import Graph
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
@@ -70,8 +70,12 @@ def draw(view: PageView, width: int) -> Rendered:
     document.markdown(view.page.body)
     for number, section in enumerate(view.page.steps, 1):
         _step(document, number, section)
-    for diagram in view.page.diagrams:
-        _diagram(document, diagram, width)
+    figures: list[Diagram | Undrawn] = [*view.page.diagrams, *view.page.undrawn]
+    for figure in sorted(figures, key=lambda each: each.line):
+        if isinstance(figure, Undrawn):
+            _undrawn(document, figure)
+        else:
+            _diagram(document, figure, width)
     _relations(document, view)
     if view.page.sources:
         document.heading("Sources")
@@ -106,6 +110,14 @@ def _diagram(document: Document, diagram: Diagram, width: int) -> None:
             document.item(reason.concept, name, reason.text)
         else:
             document.entry("• ", f"{name}: {reason.text}")
+
+
+def _undrawn(document: Document, figure: Undrawn) -> None:
+    """Say in its place why a diagram is not there; the same file and line lead an editor to it."""
+    cause = figure.cause
+    document.heading(figure.title)
+    said = f"This diagram cannot be drawn: {cause.message} {cause.path}:{cause.line}"
+    document.text(clean_line(said), styles.QUIET)
 
 
 def _relations(document: Document, view: PageView) -> None:
