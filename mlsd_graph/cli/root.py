@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("undo", "Take back the newest act made on this device."),
     "redo": ("redo", "Do again what was undone."),
     "plan": ("plan", "Plan toward an interview, or show the plan."),
+    "readiness": ("readiness", "How ready you are for each case study, and were."),
     "search": ("search", "Find concepts and cards, typos forgiven."),
     "show": ("show", "Print a page or a card as text."),
     "stats": ("stats", "Reviews, retention and streak."),

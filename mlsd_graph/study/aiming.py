@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from mlsd_graph.content.records import PageKind
 from mlsd_graph.errors import UsageError
 from mlsd_graph.planning.scope import domains, in_focus
 from mlsd_graph.planning.target import Level, Target, checked, day_of, read_target
@@ -51,7 +50,9 @@ def aim(study: "Study", wish: Wish) -> Target:
             found.minutes if wish.minutes is None else wish.minutes,
             found.level if wish.level is None else level_of(wish.level),
             found.focus if wish.focus is None else _focus(study.graph, wish.focus),
-            found.cases if wish.cases is None else _cases(study, wish.cases),
+            found.cases
+            if wish.cases is None
+            else tuple(dict.fromkeys(map(study.case, wish.cases))),
         ),
         today,
     )
@@ -89,14 +90,3 @@ def _nearest(word: str, known: Sequence[str]) -> str:
     parts = sorted({part for domain in known for part in (domain, *domain.split("-"))})
     near = process.extractOne(word[:80], parts, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return f"Did you mean {near[0]}? " if near else ""
-
-
-def _cases(study: "Study", given: Sequence[str]) -> tuple[str, ...]:
-    found: list[str] = []
-    for name in given:
-        id_ = study.library.resolve(name)
-        kind = study.library.pages[id_].kind
-        if kind is not PageKind.CASE_STUDY:
-            raise UsageError(f"{id_} is a {kind.value}, not a case study.", "Name a case study.")
-        found.append(id_)
-    return tuple(dict.fromkeys(found))

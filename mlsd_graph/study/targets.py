@@ -1,5 +1,7 @@
 """What a learner does about a plan beside setting its target: going on, and hearing of its end."""
 
+from mlsd_graph.content.records import PageKind
+from mlsd_graph.errors import UsageError
 from mlsd_graph.planning.target import read_target
 from mlsd_graph.study.travels import DISMISSED, Travelling
 
@@ -22,6 +24,23 @@ class Preparing(Travelling):
         """Let the queue follow a policy that was chosen since it was built."""
         with self._lock:
             self._present.line.returned()
+
+    def cases(self) -> tuple[str, ...]:
+        """All case studies, in content order."""
+        return tuple(self.graph.by_kind[PageKind.CASE_STUDY])
+
+    def case(self, name: str) -> str:
+        """Find a case study by its current or a former id.
+
+        Raises:
+            UnknownIdError: There is no such page; the nearest ids are proposed.
+            UsageError: It is another kind of page.
+        """
+        id_ = self.library.resolve(name)
+        kind = self.library.pages[id_].kind
+        if kind is not PageKind.CASE_STUDY:
+            raise UsageError(f"{id_} is a {kind.value}, not a case study.", "Name a case study.")
+        return id_
 
     def plan_ended(self) -> str:
         """Say that the interview has come, until that was dismissed; empty where there is none."""

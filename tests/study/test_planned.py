@@ -7,35 +7,17 @@ import pytest
 from hand_clock import Clock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from letters import add_case, aim
 
 from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
-from mlsd_graph.planning import Level, Target
 from mlsd_graph.scheduling import Queue, ReasonKind
 from mlsd_graph.study import Study
-
-CASE = """---
-title: Letters
-level: core
-domains: [search]
----
-Design a system of letters.
-"""
-STEPS = (
-    "Clarify requirements", "Frame as an ML task", "Prepare data and features",
-    "Develop the model", "Evaluate offline and online", "Deploy and serve",
-    "Monitor and maintain",
-)  # fmt: skip
 
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    body = [CASE]
-    body += [f"## {title}\n\nUse [[gamma]] here.\n" for title in STEPS]
-    body.append("## Sources\n- A (2020). [B](https://example.org/b). C.\n\n## Cards\n")
-    path = content / "case-studies" / "letters.md"
-    path.parent.mkdir()
-    path.write_text("\n".join(body), encoding="utf-8")
+    add_case(content)
     return content
 
 
@@ -44,12 +26,6 @@ def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
     opened = Study.open(home, [content], clock)
     yield opened
     opened.close()
-
-
-def aim(study: Study, days: int = 20, minutes: int = 30, **more: object) -> None:
-    today = study.now().day
-    target = Target(today, today + days, minutes, Level.MID)._replace(**more)
-    study.configure("interview", target.text)
 
 
 def queue(study: Study) -> Queue:

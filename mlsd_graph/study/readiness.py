@@ -1,0 +1,51 @@
+"""Readiness of every case study: at the ends of past weeks, today, and on the date of a plan."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlsd_graph.graph.readiness import Readiness, measured
+from mlsd_graph.planning.scope import uses_at
+from mlsd_graph.planning.target import date_of
+from mlsd_graph.study.past import past
+from mlsd_graph.study.preparing import target_of
+
+if TYPE_CHECKING:
+    from mlsd_graph.memory.fitting.fit import Progress
+    from mlsd_graph.study.outlook import Expected
+    from mlsd_graph.study.study import Study
+
+
+class CaseReadiness(NamedTuple):
+    """One case study over time."""
+
+    case: str
+    now: Readiness
+    expected: "Expected | None"
+    """On the date of the plan; None without one, or where the case study is not in its scope."""
+    past: tuple[tuple[str, float], ...]
+    """(ISO date, readiness), oldest first, today last."""
+
+
+def readiness(study: "Study", progress: "Progress | None" = None) -> tuple[CaseReadiness, ...]:
+    """Tell it for all case studies, in content order; with a target, for its level.
+
+    Raises:
+        StoppedError: `progress` returned False.
+    """
+    target = target_of(study.settings, study.now())
+    expected: dict[str, Expected] = {}
+    if target is not None:
+        from mlsd_graph.study.outlook import outlook  # noqa: PLC0415  numpy: 100 ms
+
+        found = outlook(study, progress)
+        expected = {each.case: each.ready for each in found.cases} if found else {}
+    over_time = past(study)
+    dates = [date_of(day).isoformat() for day in over_time.days]
+    cases: list[CaseReadiness] = []
+    for case in study.cases():
+        uses = study.graph.uses_of(case)
+        if target is not None:
+            uses = uses_at(study.graph, case, target.level)
+        now = measured(case, uses, study.page_recall)
+        before = tuple(zip(dates, over_time.cases[case], strict=True))
+        cases.append(CaseReadiness(case, now, expected.get(case), before))
+    return tuple(cases)

@@ -1,0 +1,122 @@
+"""`mlsd plan` and `mlsd readiness` as people and scripts call them."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from program import Mlsd
+
+STEPS = (
+    "Clarify requirements", "Frame as an ML task", "Prepare data and features",
+    "Develop the model", "Evaluate offline and online", "Deploy and serve",
+    "Monitor and maintain",
+)  # fmt: skip
+TODAY = datetime.now(UTC).astimezone().date()
+SOON = (TODAY + timedelta(days=30)).isoformat()
+
+
+@pytest.fixture
+def content(content: Path) -> Path:
+    path = content / "case-studies" / "letters.md"
+    path.parent.mkdir()
+    head = "---\ntitle: Letters\nlevel: core\ndomains: [recommendation-ads]\n---\nDesign it.\n"
+    steps = "\n".join(f"## {title}\n\nUse [[gamma]].\n" for title in STEPS)
+    path.write_text(f"{head}\n{steps}\n## Cards\n", encoding="utf-8")
+    return content
+
+
+def test_without_a_target_it_says_how_to_set_one(mlsd: Mlsd) -> None:
+    done = mlsd("plan")
+    assert (done.code, done.err) == (0, "")
+    assert "mlsd plan --interview" in done.out
+    assert mlsd("plan", "--json").json["interview"] is None
+
+
+def test_a_plan_names_days_minutes_and_what_each_case_study_comes_to(mlsd: Mlsd) -> None:
+    asked = ("--interview", SOON, "--minutes", "20", "--level", "senior", "--company-focus", "ads")
+    found = mlsd("plan", *asked, "--json").json
+    assert found["interview"] == SOON
+    assert (found["minutes"], found["level"], found["focus"]) == (20, "senior", ["ads"])
+    assert found["minutes_needed"] < 20
+    assert found["left_out"] == []
+    assert [each["case"] for each in found["cases"]] == ["letters"]
+    case = found["cases"][0]
+    assert case["now"] == 0
+    assert case["low"] <= case["expected"] <= case["high"]
+    uses = {each["concept"]: each for each in found["concepts"]}
+    assert uses["gamma"]["uses"][0]["case"] == "letters"
+    assert uses["beta"]["needed_by"] == ["gamma"]
+    text = mlsd("plan").out
+    assert f"Interview on {SOON}" in text
+    assert "Letters: 0% → " in text
+    told = mlsd("readiness", "letters", "--json").json["cases"][0]
+    assert told["expected"]["readiness"] == pytest.approx(case["expected"], abs=0.02)
+    assert "Weakest" in mlsd("readiness", "letters").out
+
+
+def test_due_agrees_with_the_plan_and_undo_takes_it_back(mlsd: Mlsd) -> None:
+    plain = mlsd("due", "--json").json
+    assert plain["planned"] is None
+    today = mlsd("plan", "--interview", SOON, "--minutes", "3", "--json").json["today"]
+    due = mlsd("due", "--json").json
+    assert due["planned"] is True
+    assert (due["due"], due["new"]) == (today["reviews"], today["new"])
+    assert due["new"] < plain["new"]
+    mlsd("answer", mlsd("next", "--json").json["card"], "easy")
+    assert mlsd("due", "--json").json["new"] == due["new"] - 1
+    mlsd("undo")
+    mlsd("undo")
+    assert mlsd("plan", "--json").json["interview"] is None
+    assert mlsd("due", "--json").json == {**plain, "age_seconds": 0}
+
+
+def test_due_says_that_tomorrow_s_plan_is_not_in_its_numbers(mlsd: Mlsd) -> None:
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    mlsd("plan", "--interview", SOON, "--at", yesterday)
+    done = mlsd("due")
+    assert "without today's plan" in done.out
+    assert mlsd("due", "--json").json["planned"] is False
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (("--interview", "2020-01-01"), 2, "has passed"),
+        (("--interview", TODAY.isoformat()), 2, "is today"),
+        (("--interview", "2199-01-01"), 2, "days away"),
+        (("--interview", "soon"), 2, "no date"),
+        (("--interview", SOON, "--minutes", "0"), 2, "0 minutes"),
+        (("--interview", SOON, "--level", "principal"), 2, "junior, mid, senior, staff"),
+        (("--interview", SOON, "--company-focus", "adz"), 2, "Did you mean ads?"),
+        (("--interview", SOON, "--case", "leters"), 1, "Did you mean letters"),
+        (("--interview", SOON, "--case", "gamma"), 2, "not a case study"),
+        (("--minutes", "20"), 2, "no date yet"),
+        (("--clear", "--minutes", "20"), 2, "goes alone"),
+    ],
+)
+def test_what_cannot_be_planned_is_said_and_changes_nothing(
+    mlsd: Mlsd, options: tuple[str, ...], code: int, said: str
+) -> None:
+    done = mlsd("plan", *options)
+    assert done.code == code
+    assert said in done.err
+    assert "Traceback" not in done.err
+    assert mlsd("set", "interview").out.split()[-1] == "none"
+
+
+def test_a_case_study_that_vanished_is_said_and_the_queue_is_plain(
+    mlsd: Mlsd, content: Path
+) -> None:
+    mlsd("plan", "--interview", SOON, "--case", "letters")
+    (content / "case-studies" / "letters.md").unlink()
+    done = mlsd("plan")
+    assert (done.code, done.err) == (0, "")
+    assert "No longer in the content, so not planned for: letters" in done.out
+    assert "planned" not in mlsd("next", "--json").json["reason"]
+
+
+def test_one_part_of_a_target_can_be_changed_alone_and_cleared(mlsd: Mlsd) -> None:
+    mlsd("plan", "--interview", SOON, "--minutes", "20", "--case", "letters")
+    found = mlsd("plan", "--level", "staff", "--case", "all", "--json").json
+    assert (found["minutes"], found["level"], found["named"]) == (20, "staff", [])
+    assert "No interview is set" in mlsd("plan", "--clear").out
