@@ -81,7 +81,7 @@ class Talk:
             self.say(before)
         while (line := self._line("note> ")) != ".":
             if self._did(sitting, line):
-                if sitting.run.at != run.at:
+                if sitting.turn != run.turn:
                     return
             elif line:
                 self._note(sitting, line)
@@ -89,11 +89,10 @@ class Talk:
 
     def _answer_back(self, sitting: Sitting, turn: Turn) -> None:
         """Put the interviewer's questions; each takes one line, typed or empty."""
-        at = sitting.run.at
         for question in sitting.run.questions.get(turn.step, ()):
             self.say(f"\nInterviewer: {plain(question.text)}")
             while self._did(sitting, line := self._line("answer> ")):
-                if sitting.run.at != at:
+                if sitting.turn != turn:
                     return
             if line not in ("", "."):
                 self._note(sitting, f"→ {line}")

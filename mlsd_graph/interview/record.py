@@ -209,7 +209,9 @@ def rebuilt(attempt: Attempt, written: Mapping[Step, str]) -> Run:
 
     `written` are its notes. Questions are lost with the draft; they were asked and answered.
     """
-    agenda = turns(tuple(attempt.budgets), mark_at_once=attempt.mark_at_once)
+    # In the order of an answer: the log sorts names.
+    steps = tuple(step for step in Step if step in attempt.budgets)
+    agenda = turns(steps, mark_at_once=attempt.mark_at_once)
 
     def is_open(turn: Turn) -> bool:
         return turn.step not in (attempt.spent if turn.is_timed else attempt.marked_at)

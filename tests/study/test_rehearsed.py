@@ -1,0 +1,87 @@
+"""What interviews missed comes first in the queue, and never moves the schedule."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from drawn_content import DRAWN
+from hand_clock import Clock
+from interviewing import Monotonic, begun, finish
+
+from mlsd_graph.content.records import Step
+from mlsd_graph.memory import Rating
+from mlsd_graph.paths import Paths
+from mlsd_graph.scheduling import ReasonKind
+from mlsd_graph.study import Study
+
+
+@pytest.fixture
+def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
+    for name, text in DRAWN.items():
+        path = content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    opened = Study.open(home, [content], clock)
+    yield opened
+    opened.close()
+
+
+def first_of(study: Study) -> list[str]:
+    """Pages of the cards that the rehearsal put first."""
+    queue = study.today().queue
+    return [study.library.cards[item.uid].page for item in queue
+            if item.reason.kind is ReasonKind.REHEARSED]  # fmt: skip
+
+
+def test_unticked_items_come_first_with_the_reason_and_its_edge(study: Study) -> None:
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    assert first_of(study) == ["beta", "gamma"]
+    reason = study.today().queue[0].reason
+    assert reason.text == "missed in the interview on Answering from documents, step serving"
+    assert reason.edges == (("answering", "beta"),)
+
+
+def test_a_probe_that_was_answered_goes_and_stays_away(
+    study: Study, clock: Clock, home: Paths, content: Path
+) -> None:
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    shown = study.next()
+    assert shown is not None
+    assert shown.page.id == "beta"
+    clock.forward(minutes=1)
+    study.answer(shown.card.uid, Rating.GOOD)
+    assert first_of(study) == ["gamma"]
+    other = Study.open(home, [content], clock)
+    assert first_of(other) == ["gamma"]
+    other.close()
+
+
+def test_of_seen_cards_the_most_forgotten_is_the_probe(study: Study, clock: Clock) -> None:
+    cards = [head.uid for head in study.library.pages["beta"].cards]
+    for uid in cards:
+        study.answer(uid, Rating.EASY)
+        clock.forward(days=3)
+    clock.forward(days=1)
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha gamma")
+    (probe,) = [i.uid for i in study.today().queue if i.reason.kind is ReasonKind.REHEARSED]
+    assert probe == min(cards, key=lambda uid: study.recall(uid) or 0)
+
+
+def test_a_suspended_card_is_no_probe(study: Study) -> None:
+    for head in study.library.pages["beta"].cards:
+        study.suspend(head.uid)
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    assert "beta" not in first_of(study)
+
+
+def test_an_interview_in_which_all_was_said_leaves_the_plain_queue(study: Study) -> None:
+    before = study.today().queue
+    finish(begun(study, Monotonic()))
+    assert study.today().queue == before
+
+
+def test_a_better_interview_takes_the_probes_away(study: Study, clock: Clock) -> None:
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    clock.forward(days=1)
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)))
+    assert first_of(study) == []
