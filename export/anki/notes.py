@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from export.anki.carried import Carried
-from export.anki.notetypes import CLOZE, RECALL, NoteType
+from export.anki.notetypes import CLOZE, RECALL, TOLD, NoteType
 from export.anki.ordering import CONTRAST
 from export.anki.page_cache import Pages
 from export.anki.parts import NoteParts
@@ -104,6 +104,7 @@ def _note(
         "Rubric": parts.rubric,
         "Diagram": parts.diagram,
         "Overlay": parts.overlay,
+        TOLD: parts.told,
         "Context": shared.context,
         "Links": shared.links,
         "Source": shared.source,

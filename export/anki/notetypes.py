@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-STYLED = 1_795_240_800
+STYLED = 1_795_250_900
 """When templates or CSS last changed (epoch seconds); Anki takes over a note type that is newer."""
 
-_SPARE = ("X1", "X2", "X3", "X4")
+TOLD = "X1"
+"""The spare field that holds what a diagram says on the answer side."""
+_SPARE = (TOLD, "X2", "X3", "X4")
 _REST = ("Back", "Typed", "Hint", "Rubric", "Context", "Links", "Source", "Diagram", "Overlay")
 _OWN = "MyNotes"
 
@@ -21,7 +23,8 @@ _FOLDED = {"Diagram", "Overlay", *_SPARE}
 _ANSWER = """
 {{#Back}}<div class="back">{{Back}}</div>{{/Back}}
 {{#Rubric}}<div class="rubric">{{Rubric}}</div>{{/Rubric}}
-{{#Diagram}}<div class="dg shown">{{Diagram}}{{Overlay}}</div>{{/Diagram}}
+{{#Diagram}}<div class="dg shown" {{#X1}}role="img" aria-label="{{X1}}"{{/X1}}>\
+{{Diagram}}{{Overlay}}</div>{{/Diagram}}
 {{#MyNotes}}<div class="mine">{{MyNotes}}</div>{{/MyNotes}}
 <div class="more">
 {{#Context}}{{Context}}{{/Context}}

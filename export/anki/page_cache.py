@@ -19,7 +19,7 @@ from mlsd_graph.errors import ContentError
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
 
-VERSION = 2
+VERSION = 3
 """Counts up when the same page gives other parts; a cache of another version is dropped."""
 
 _TABLE = "create table if not exists page(key blob primary key, parts text not null) without rowid"

@@ -40,12 +40,13 @@ def _note(card: Card, page: Page, pictures: dict[str, str]) -> NoteParts:
     """Render one note; the picture of its diagram goes to `pictures`."""
     parts = asked(card)
     tags = _tags(card, page.head)
-    diagram = overlay = name = ""
+    diagram = overlay = told = name = ""
     if card.diagram is not None:
         from export.anki.pictures import pictured  # noqa: PLC0415  few pages have one
 
         drawn = pictured(card, card.diagram)
         diagram, overlay, name = drawn.diagram, drawn.overlay, drawn.picture.name
+        told = drawn.told
         pictures[name] = drawn.picture.svg
     return NoteParts(
         uid=card.uid,
@@ -60,6 +61,7 @@ def _note(card: Card, page: Page, pictures: dict[str, str]) -> NoteParts:
         digest=_digest(card, page, tags),
         diagram=diagram,
         overlay=overlay,
+        told=told,
         picture=name,
     )
 

@@ -20,6 +20,8 @@ class NoteParts(NamedTuple):
     """Of the text as written: what makes the note count as changed."""
     diagram: str = ""
     overlay: str = ""
+    told: str = ""
+    """What the diagram says on the answer side, for those who hear it."""
     picture: str = ""
     """Name of the media file that `diagram` shows."""
 

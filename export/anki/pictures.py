@@ -33,6 +33,8 @@ class Pictured(NamedTuple):
     """HTML of the picture."""
     overlay: str
     """HTML of what lies over it."""
+    told: str
+    """What the answer shows, for those who hear it."""
     picture: Picture
 
 
@@ -44,10 +46,12 @@ def pictured(card: Card, diagram: Diagram) -> Pictured:
     # What the picture shows, for those who hear it; hidden parts stay hidden there too.
     said = " ".join(sentences(chart, hidden=look.hidden, revealed=look.revealed))
     alt = escape(f"{diagram.title}. {said}".strip())
+    # It stands in an attribute, and an editor writes back the quotes that were escaped.
+    told = escape(f"{diagram.title}. {' '.join(sentences(chart))}".replace('"', "”"))
     image = f'<img src="{drawn.name}" alt="{alt}">'
     if card.kind is CardKind.DIAGRAM:
-        return Pictured(image, f'<div class="all">{_empty(chart)}</div>', drawn)
-    return Pictured(image, overlay(chart, hidden=look.hidden, lit=look.lit), drawn)
+        return Pictured(image, f'<div class="all">{_empty(chart)}</div>', told, drawn)
+    return Pictured(image, overlay(chart, hidden=look.hidden, lit=look.lit), told, drawn)
 
 
 def _empty(chart: Flowchart) -> str:

@@ -83,6 +83,26 @@ def test_a_block_is_masked_in_front_and_shown_with_its_reason_behind(
     assert len(card.note()["Overlay"]) < 400
 
 
+def test_those_who_hear_a_diagram_hear_on_the_answer_what_was_masked(
+    drawn: Path, tmp_path: Path, collection: Collection
+) -> None:
+    page = drawn / NAME
+    named = page.read_text("utf-8").replace("### Ahead or on request", '### "Ahead" <or> not')
+    page.write_text(named, "utf-8")
+    export(drawn, tmp_path / "a.apkg")
+    import_deck(collection, tmp_path / "a.apkg")
+    for part in ("#rank", "#lake-fs", ""):
+        card = note(collection, MODES + part).cards()[0]
+        front, back = body(card.question()), body(card.answer())
+        (heard,) = re.findall(r'<div class="dg shown" role="img" aria-label="([^"]*)">', back)
+
+        assert "aria-label" not in front
+        assert heard.startswith("”Ahead” &lt;or&gt; not. ")
+        assert "Inference service (model, in Online path)" in heard
+        assert "(nightly), not waited for" in heard
+        assert "?" not in heard
+
+
 def test_an_arrow_is_lit_and_its_label_masked(
     drawn: Path, tmp_path: Path, collection: Collection
 ) -> None:
