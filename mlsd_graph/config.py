@@ -5,7 +5,6 @@ The schedule's settings are in the log.
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -41,10 +40,16 @@ def load(paths: Paths) -> Config:
     """
     path = paths.config_file
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Config(path=path)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}.", "Mend the file or move it away.") from error
+    import tomllib  # noqa: PLC0415  4 ms that a start without such a file does not pay
+
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {error}.", "Mend the file or move it away.") from error
     for key in table:
         if key not in _KEYS:

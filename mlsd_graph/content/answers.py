@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from mlsd_graph.content.arithmetic import comes_out, evaluate
 from mlsd_graph.content.records import CardKind, Estimate
 
 _TYPED = re.compile(r"`[^`\n]{1,200}`(?:[ \t]*,?[ \t\n]*`[^`\n]{1,200}`){0,30}[ \t]*\.?")
@@ -64,6 +63,8 @@ def form(answer: str, *, listed: bool, within: float = 0.0) -> Form:
 
 def plainly_comes_out(start: str) -> bool:
     """Tell whether an answer that starts as an estimate has the arithmetic of its number."""
+    from mlsd_graph.content.arithmetic import comes_out  # noqa: PLC0415  only for estimates
+
     found = _ESTIMATE.match(start)
     try:
         return found is not None and comes_out(_number(found[1]), found[3].strip())
@@ -77,6 +78,8 @@ def _number(written: str) -> float:
 
 def _doubted(estimate: Estimate) -> Form | None:
     """Refuse a number that its own arithmetic does not give: it would be learned."""
+    from mlsd_graph.content.arithmetic import comes_out, evaluate  # noqa: PLC0415  same
+
     value, unit, expression, _ = estimate
     try:
         if comes_out(value, expression):

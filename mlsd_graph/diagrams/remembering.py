@@ -4,15 +4,13 @@ All of it is in one file that can be lost or damaged at any time.
 """
 
 import contextlib
-import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from mlsd_graph.content.chartrecords import Flowchart, Grid
-from mlsd_graph.content.flowchart import text
+if TYPE_CHECKING:
+    from mlsd_graph.content.chartrecords import Flowchart, Grid
 
 _FORMAT, _MOST, _LARGEST = 2, 500, 1 << 20
 _GRIDS = "grids"
@@ -29,7 +27,7 @@ def keep_in(path: Path | None) -> None:
     _File.path = path
 
 
-def recall(chart: Flowchart) -> Grid | None:
+def recall(chart: "Flowchart") -> "Grid | None":
     """Look up the grid of a chart; None unless it names each of its blocks once."""
     found = look_up(_GRIDS, _key(chart))
     if not isinstance(found, list):
@@ -45,7 +43,7 @@ def recall(chart: Flowchart) -> Grid | None:
     return tuple(tuple(row) for row in rows)
 
 
-def remember(chart: Flowchart, grid: Grid) -> None:
+def remember(chart: "Flowchart", grid: "Grid") -> None:
     """Keep a grid; a failure costs only the time to find it again."""
     keep(_GRIDS, _key(chart), grid)
 
@@ -59,6 +57,8 @@ def keep(table: str, key: str, value: Any) -> None:
     """Keep a value that JSON can hold; of each table the latest 500 stay."""
     if _File.path is None:
         return
+    import tempfile  # noqa: PLC0415  see `_key`
+
     tables = _read()
     known = _table(tables, table)
     known.pop(key, None)
@@ -95,5 +95,10 @@ def _read() -> dict[str, Any]:
     return cast("dict[str, Any]", tables) if isinstance(tables, dict) else {}
 
 
-def _key(chart: Flowchart) -> str:
+def _key(chart: "Flowchart") -> str:
+    # The app names the file before its first card, which would wait 9 ms for these.
+    import hashlib  # noqa: PLC0415
+
+    from mlsd_graph.content.flowchart import text  # noqa: PLC0415
+
     return hashlib.sha256(text(chart._replace(grid=None)).encode()).hexdigest()[:32]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mlsd_graph.errors import NotSavedError, StateDamagedError, StateError
 from mlsd_graph.paths import Paths
-from mlsd_graph.store import cache, log, rebuilding
+from mlsd_graph.store import cache, log
 from mlsd_graph.store.connection import RESTORE_HINT, connect, connect_reader, speaking
 from mlsd_graph.store.device import sync_folder
 from mlsd_graph.store.lock import WriteLock
@@ -134,6 +134,8 @@ def _copy_in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def _rebuild(connection: sqlite3.Connection) -> None:
+    from mlsd_graph.store import rebuilding  # noqa: PLC0415  once in the life of a state
+
     connection.execute("BEGIN IMMEDIATE")
     try:
         rebuilding.rebuild(connection)

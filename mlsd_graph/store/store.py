@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from mlsd_graph.errors import ChangedElsewhereError, StateError
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.paths import Paths
-from mlsd_graph.store import backup, cache, doctor, rebuilding, undoing
+from mlsd_graph.store import cache, undoing
 from mlsd_graph.store.event import SOURCE_DEFAULT, Draft, Event, Kind
 from mlsd_graph.store.lock import WriteLock
 from mlsd_graph.store.opening import open_for_reading, open_for_writing, state_folder_files
-from mlsd_graph.store.restoring import Restored, restore
 from mlsd_graph.store.summary import Summary, write
 from mlsd_graph.store.writing import Clock, Undone, Writer
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from mlsd_graph.store.backup import Backup
+    from mlsd_graph.store.doctor import Report
+    from mlsd_graph.store.restoring import Restored
 
 
 class Recorded(NamedTuple):
@@ -38,9 +41,13 @@ class Store(Writer):
         """
         lock = WriteLock(state_folder_files(paths)[0])
         if write:
-            connection = open_for_writing(
-                paths, lock, lambda: backup.make(paths, clock()[0], "migration")
-            )
+
+            def back_up() -> None:
+                from mlsd_graph.store import backup  # noqa: PLC0415  only where it migrates
+
+                backup.make(paths, clock()[0], "migration")
+
+            connection = open_for_writing(paths, lock, back_up)
         else:
             connection = open_for_reading(paths)
         return cls(paths, clock, connection, lock, write=write)
@@ -127,6 +134,8 @@ class Store(Writer):
 
     def rebuild(self) -> None:
         """Rebuild the cache from the log."""
+        from mlsd_graph.store import rebuilding  # noqa: PLC0415  not before the first card
+
         with self._writing() as connection:
             rebuilding.rebuild(connection)
 
@@ -135,29 +144,39 @@ class Store(Writer):
         with self._writing() as connection:
             write(connection, summary, self._current_rules(connection).settings, self._clock()[0])
 
-    def back_up(self, reason: str = "manual") -> backup.Backup:
+    def back_up(self, reason: str = "manual") -> "Backup":
         """Make a verified backup now."""
+        from mlsd_graph.store import backup  # noqa: PLC0415  not before the first card
+
         with self._lock.held():
             made = backup.make(self.paths, self._clock()[0], reason)
         backup.rotate(self.paths)
         return made
 
-    def back_up_if_due(self) -> backup.Backup | None:
+    def back_up_if_due(self) -> "Backup | None":
         """Make a backup if the last one is half an hour old and something was recorded since."""
+        from mlsd_graph.store import backup  # noqa: PLC0415  not before the first card
+
         with self._reading() as connection:
             due = backup.is_due(self.paths, connection, self._clock()[0])
         return self.back_up("daily") if due else None
 
-    def backups(self) -> list[backup.Backup]:
+    def backups(self) -> "list[Backup]":
         """List the backups, newest first."""
-        return backup.listed(self.paths)
+        from mlsd_graph.store.backup import listed  # noqa: PLC0415  not before the first card
 
-    def check(self, *, deep: bool = True) -> doctor.Report:
+        return listed(self.paths)
+
+    def check(self, *, deep: bool = True) -> "Report":
         """Check the file, its checksums, and that the cache equals a replay."""
-        return doctor.examine(self.paths.database, self.backups(), deep=deep)
+        from mlsd_graph.store.doctor import examine  # noqa: PLC0415  not before the first card
 
-    def restore(self, source: Path | None = None) -> Restored:
+        return examine(self.paths.database, self.backups(), deep=deep)
+
+    def restore(self, source: Path | None = None) -> "Restored":
         """Go back to a backup, the newest good one by default, and open it."""
+        from mlsd_graph.store.restoring import restore  # noqa: PLC0415  not before the first card
+
         with self._guard:
             self._connection.close()
             try:

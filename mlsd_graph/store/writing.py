@@ -10,14 +10,12 @@ from mlsd_graph.errors import ChangedElsewhereError, NotSavedError, StateError
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import cache, log
-from mlsd_graph.store.append import Now, extend
 from mlsd_graph.store.connection import connect, speaking
 from mlsd_graph.store.device import new_device, read_device
 from mlsd_graph.store.event import Draft, Event, Kind, new_ids
 from mlsd_graph.store.lock import WriteLock
 from mlsd_graph.store.opening import state_folder_files
 from mlsd_graph.store.reading import Reader
-from mlsd_graph.store.refresh import refresh
 
 Clock = Callable[[], tuple[int, int]]
 """Returns UTC milliseconds and minutes east of UTC."""
@@ -115,6 +113,10 @@ class Writer(Reader):
         *,
         resent: bool = False,
     ) -> list[Event]:
+        # The first grade may wait 3 ms for these; the first card is waited for longer.
+        from mlsd_graph.store.append import Now, extend  # noqa: PLC0415
+        from mlsd_graph.store.refresh import refresh  # noqa: PLC0415
+
         before = self._current_rules(connection)
         ms, offset = self._clock()
         now = Now(ms, offset, self._device())
