@@ -110,6 +110,12 @@ class Reader:
             sql = f"SELECT {RIPE_DAY}, count(*) FROM state s WHERE {IN_REVIEW} GROUP BY 1"
             return dict(connection.execute(sql).fetchall())
 
+    def load_on(self, day: int) -> int:
+        """Count the reviews of one study day, those buried until then included."""
+        with self._reading() as connection:
+            sql = f"SELECT count(*) FROM state s WHERE {IN_REVIEW} AND {RIPE_DAY} = ?"
+            return connection.execute(sql, (day,)).fetchall()[0][0]
+
     def ahead(self) -> dict[int, int]:
         """Count what comes back on each study day, cards between learning steps included."""
         found = self.load_by_day()

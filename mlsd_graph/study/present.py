@@ -15,6 +15,7 @@ from mlsd_graph.memory import Answer, CardState, Phase, Rating, Settings, fsrs6,
 from mlsd_graph.memory.grading import Outcome, plain_days, preview
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
+from mlsd_graph.study.loads import Loads
 from mlsd_graph.study.views import SetResult
 
 if TYPE_CHECKING:
@@ -142,12 +143,10 @@ class Present:
         """Let one changed state in, with the grade it had; return the pages that this opened."""
         self._version = self.store.version()
         if self._whole is None:
-            self._due_on = self.store.load_by_day()
+            self._load_on = Loads(self.store)
             return ()
         before = self.states.get(state.card)
-        for counted, count in ((before, -1), (state, 1)):
-            if counted and counted.phase == Phase.REVIEW and not counted.suspended:
-                self._due_on[counted.due] = self._due_on.get(counted.due, 0) + count
+        self._load_on.move(before, state)
         self.states[state.card] = state
         answer = Answer(state.card, rating, state.last, state.offset, before) if rating else None
         return self.line.changed(state, now, answer)
@@ -164,7 +163,7 @@ class Present:
             now.ms,
             now.offset,
             reviews_live=reviews,
-            load=self._due_on,
+            load=self._load_on,
             sibling_days=self._sibling_days(uid, page),
         )
         if now.ms >= self._rules.changed_at:
@@ -227,7 +226,7 @@ class Present:
         self._version = self.store.version()
         self._rules = self.store.rules()
         self.settings: Settings = self._rules.settings
-        self._due_on: dict[int, int] = self.store.load_by_day()
+        self._load_on = Loads(self.store)
 
     def _all(self) -> _Whole:
         if self._whole is None:
