@@ -17,8 +17,9 @@ from mlsd_graph.store.schema import OCTAVES, octave
 _LOWER = (S_MIN, *OCTAVES)
 """The lowest stability of each octave, days."""
 _DAY_S = 86_400
-_SAMPLED = 3
-"""Rows looked at for each one wanted, to learn what the first must exceed."""
+_SAMPLED, _SAMPLED_AT_ONCE = 600, 200
+"""Rows looked at in all and of an octave, if no more are wanted, to learn what the first must
+exceed. Of the oldest twenty alone some are so stable that a third of all states would be read."""
 
 # Both must use the words of the indexes, or SQLite scans the table.
 IN_REVIEW = "s.phase = 2 AND s.suspended = 0"
@@ -72,10 +73,11 @@ def _least(connection: sqlite3.Connection, now: Moment, limit: int) -> float:
         if last is not None
     ]
     sample: list[float] = []
+    rows, enough = max(limit, _SAMPLED_AT_ONCE), max(3 * limit, _SAMPLED)
     for bound, number in sorted(highest, reverse=True):
-        if len(sample) >= _SAMPLED * limit or (len(sample) >= limit and bound <= sample[limit - 1]):
+        if len(sample) >= enough or (len(sample) >= limit and bound <= sample[limit - 1]):
             break
-        values = {**now._asdict(), "octave": number, "limit": limit}
+        values = {**now._asdict(), "octave": number, "limit": rows}
         sample += [quotient for (quotient,) in connection.execute(_SAMPLE, values).fetchall()]
         sample.sort(reverse=True)
     return sample[limit - 1] if len(sample) >= limit else float("-inf")
