@@ -1,0 +1,207 @@
+"""Does it matter in which order new cards come? Soft graph order against file order.
+
+Every policy has the same minutes a day: due reviews first, lowest recall first, then new cards as
+long as there is time, then reviews ahead of their day. Only the choice of new cards differs.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.learning.classroom import Classroom
+from benchmarks.learning.decks import Deck, random_dag, shipped
+from benchmarks.learning.dice import Flags, Floats, Ints
+from benchmarks.learning.habits import NEW_S
+from benchmarks.learning.intervals import bootstrapped_mean
+from benchmarks.learning.links import Links, Truth, drawn
+from benchmarks.learning.memories import MODELS
+from benchmarks.learning.verdicts import ALL, Measure, Part, Row, points
+from benchmarks.learning.worlds import Recalled, Watch, World, hardness, needs_of_cards
+from mlsd_graph.memory.fsrs6 import fsrs6
+from mlsd_graph.scheduling.frontier import LIKELY
+
+LIMIT = -0.3
+"""Points of recall that the soft order may lie below file order."""
+_DAMAGE = 0.8
+_MORE = 5
+_PREREQUISITES, _RANDOM = "end, against prerequisite order", "end, against random order"
+_TRUTHS = (Truth.NONE, Truth.EXACT, Truth.HALF_WRONG, Truth.REVERSED)
+Pick = Callable[[Classroom, Ints], Ints]
+"""Chooses a concept with unseen cards for each of some learners; −1 for none."""
+
+
+class SoftOrder:
+    """The product's order of new cards, for many learners at once.
+
+    Open concepts by value, then locked ones in the order of prerequisites; a test proves that it
+    equals `scheduling.newcards.in_graph_order`.
+    """
+
+    def __init__(self, deck: Deck) -> None:
+        self._per = deck.per
+        concepts = len(deck.concepts)
+        self._needs = np.zeros((concepts, concepts), np.float32)
+        self._needs[deck.needs[:, 0], deck.needs[:, 1]] = 1.0
+        self._by_value = deck.by_value
+        self._by_level = deck.by_level + concepts
+        self._reach = fsrs6().interval(1.0, LIKELY)
+
+    def known(self, classroom: Classroom, learners: Ints) -> Flags:
+        """Which concepts each learner knows, as `scheduling.frontier.Frontier.known`."""
+        belief, day = classroom.belief, classroom.day
+        rows = (len(belief.seen) // classroom.shape.cards, classroom.shape.cards)
+        seen = belief.seen.reshape(rows)[learners]
+        days = day - belief.last.reshape(rows)[learners]
+        likely = seen & (days <= self._reach * belief.stability.reshape(rows)[learners])
+        return 2 * likely.reshape(len(learners), -1, self._per).sum(2) >= self._per
+
+    def __call__(self, classroom: Classroom, learners: Ints) -> Ints:
+        """Choose for each learner the first open concept, else the first locked one."""
+        missing = (~self.known(classroom, learners)).astype(np.float32) @ self._needs
+        rank = np.where(missing == 0, self._by_value, self._by_level)
+        return _lowest(rank, _unfinished(classroom, learners, self._per))
+
+
+class FixedOrder:
+    """New cards along one order for everybody."""
+
+    def __init__(self, ranks: Ints, per: int) -> None:
+        self._ranks = ranks
+        self._per = per
+
+    def __call__(self, classroom: Classroom, learners: Ints) -> Ints:
+        """Choose the first concept of the order that has unseen cards."""
+        return _lowest(self._ranks, _unfinished(classroom, learners, self._per))
+
+
+def orders(deck: Deck, seed: int) -> dict[str, Pick]:
+    """All orders that are compared."""
+    concepts = len(deck.concepts)
+    shuffled = np.random.default_rng([seed, 17]).permutation(concepts)
+    return {
+        "soft": SoftOrder(deck),
+        "file": FixedOrder(np.arange(concepts), deck.per),
+        "prerequisites": FixedOrder(deck.by_level, deck.per),
+        "random": FixedOrder(shuffled, deck.per),
+    }
+
+
+def term(  # noqa: PLR0913  a world and a policy
+    world: World,
+    pick: Pick,
+    per: int,
+    seconds: float,
+    retention: float = 0.9,
+    *,
+    weights: Floats | None = None,
+) -> Recalled:
+    """Study for the days of a world with the same seconds on each; recall weighed if told so."""
+    classroom = world.start(retention)
+    watch = Watch(classroom, weights=weights)
+    for day in range(world.days):
+        watch.look(day)
+        classroom.open(day, seconds)
+        classroom.ask(classroom.most_forgotten(classroom.due()))
+        while len(fresh := _next_cells(classroom, pick, per)):
+            classroom.introduce(fresh)
+        ahead = np.flatnonzero(classroom.askable())
+        classroom.ask(classroom.most_forgotten(ahead))
+    return watch.closed(world.days)
+
+
+def results(learners: int, seed: int, *, quick: bool) -> Part:
+    """Compare soft order with file order, prerequisite order and a random one."""
+    concepts, days = (24, 12) if quick else (80, 40)
+    rows: list[Row] = []
+    for deck in (shipped(concepts, 2), random_dag(concepts, 2, seed)):
+        for truth in _TRUTHS:
+            rows += _rows(deck, truth, learners, days, seed)
+    return Part(
+        title="Order of new cards",
+        question=(
+            f"Soft graph order against the order of the files: {concepts} concepts with two cards"
+            f" each, {days} days of {_minutes(concepts, days):.0f} minutes. Concepts that rest on"
+            " more are harder. κ is the chance of not understanding a card whose prerequisite is"
+            f" not known at all. Limit: nowhere more than {-LIMIT} points below, with κ = 0 and"
+            " with κ > 0. Prerequisites that are all the wrong way round are told without a limit:"
+            " no order that trusts an author survives them."
+        ),
+        rows=tuple(rows),
+        switch="graph_order",
+        notes=(f"With κ = 0 there are {_MORE} times as many learners, as the limit is narrow.",),
+    )
+
+
+def _rows(deck: Deck, truth: Truth, learners: int, days: int, seed: int) -> list[Row]:
+    needs = needs_of_cards(deck, _DAMAGE)
+    at_first = drawn(needs, truth, deck.cards, np.random.default_rng([seed, 31]))
+    links, several = Links(at_first=at_first), learners * (_MORE if truth is Truth.NONE else 1)
+    found = [
+        _compared(deck, World(model, deck.cards, links, several, days, seed, hardness(deck)))
+        for model in MODELS
+    ]
+    damage = "κ = 0" if truth is Truth.NONE else f"κ = {_DAMAGE}, edges {truth}"
+    limit = None if truth is Truth.REVERSED else LIMIT
+    mean = {name: np.mean([each[name] for each in found], axis=0) for name in found[0]}
+    return [
+        Row(
+            f"{deck.name}, {damage}",
+            model,
+            tuple(
+                Measure(name, points(bootstrapped_mean(apart, seed)), limit=_of(name, limit))
+                for name, apart in each.items()
+            ),
+        )
+        for model, each in zip((*MODELS, ALL), (*found, mean), strict=True)
+    ]
+
+
+def _compared(deck: Deck, world: World) -> dict[str, Floats]:
+    """Differences of soft order from the others, one value per learner."""
+    seconds = 60 * _minutes(len(deck.concepts), world.days)
+    picks = orders(deck, world.seed)
+    soft, file = (term(world, picks[name], deck.per, seconds) for name in ("soft", "file"))
+    apart = {
+        "at the end": soft.at_end - file.at_end,
+        "30 days later": soft.later - file.later,
+        "mean of days": soft.on_average - file.on_average,
+    }
+    if world.links.at_first.source.size:
+        others = {_PREREQUISITES: "prerequisites", _RANDOM: "random"}
+        for name, order in others.items():
+            apart[name] = soft.at_end - term(world, picks[order], deck.per, seconds).at_end
+    return apart
+
+
+def _of(name: str, limit: float | None) -> float | None:
+    return None if name in {_PREREQUISITES, _RANDOM} else limit
+
+
+def _minutes(concepts: int, days: int) -> float:
+    """Enough for all new cards and as much again and a half for reviews."""
+    return 2 * concepts * 2.3 * NEW_S / 60 / days
+
+
+def _next_cells(classroom: Classroom, pick: Pick, per: int) -> Ints:
+    """The next new card of each learner who has time for one."""
+    learners = np.flatnonzero(classroom.room >= NEW_S)
+    if not len(learners):
+        return learners
+    concepts = pick(classroom, learners)
+    learners, concepts = learners[concepts >= 0], concepts[concepts >= 0]
+    first = learners * classroom.shape.cards + concepts * per
+    cards = first[:, None] + np.arange(per)
+    return first + np.argmin(classroom.belief.seen[cards], axis=1)
+
+
+def _unfinished(classroom: Classroom, learners: Ints, per: int) -> Flags:
+    """Which concepts still have unseen cards."""
+    seen = classroom.belief.seen.reshape(-1, classroom.shape.cards)[learners]
+    left: Flags = np.logical_not(seen).reshape(len(learners), -1, per)
+    return np.any(left, axis=2)
+
+
+def _lowest(ranks: Ints, allowed: Flags) -> Ints:
+    """The allowed concept of lowest rank in each row; −1 where none is allowed."""
+    place = np.where(allowed, ranks, np.iinfo(np.int64).max).argmin(1)
+    return np.where(allowed.any(1), place, -1)
