@@ -20,6 +20,9 @@ def run(
     begin: "Callable[[MlsdApp], None] | None" = None,
 ) -> int:
     """Run the app in this terminal and return its exit code."""
+    from tui.pauses import hold_collector  # noqa: PLC0415  not for whoever only reads the types
+
+    hold_collector()
     from tui.app import MlsdApp  # noqa: PLC0415  a crash of Textual returns None with code 0
 
     app = MlsdApp(open_study, config, open_phone, begin)

@@ -48,7 +48,6 @@ class MlsdApp(ModesApp):
     TITLE = "mlsd"
     CSS_PATH = "app.tcss"
     COMMANDS = App.COMMANDS | {PageProvider, PhoneProvider}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]  # noqa: RUF012  declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "today", "Today", id="app.today", tooltip="What is due and what is next"),
         Binding("b", "browse", "Browse", id="app.browse", tooltip="Concepts and cards"),

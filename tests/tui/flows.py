@@ -48,8 +48,10 @@ class Driver:
         return " ".join(note.message for note in self.app._notifications)
 
     async def settle(self) -> str:
-        """Wait until no worker runs and what they asked for is drawn."""
+        """Wait until the study is open, no worker runs and what they asked for is drawn."""
         await self.pilot.pause()
+        while self.app.study is None and self.app.is_running and not self.app._exit:
+            await self.pilot.pause(0.01)
         while any(worker.is_running for worker in self.app.workers):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()

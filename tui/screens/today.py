@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from mlsd_graph.clean import clean_line
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from mlsd_graph.study.views import Today
 
 _LISTED = 7
+_SIDE_BY_SIDE = 110
+"""Columns from which both lists fit beside each other."""
 
 
 class TodayScreen(StudyScreen):
@@ -31,8 +34,12 @@ class TodayScreen(StudyScreen):
         GRAPH_KEY,
         Binding("p", "phone", "Phone", id="today.phone", tooltip="Decks out and reviews back"),
         Binding(
+            "k", "place", "Place", id="today.placement",
+            tooltip="Find out by a few questions what you know already",
+        ),
+        Binding(
             "x", "wait", "Not now", id="today.dismiss",
-            tooltip="Say nothing of what is on the phone for a week",
+            tooltip="Say nothing of what is on the phone for a week; decline the placement",
         ),
         Binding("q,escape", "app.quit", "Quit", id="today.quit", tooltip="Leave"),
     ]  # fmt: skip
@@ -40,10 +47,13 @@ class TodayScreen(StudyScreen):
     def __init__(self) -> None:
         super().__init__()
         self._days_out = 0
+        self._offer = ""
         self._next = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the skeleton that is drawn before anything is loaded."""
+        # Textual's breakpoints set their class after the first layout, and all is drawn again.
+        self._fit(self.mlsd.size.width)
         yield Static("mlsd", id="title", markup=False)
         with VerticalScroll(id="today", can_focus=False):
             yield Static("loading …", id="counts", markup=False)
@@ -52,15 +62,24 @@ class TodayScreen(StudyScreen):
                 yield Static("", id="opens", markup=False)
         yield KeyLine()
 
+    def on_resize(self, event: Resize) -> None:
+        """Put the lists beside each other where they fit."""
+        self._fit(event.size.width)
+
+    def _fit(self, width: int) -> None:
+        self.set_class(width < _SIDE_BY_SIDE, "-narrow")
+
     def show_study(self, study: "Study") -> None:
         """Ask for today's numbers off the loop and draw them; a glance until the queue is there."""
         self.mlsd.writing(lambda: _look(study), lambda found: self._draw(study, *found))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what there is: a phone, and a reminder to dismiss."""
+        """Offer only what there is: a phone, a placement, and a reminder to dismiss."""
         del parameters
+        if action == "place":
+            return bool(self._offer)
         if action == "wait":
-            return self._days_out > 0
+            return self._days_out > 0 or bool(self._offer)
         return self.mlsd.has_phone if action == "phone" else True
 
     def action_review(self) -> None:
@@ -101,18 +120,25 @@ class TodayScreen(StudyScreen):
         self.mlsd.open_phone()
 
     def action_wait(self) -> None:
-        """Take the reminder away for a week."""
+        """Take the reminder away for a week, or the offer of a placement for good."""
         study = self.study
         if study is not None:
-            self.mlsd.writing(study.dismiss_reminder, lambda _: self.refresh_study())
+            from mlsd_graph.study.placed import decline  # noqa: PLC0415  not before the first frame
 
-    def _draw(self, study: "Study", today: "Today | None", days_out: int) -> None:
+            away = study.dismiss_reminder if self._days_out else lambda: decline(study)
+            self.mlsd.writing(away, lambda _: self.refresh_study())
+
+    def action_place(self) -> None:
+        """Find out what is known already."""
+        self.mlsd.action_placement()
+
+    def _draw(self, study: "Study", today: "Today | None", days_out: int, offer: str) -> None:
         if not self.is_mounted or today is None:
             return
-        if days_out != self._days_out:
-            self._days_out = days_out
+        if (days_out, offer) != (self._days_out, self._offer):
+            self._days_out, self._offer = days_out, offer
             self.refresh_bindings()
-        self.query_one("#counts", Static).update(counts(today, days_out))
+        self.query_one("#counts", Static).update(counts(today, days_out, offer))
         if not study.is_warm:
             return
         self._next = _next_page(study, today)
@@ -120,14 +146,16 @@ class TodayScreen(StudyScreen):
         self.query_one("#opens", Static).update(openings(study, today))
 
 
-def _look(study: "Study") -> "tuple[Today | None, int]":
-    """Sum up the day, and tell for how many days a deck has been out unanswered."""
+def _look(study: "Study") -> "tuple[Today | None, int, str]":
+    """Sum up the day, for how many days a deck has been out, and what is offered besides."""
     if not study.is_warm:
-        return study.glance(), 0
-    return study.today(), study.travels().days_out(study.now().ms)
+        return study.glance(), 0, ""
+    from mlsd_graph.study.placed import offer  # noqa: PLC0415  not before the first frame
+
+    return study.today(), study.travels().days_out(study.now().ms), offer(study.store)
 
 
-def counts(today: "Today", days_out: int = 0) -> Content:
+def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
     """Write the numbers of the day, and a reminder of what is still on the phone."""
     waiting = today.due + today.new
     lines = [
@@ -151,6 +179,8 @@ def counts(today: "Today", days_out: int = 0) -> Content:
     if days_out:
         said = f"A deck has been out for {days_out} days and nothing has come back from the phone."
         lines.append(Content.styled(said, "$warning"))
+    elif offer:
+        lines.append(Content(offer))
     return Content("\n").join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from textual.signal import Signal
 
     from tui.screens.base import StudyScreen
+
+_Key = tuple[Binding, bool]
+"""A binding and whether it can be used now."""
 
 
 class KeyLine(Widget):
@@ -25,6 +29,10 @@ class KeyLine(Widget):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn: list[_Key] = []
+
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
         # Textual leaves the type of a screen's result open.
@@ -33,22 +41,32 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """Write each shown binding once, by its first key."""
-        shown: dict[str, Content] = {}
+        self._drawn = self._keys()
+        return Content(" ").join(self._written(*key) for key in self._drawn)
+
+    def _written(self, binding: Binding, enabled: bool) -> Content:  # noqa: FBT001  as Textual has it
+        line = Content.assemble(
+            (
+                self._home.mlsd.get_key_display(binding),
+                "bold $footer-key-foreground" if enabled else "dim",
+            ),
+            (f" {binding.description}", "" if enabled else "dim"),
+        )
+        press = Style.from_meta({"@click": f"app.simulate_key({binding.key!r})"})
+        return line.stylize(press)
+
+    def _keys(self) -> "list[_Key]":
+        shown: dict[str, _Key] = {}
         for _, binding, enabled, _ in self._home.active_bindings.values():
-            if binding.show and binding.action not in shown:
-                key = self._home.mlsd.get_key_display(binding)
-                line = Content.assemble(
-                    (key, "bold $footer-key-foreground" if enabled else "dim"),
-                    (f" {binding.description}", "" if enabled else "dim"),
-                )
-                press = Style.from_meta({"@click": f"app.simulate_key({binding.key!r})"})
-                shown[binding.action] = line.stylize(press)
-        return Content(" ").join(shown.values())
+            if binding.show:
+                shown.setdefault(binding.action, (binding, enabled))
+        return list(shown.values())
 
     @property
     def _home(self) -> "StudyScreen":
         return cast("StudyScreen", self.screen)
 
     def _follow(self, _: object) -> None:
-        if self.is_attached:
+        # Each move of the focus signals, and few change a key; drawing again takes 1.5 ms.
+        if self.is_attached and self._keys() != self._drawn:
             self.refresh()
