@@ -1,13 +1,15 @@
-"""The order within a session: new cards among the reviews, cards of one concept apart."""
+"""The order within a session: new cards among the reviews, cards of one page apart."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
 from mlsd_graph.scheduling.reasons import Queued
 
 APART = 3
 """Other cards between two cards of one concept, where possible."""
+Kin = Callable[[str], Iterable[str]]
+"""Pages that must rest as well when one is shown."""
 
 
 def mixed(reviews: Sequence[Queued], new: Sequence[Queued]) -> list[Queued]:
@@ -20,58 +22,100 @@ def mixed(reviews: Sequence[Queued], new: Sequence[Queued]) -> list[Queued]:
     return [next(fresh if place in places else old) for place in range(total)]
 
 
+def no_kin(_: str) -> Iterable[str]:
+    """Let every page rest by itself."""
+    return ()
+
+
 def apart(
-    items: Sequence[Queued], page_of: Callable[[str], str], recent: Iterable[str] = ()
+    items: Sequence[Queued],
+    page_of: Callable[[str], str],
+    recent: Iterable[str] = (),
+    kin: Kin = no_kin,
 ) -> list[Queued]:
     """Keep cards of one page `APART` places from each other, if any order does.
 
-    `recent` are pages just seen, newest last. First the cards are taken in line as their pages
-    have rested, which moves few of them; where that crowds a long page at the end, the page with
-    most cards left goes first, which is optimal (scheduling with a cool-down).
+    `recent` are pages just seen, newest last. Cards are taken in line as their pages have rested;
+    a page with most cards left goes first only from where its cards would else crowd the end.
+    That is optimal (scheduling with a cool-down) and moves few cards. `kin` is a wish beyond.
     """
-    lines: dict[str, list[tuple[int, Queued]]] = {}
-    for place, item in enumerate(items):
-        lines.setdefault(page_of(item.uid), []).append((place, item))
+    seating = _Seating(items, page_of, kin)
     seen = list(recent)[-APART:]
-    gentle = _seated(lines, seen, lambda left: left[0][0])
-    tight = _crowding(gentle, page_of)
-    if not tight:
-        return gentle
-    firm = _seated(lines, seen, lambda left: -len(left) * len(items) + left[0][0])
-    return firm if _crowding(firm, page_of) < tight else gentle
+    for slot, page in enumerate(seen, -len(seen)):
+        seating.rest(page, slot)
+    return [seating.seat(slot) for slot in range(len(items))]
 
 
-_Line = Sequence[tuple[int, Queued]]
-"""Cards of one page that are still to be seated, with their places in line."""
+class _Seating:
+    """Lines of cards by page: those that may be shown, and those that rest."""
 
+    def __init__(self, items: Sequence[Queued], page_of: Callable[[str], str], kin: Kin) -> None:
+        self._lines: dict[str, deque[tuple[int, Queued]]] = {}
+        for place, item in enumerate(items):
+            self._lines.setdefault(page_of(item.uid), deque()).append((place, item))
+        self._kin = kin
+        self._left = len(items)
+        self._shown: dict[str, int] = {}
+        """Slot in which a page was shown last."""
+        self._rests: dict[str, int] = {}
+        """Slot from which a page rests: its own, or that of its kin."""
+        self._resting: deque[tuple[int, str]] = deque()
+        self._ready = [(line[0][0], page) for page, line in self._lines.items()]
+        heapify(self._ready)
+        self._of_length: defaultdict[int, dict[str, None]] = defaultdict(dict)
+        for page, line in self._lines.items():
+            self._of_length[len(line)][page] = None
+        self._longest = max(self._of_length, default=0)
 
-def _seated(
-    lines: Mapping[str, _Line], seen: Sequence[str], rank: Callable[[_Line], int]
-) -> list[Queued]:
-    """Seat the rested page of lowest rank; where none is rested, the one that rested longest."""
-    left = {page: deque(line) for page, line in lines.items()}
-    last = {page: slot for slot, page in enumerate(seen, -len(seen)) if page in lines}
-    resting = deque(sorted((slot, page) for page, slot in last.items()))
-    rested = [(rank(line), page) for page, line in left.items() if page not in last]
-    heapify(rested)
-    seated: list[Queued] = []
-    for slot in range(sum(map(len, left.values()))):
-        while resting and (resting[0][0] + APART < slot or not rested):
-            page = resting.popleft()[1]
-            heappush(rested, (rank(left[page]), page))
-        page = heappop(rested)[1]
-        seated.append(left[page].popleft()[1])
-        if left[page]:
-            resting.append((slot, page))
-    return seated
+    def rest(self, page: str, slot: int) -> None:
+        """Let a page and its kin rest from a slot on."""
+        self._shown[page] = slot
+        for each in (*self._kin(page), page):
+            if each in self._lines:
+                self._rests[each] = slot
+                self._resting.append((slot, each))
 
+    def seat(self, slot: int) -> Queued:
+        """Take the card for a slot."""
+        while self._resting and self._resting[0][0] + APART < slot:
+            rested, page = self._resting.popleft()
+            if self._rests[page] == rested and (line := self._lines[page]):
+                heappush(self._ready, (line[0][0], page))
+        page = self._crowded(slot) or self._first(slot) or self._least_tired()
+        line = self._lines[page]
+        del self._of_length[len(line)][page]
+        _, item = line.popleft()
+        self._of_length[len(line)][page] = None
+        while not self._of_length[self._longest]:
+            self._longest -= 1
+        self._left -= 1
+        self.rest(page, slot)
+        return item
 
-def _crowding(items: Sequence[Queued], page_of: Callable[[str], str]) -> int:
-    """Count the cards that come too soon after one of their page."""
-    last: dict[str, int] = {}
-    soon = 0
-    for place, item in enumerate(items):
-        page = page_of(item.uid)
-        soon += place - last.get(page, -APART - 1) <= APART
-        last[page] = place
-    return soon
+    def _crowded(self, slot: int) -> str | None:
+        """The first in line of the longest pages, if they need all the places that are left."""
+        longest = self._of_length[self._longest]
+        needed = (self._longest - 1) * (APART + 1) + len(longest)
+        # Where no order keeps them apart, a place every so often is all that helps.
+        in_vain = (self._left - 1) % (APART + 1) >= len(longest)
+        if self._longest == 1 or needed < self._left or in_vain:
+            return None
+        # Where that holds, no more than four pages are that long.
+        rested = [page for page in longest if self._shown.get(page, -APART - 1) + APART < slot]
+        return min(rested, key=lambda page: self._lines[page][0][0], default=None)
+
+    def _first(self, slot: int) -> str | None:
+        """The first in line of all pages that have rested."""
+        while self._ready:
+            place, page = heappop(self._ready)
+            line = self._lines[page]
+            if line and line[0][0] == place and self._rests.get(page, -APART - 1) + APART < slot:
+                return page
+        return None
+
+    def _least_tired(self) -> str:
+        """The page that has rested longest, where none has rested enough."""
+        while True:
+            slot, page = self._resting.popleft()
+            if self._rests[page] == slot and self._lines[page]:
+                return page
