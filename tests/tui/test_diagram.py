@@ -189,6 +189,44 @@ async def test_the_list_says_the_same(tmp_path: Path, content: Path) -> None:
         assert "╭─actor" in await driver.press("l")
 
 
+async def test_the_list_gives_reasons_and_links_and_is_walked_with_the_arrow_keys(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as driver:
+        await opened(driver)
+        text = await driver.press("l")
+        listed = text[: text.index("Gateway (service)")]
+        assert "▸ User (actor)" in listed
+        assert "asks, and waits." in listed
+        text = await driver.press("down")
+        assert "▸ Gateway (service)" in text
+        assert "Base: owns the deadline." in text
+        assert "Gateway ⇢ Drift monitor: off the request path." in " ".join(text.split())
+        await driver.press("down", "down", "down", "up")
+        assert view(driver).focused == "d"
+        await driver.press("up", "up", "enter")
+        assert isinstance(driver.app.screen, ConceptScreen)
+
+
+async def test_the_list_keeps_the_reasons_of_what_is_hidden(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content, (80, 40)) as driver:
+        await opened(driver)
+        text = await driver.press("l", "down", "x")
+        assert "owns the deadline" not in text
+        assert "off the request path" not in text
+        assert "asks, and waits." in text
+        assert "owns the deadline" in await driver.press("space")
+
+
+async def test_a_list_longer_than_the_screen_follows_the_focus(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content, (60, 14)) as driver:
+        await opened(driver)
+        text = await driver.press("l", "up")
+        assert "▸ Drift monitor" in text
+
+
 async def test_the_next_diagram_of_the_page_is_a_key_away(tmp_path: Path, content: Path) -> None:
     async with running(tmp_path, content) as driver:
         assert "(1 of 2)" in await opened(driver)

@@ -77,6 +77,11 @@ class Canvas:
         taken = sum(len(prefix.rest) for prefix in self._prefixes)
         return max(self._width - taken, MIN_WIDTH)
 
+    @property
+    def height(self) -> int:
+        """Lines written so far."""
+        return self._lines
+
     @contextmanager
     def indented(self, first: str, rest: str, style: str = styles.QUIET) -> Generator[None]:
         """Begin every line inside with a prefix; both must have the same width."""

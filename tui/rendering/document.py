@@ -42,7 +42,9 @@ class Document:
         self._canvas.gap()
         self._canvas.paragraph(Flow(text, styles.HEADINGS[level - 1]))
 
-    def item(self, target: str, title: str, note: str = "", *, follow: bool = False) -> None:
+    def item(
+        self, target: str, title: str, note: str = "", *, follow: bool = False, marker: str = "• "
+    ) -> None:
         """Add a bullet with a link and a note in Markdown; `follow` if it leads to no page."""
         flow = Flow()
         known = follow or self._pages is None or target in self._pages
@@ -53,7 +55,7 @@ class Document:
             rest = Inline(Cloze(), self._pages).markdown(clean(note))
             flow.append(": ")
             flow.extend(rest)
-        with self._canvas.indented("• ", "  "):
+        with self._canvas.indented(marker, " " * len(marker)):
             self._canvas.paragraph(flow)
 
     def entry(self, marker: str, text: str) -> None:
@@ -76,6 +78,11 @@ class Document:
     def gap(self) -> None:
         """Leave a blank line before what follows."""
         self._canvas.gap()
+
+    @property
+    def height(self) -> int:
+        """Lines written so far."""
+        return self._canvas.height
 
     def rendered(self) -> Rendered:
         """Finish."""

@@ -120,6 +120,8 @@ class DiagramScreen(StudyScreen):
             self.mlsd.pop_screen()
             return
         self._at = min(self._at, len(self._diagrams) - 1)
+        if self.study is not None:
+            self.query_one(DiagramView).pages = self.study.library.pages
         self._show()
         self.query_one(DiagramView).focus()
 

@@ -10,12 +10,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 from mlsd_graph.content.chartrecords import Diagram, Grid
-from mlsd_graph.diagrams.sentences import sentences
 from mlsd_graph.diagrams.text import paint
-from tui.rendering.document import Document
+from tui.rendering.diagram_list import Listed, draw_list
 from tui.rendering.drawings import rendered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mlsd_graph.content.records import PageHead
     from mlsd_graph.diagrams.drawing import Drawing
 
 _ASIDE = 3
@@ -60,7 +62,10 @@ class DiagramView(ScrollableContainer, can_focus=True):
         self.revealed: list[str] | None = None
         """What a rebuild has brought so far, in the author's order; None: no rebuild."""
         self.as_list = False
+        self.pages: Mapping[str, PageHead] = {}
+        """What the links of its reasons lead to, by id."""
         self._drawing: Drawing | None = None
+        self._listed: Listed | None = None
 
     def compose(self) -> ComposeResult:
         """Hold the drawing in one widget, so that a change of focus repaints one."""
@@ -84,6 +89,9 @@ class DiagramView(ScrollableContainer, can_focus=True):
 
     def action_go(self, down: int, across: int) -> None:
         """Move the focus to the nearest block that way."""
+        if self.as_list and down and self.revealed is None:
+            self.action_turn(down)
+            return
         if self.diagram is None or self.as_list or self.revealed is not None:
             self.scroll_relative(across * 8, down * 2, animate=False)
             return
@@ -162,11 +170,13 @@ class DiagramView(ScrollableContainer, can_focus=True):
             return
         static = self.query_one(Static)
         if self.as_list:
-            document = Document(max(20, self.size.width - 4))
-            for fact in sentences(diagram.chart, hidden=self.hidden, revealed=self.revealed):
-                document.entry("• ", fact)
             self._drawing = None
-            static.update(document.rendered().content)
+            self._listed = draw_list(
+                diagram, max(20, self.size.width - 4), self.pages,
+                focus=self.focused, hidden=self.hidden, revealed=self.revealed,
+            )  # fmt: skip
+            static.update(self._listed.rendered.content)
+            self.call_after_refresh(self._follow)
         else:
             before = self._drawing
             self._drawing = paint(
@@ -179,7 +189,10 @@ class DiagramView(ScrollableContainer, can_focus=True):
 
     def _follow(self) -> None:
         """Bring the focused block into view."""
-        if self._drawing is not None and self.focused in self._drawing.blocks:
+        if self._listed is not None and self.as_list and self.focused in self._listed.rows:
+            top, height = self._listed.rows[self.focused]
+            self.scroll_to_region(Region(0, top, 1, height), animate=False)
+        elif self._drawing is not None and self.focused in self._drawing.blocks:
             x, y, w, h = self._drawing.blocks[self.focused]
             self.scroll_to_region(Region(x, y, w, h), spacing=Spacing(1, 1, 1, 1), animate=False)
 
