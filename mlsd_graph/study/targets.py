@@ -2,7 +2,6 @@
 
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.errors import UsageError
-from mlsd_graph.planning.target import read_target
 from mlsd_graph.study.travels import DISMISSED, Travelling
 
 MORE = "more"
@@ -44,6 +43,8 @@ class Preparing(Travelling):
 
     def plan_ended(self) -> str:
         """Say that the interview has come, until that was dismissed; empty where there is none."""
+        from mlsd_graph.planning.target import read_target  # noqa: PLC0415  not before the first card
+
         text = self.settings.interview
         target = read_target(text)
         if target is None or target.days_left(self.now().day) > 0:
