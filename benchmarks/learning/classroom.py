@@ -23,7 +23,8 @@ from benchmarks.learning.memories import Memory, Shape
 
 _BY_ROTE = 0.15
 """Quality of a memory that was not understood."""
-_GOOD = 3
+_MOST_REST = 60.0
+"""Seconds that one day may leave to the next."""
 
 
 class Asked(NamedTuple):
@@ -56,6 +57,7 @@ class Classroom:
         self.room = np.zeros(shape.learners)
         """Seconds that are left today."""
         self.present = np.ones(shape.learners, np.bool_)
+        self._rest = np.zeros(shape.learners)
         self._habits = habits
         self._seed = seed
         self._touched = np.zeros(shape.cells, np.bool_)
@@ -64,10 +66,14 @@ class Classroom:
         self._in_use = Table(links.in_use.swapped(), shape.cards)
 
     def open(self, day: int, seconds: float) -> None:
-        """Begin a day; who misses it has no time."""
+        """Begin a day; who misses it has no time.
+
+        A rest of the last day, or what it ran over, counts, so that all policies spend the same.
+        """
         self.day = day
+        self._rest = np.where(self.present, np.clip(self.room, -_MOST_REST, _MOST_REST), self._rest)
         self.present = self._habits.present(day)
-        self.room = np.where(self.present, seconds, 0.0)
+        self.room = np.where(self.present, seconds + self._rest, 0.0)
         self._touched[:] = False
 
     def due(self) -> Ints:

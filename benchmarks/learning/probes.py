@@ -60,10 +60,11 @@ class Remembered(Mapping[str, CardState]):
         return self.state(cell)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._deck.uids)
+        seen = self._belief.seen[self._start :]
+        return (uid for uid, known in zip(self._deck.uids, seen, strict=False) if known)
 
     def __len__(self) -> int:
-        return len(self._deck.uids)
+        return sum(1 for _ in self)
 
     def state(self, cell: int) -> CardState:
         """State of one cell."""

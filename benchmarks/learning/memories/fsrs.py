@@ -43,11 +43,11 @@ class FsrsMemory:
         ease = 6.5 * (11 - d) * s**-0.1666 * np.expm1((1 - r) * 0.796)
         lost = 1.48 * d**-0.0614 * ((s + 1) ** 0.2629 - 1) * np.exp((1 - r) * 1.648)
         grown = s * (1 + ease * self._growth[cells])
-        self._stability[cells] = np.where(recalled, grown, np.clip(lost, 0.2, s))
+        self._stability[cells] = np.maximum(0.2, np.where(recalled, grown, np.minimum(lost, s)))
         harder = np.minimum(10, d + np.where(recalled, 0, 6.0) * (10 - d) / 9)
         self._difficulty[cells] = harder
         self._last[cells] = day
 
     def lose(self, cells: Ints) -> None:
-        """Keep a stability of some hours."""
-        self._stability[cells] = np.minimum(self._stability[cells], 0.02)
+        """Keep a stability of seconds: the tail of a power is long."""
+        self._stability[cells] = np.minimum(self._stability[cells], 1e-6)
