@@ -22,6 +22,7 @@ from tui.editor import editor_command
 from tui.modes import ModesApp
 from tui.palette import PageProvider, PhoneProvider
 from tui.pauses import lasting, share_evenly
+from tui.planning import plan_today
 from tui.screens.base import StudyScreen
 from tui.screens.today import TodayScreen
 
@@ -51,6 +52,7 @@ class MlsdApp(ModesApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "today", "Today", id="app.today", tooltip="What is due and what is next"),
         Binding("b", "browse", "Browse", id="app.browse", tooltip="Concepts and cards"),
+        Binding("a", "plan", "Plan", id="app.plan", tooltip="What to study until an interview"),
         Binding("s", "stats", "Stats", id="app.stats", tooltip="Streak, recall and what is coming"),
         Binding("c", "cases", "Cases", id="app.cases", tooltip="Case studies, mock interviews"),
         Binding("slash", "search", "Search", id="app.search", show=False, tooltip="Search"),
@@ -125,6 +127,7 @@ class MlsdApp(ModesApp):
         for notice in await loop.run_in_executor(None, lambda: study.notices):
             self.notify(notice, markup=False, timeout=10)
         await self._doubt_keymap()
+        await plan_today(self, study)
         self.set_interval(_WATCH_SECONDS, self._watch_if_quiet)
         self._care_when_quiet(study)
         self.set_interval(_CARE_SECONDS, lambda: self._care_when_quiet(study))

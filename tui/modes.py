@@ -18,6 +18,7 @@ class ModesApp(App[None]):
         # Textual leaves the type of a screen's result open.
         yield from super().get_system_commands(screen)  # pyright: ignore[reportUnknownMemberType]
         yield SystemCommand("Cases", "Case studies and mock interviews", self.action_cases)
+        yield SystemCommand("Plan", "The days to an interview", self.action_plan)
         yield SystemCommand("Stats", "Streak, recall and what is coming", self.action_stats)
 
     def action_today(self) -> None:
@@ -45,6 +46,13 @@ class ModesApp(App[None]):
 
         self.action_today()
         self.push_screen(CasesScreen())
+
+    def action_plan(self) -> None:
+        """Show the days to an interview, and what fits into them."""
+        from tui.screens.plan import PlanScreen  # noqa: PLC0415  not before the first frame
+
+        self.action_today()
+        self.push_screen(PlanScreen())
 
     def action_search(self) -> None:
         """Browse with the cursor in the search line."""

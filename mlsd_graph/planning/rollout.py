@@ -20,12 +20,15 @@ import numpy as np
 from mlsd_graph.memory.batch import Floats
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.fitting.fit import Progress
+from mlsd_graph.memory.fsrs6 import DEFAULT_PARAMETERS
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning.choosing import PlanCard, pulls
 from mlsd_graph.planning.policies import CANDIDATES, GREEDY, Policy, last_days
 from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulate, simulated
 from mlsd_graph.planning.worlds import World, drawn
 
+_FITTED_NOISE, _USUAL_NOISE = 0.8, 1.6
+"""Spread of the worlds for the range: the usual parameters say less of a learner than own ones."""
 _COMPARED_IN = ((1, 0.0), (2, 0.5))
 """Seeds of the worlds in which policies are compared, and how much sooner they forget."""
 _FORECAST_IN = 8
@@ -165,7 +168,9 @@ def compare(
 
 def followed(deck: Deck, asked: Asked, policy: Policy, progress: Progress | None = None) -> Courses:
     """Follow one policy in several worlds, for expected recall with its range."""
-    worlds = _worlds(deck, asked, [(seed + 11, 0.0) for seed in range(_FORECAST_IN)])
+    noise = _USUAL_NOISE if asked.weights == DEFAULT_PARAMETERS else _FITTED_NOISE
+    seeds = range(11, 11 + _FORECAST_IN)
+    worlds = [drawn(asked.weights, len(deck.value), seed, noise=noise) for seed in seeds]
     return simulate(deck, [(policy, world) for world in worlds], asked, progress)
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mlsd_graph.content.records import CardHead
     from mlsd_graph.graph import Graph
     from mlsd_graph.memory import CardState
+    from mlsd_graph.study.study import Study
 
 _MINUTE_MS = 60_000
 
@@ -73,6 +74,16 @@ def chosen(given: Given, found: Prepared) -> tuple[Choice, float]:
         cards, left, minutes, settings, costs, policy, spent=spent, of=target.days, asked=asked
     )
     return choice, max(0.0, (minutes - spent) * 60 - choice.seconds)
+
+
+def is_chosen(study: "Study") -> bool:
+    """Whether nothing has to be reckoned: no plan, or one whose policy was chosen today."""
+    now, settings = study.now(), study.settings
+    target = target_of(settings, now)
+    if target is None:
+        return True
+    last = remembered(study.paths, key_of(prepared(study.graph, target), settings))
+    return last is not None and last.day == now.day
 
 
 def _policy(given: Given, found: Prepared, unseen: int) -> Policy:

@@ -1,0 +1,212 @@
+"""The Plan mode as text: what fits, what it comes to, and readiness over time as a picture."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from mlsd_graph.clean import clean_line
+from mlsd_graph.content.records import STEP_TITLES
+from mlsd_graph.planning.target import date_of
+from mlsd_graph.study.plan_text import counted, needed_text, plan_notes, range_text
+from tui.rendering import styles
+from tui.rendering.canvas import Rendered
+
+if TYPE_CHECKING:
+    from mlsd_graph.study.outlook import CaseOutlook, Outlook
+    from mlsd_graph.study.past import Past
+    from mlsd_graph.study.views import Today
+
+_LABEL = 30
+_LISTED = 6
+_TALL = 6
+"""Rows of the picture."""
+_AXIS = 6
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+_WEEK = 7
+_HIGH = 8
+
+Title = Callable[[str], str]
+Block = list[Content]
+
+_EXPLANATION = """\
+With a date the day's cards are chosen for it: what your case studies use and what that rests on, \
+the most valuable first, and reviews when they lift recall on the date. Only the order and the \
+days of asking move; what is remembered of a card follows from your answers alone. A missed week \
+is absorbed by the next days, and after the date the plan ends.
+
+e sets the date."""
+
+
+def explained(reasons: Sequence[str]) -> Content:
+    """Say what a plan is, where there is none, after why there is none."""
+    return Content("\n\n".join([*(reasons or ["No interview is set."]), _EXPLANATION]))
+
+
+def draw_plan(
+    found: "Outlook", today: "Today", past: "Past | None", title: Title, width: int
+) -> Rendered:
+    """Draw the whole plan for a width."""
+    blocks = [
+        _head(found, today, width),
+        _cases(found.cases, title, width),
+        _weakest(found.cases, title),
+        _over_time(found, past, width) if past else [],
+        _most_valuable(found, title),
+        _left_out(found, title, width),
+    ]
+    lines = [line for block in blocks if block for line in (*block, Content(""))]
+    lines = [line.truncate(width, ellipsis=True) for line in lines]
+    return Rendered(Content("\n").join(lines), (), len(lines))
+
+
+def _head(found: "Outlook", today: "Today", width: int) -> Block:
+    target, made = found.target, found.plan
+    about = ", ".join((*target.focus, *target.cases)) or "all domains"
+    fits = made.needed is not None and made.needed <= target.minutes
+    needed = f"{needed_text(made.needed)} minutes a day needed, {target.minutes} given"
+    spent = f"{found.spent:.0f} of {found.minutes:.0f} min done"
+    doing = f"{today.due} reviews and {today.new} new, {spent}"
+    if not today.due + today.new:
+        doing = f"plan done for today, {spent}; m adds ten minutes"
+    last = date_of(found.target.day - found.days + made.last_new)
+    stops = "new cards until {}, then each card once more" if made.policy.stops else "new until {}"
+    return [
+        Content.styled(f"{_day(target.date)}, in {counted(found.days, 'day')}", "bold"),
+        Content(
+            f"{target.level}; {about}; {counted(len(found.scope.cases), 'case study')}, "
+            f"{counted(found.cards, 'card')}, {found.unseen} new"
+        ),
+        Content.assemble(needed, ("" if fits else ": it does not fit", "bold $warning")),
+        Content(f"today: {doing}"),
+        Content(stops.format(_day(last))),
+        *(
+            Content.styled(line, "$warning")
+            for note in plan_notes(found)
+            for line in wrap(note, width)
+        ),
+    ]
+
+
+def _cases(cases: Sequence["CaseOutlook"], title: Title, width: int) -> Block:
+    """One bar for each case study: full what is ready now, light what the plan adds."""
+    lines = [_title("Readiness now → on the date (range)")]
+    room = max(6, width - _LABEL - 30)
+    for each in sorted(cases, key=lambda case: case.ready.then):
+        name = _short(clean_line(title(each.case)))
+        now = round(each.ready.now * room)
+        then = max(now, round(each.ready.then * room))
+        drawn = "█" * now + "▒" * (then - now)
+        lines.append(
+            Content.assemble(
+                f"{name:<{_LABEL}} ", (f"{drawn:<{room}}", "$text-accent"), f" {_range(each)}"
+            )
+        )
+    lines.append(Content.styled("█ now  ▒ by the date", styles.QUIET))
+    return lines
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"
+
+
+def _range(each: "CaseOutlook") -> str:
+    return range_text(each.ready)
+
+
+def _weakest(cases: Sequence["CaseOutlook"], title: Title) -> Block:
+    """Concepts that cost most readiness on the date, over all case studies in scope."""
+    lost: dict[str, float] = {}
+    recall: dict[str, float] = {}
+    for each in cases:
+        for place, (concept, known) in enumerate(each.on_date.weakest):
+            lost[concept] = lost.get(concept, 0.0) + (1 - known) / (1 + place)
+            recall[concept] = known
+    worst = sorted(lost, key=lambda concept: -lost[concept])[:_LISTED]
+    if not worst:
+        return []
+    names = (f"{recall[id_]:4.0%}  {clean_line(title(id_))}" for id_ in worst)
+    return [_title("Weakest on the date"), *map(Content, names)]
+
+
+def _over_time(found: "Outlook", past: "Past", width: int) -> Block:
+    """Mean readiness of the case studies in scope: past weeks, and the way to the date."""
+    rows = [past.cases[each.case] for each in found.cases if each.case in past.cases]
+    if not rows:
+        return []
+    behind = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+    goal = sum(each.ready.then for each in found.cases) / len(found.cases)
+    steps = max(1, -(-found.days // _WEEK))
+    ahead = [behind[-1] + (goal - behind[-1]) * (step + 1) / steps for step in range(steps)]
+    return [_title("Readiness over time"), *picture(behind, ahead, past.days, found, width)]
+
+
+def picture(
+    behind: Sequence[float],
+    ahead: Sequence[float],
+    days: Sequence[int],
+    found: "Outlook",
+    width: int,
+) -> Block:
+    """Columns from 0 to 100 %: full for what was, light for what the plan expects."""
+    room = max(4, width - _AXIS)
+    ahead = ahead[: max(1, room // 2)]
+    shown = behind[-(room - len(ahead)) :]
+    wide = max(1, min(3, room // max(1, len(shown) + len(ahead))))
+    lines: Block = []
+    for row in reversed(range(_TALL)):
+        label = f"{round(100 * (row + 1) / _TALL):>3} %" if row in {_TALL - 1, 2} else ""
+        full = "".join(_cell(value, row) * wide for value in shown)
+        light = "".join(("▒" if value * _TALL > row + 0.5 else " ") * wide for value in ahead)
+        lines.append(
+            Content.assemble(
+                (f"{label:<{_AXIS}}", styles.QUIET), (full, "$text-accent"), (light, styles.QUIET)
+            )
+        )
+    first = days[-len(shown)]
+    ends = f"{date_of(first)} … today … {found.target.date}"
+    lines.append(Content.styled(" " * _AXIS + ends, styles.QUIET))
+    return lines
+
+
+def _cell(value: float, row: int) -> str:
+    filled = round(_HIGH * (value * _TALL - row))
+    if row == 0 and value > 0:
+        filled = max(1, filled)
+    return _EIGHTHS[min(_HIGH, max(0, filled))]
+
+
+def _most_valuable(found: "Outlook", title: Title) -> Block:
+    """Concepts that most case studies in scope lean on, with the reason."""
+    uses: Mapping[str, float] = {
+        id_: sum({use.case: use.weight for use in reversed(why.uses)}.values())
+        for id_, why in found.scope.pages.items()
+    }
+    lines = [_title("Why: what the case studies use most")]
+    for id_ in sorted(uses, key=lambda page: -uses[page])[:_LISTED]:
+        why = found.scope.pages[id_]
+        if why.uses:
+            cases = len({use.case for use in why.uses})
+            first = f"{clean_line(title(why.uses[0].case))}, “{STEP_TITLES[why.uses[0].step]}”"
+            said = f"  {counted(cases, 'case study')}; {first}"
+            lines.append(Content.assemble(clean_line(title(id_)), (said, "dim")))
+    return lines if len(lines) > 1 else []
+
+
+def _left_out(found: "Outlook", title: Title, width: int) -> Block:
+    if not found.left_out:
+        return []
+    names = ", ".join(clean_line(title(id_)) for id_ in found.left_out[: 2 * _LISTED])
+    more = len(found.left_out) - 2 * _LISTED
+    rest = f" and {more} more" if more > 0 else ""
+    return [_title("Left out for want of time"), *map(Content, wrap(f"{names}{rest}", width))]
+
+
+def _day(when: date) -> str:
+    return f"{when:%A %d %B}".replace(" 0", " ")
+
+
+def _title(text: str) -> Content:
+    return Content.styled(text, "bold underline")
