@@ -23,6 +23,10 @@ from mlsd_graph.scheduling.queue import Queue
 from mlsd_graph.scheduling.reasons import Queued
 from mlsd_graph.scheduling.ripe import Ripe, ripe, worst
 from mlsd_graph.scheduling.world import LearningStep, World, askable
+from mlsd_graph.scheduling.worth import Worth
+
+_LOOKED_AT = 2
+"""Due reviews weighed by value for each one that there is room for."""
 
 
 def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the day depends on
@@ -68,7 +72,11 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
 def _reviews(
     world: World, found: Ripe, limit: int, now: Now, first: set[str]
 ) -> tuple[list[Queued], list[Queued]]:
-    """Reviews for today, lowest recall first; those whose note was asked already stand apart."""
+    """Reviews for today, those first that are worth most; with asked notes they stand apart.
+
+    Worth is what is likely lost, `1 - recall`, times the value of the page. With a backlog only
+    the cards least likely recalled are weighed, some more than there is room for.
+    """
 
     def wanted(state: CardState) -> bool:
         uid = state.card
@@ -78,11 +86,18 @@ def _reviews(
     chosen: list[Queued] = []
     siblings: list[Queued] = []
     notes = set(found.notes)
-    for strain, state in worst(found, limit, wanted):
-        recall = model.retrievability(max(0.0, -strain), 1.0)
+    ordered = world.settings.session_order
+    looked_at = [
+        (model.retrievability(max(0.0, -strain), 1.0), state)
+        for strain, state in worst(found, limit * _LOOKED_AT if ordered else limit, wanted)
+    ]
+    if ordered:
+        worth = Worth(world.graph)
+        looked_at.sort(key=lambda pair: (pair[0] - 1.0) * worth.of(world.page_of(pair[1].card)))
+    for recall, state in looked_at[:limit]:
         item = Queued(state.card, reasons.due(recall, now.day - state.due))
         note = world.cards[state.card].note
-        if world.settings.graph_order and note in notes:
+        if ordered and note in notes:
             siblings.append(item)
         else:
             notes.add(note)

@@ -36,6 +36,8 @@ class DoneToday(NamedTuple):
     """Time spent answering."""
     recent: tuple[str, ...] = ()
     """Uids of the last cards graded, newest last; their concepts are kept away."""
+    passed: int = 0
+    """Of the reviews, those not graded Again."""
 
 
 class Pace(NamedTuple):
@@ -46,6 +48,10 @@ class Pace(NamedTuple):
     step: float = 10.0
     """One step of a learning card."""
 
+
+_TELLING = 10
+"""Reviews from which today's success says something."""
+_TOO_HARD, _TOO_EASY = 0.75, 0.92
 
 NOTHING_DONE = DoneToday()
 USUAL_PACE = Pace()
@@ -67,13 +73,23 @@ def room_for_new(
     As in Anki, new cards count against the limit of reviews too, unless `new_with_backlog`: a
     backlog that fills the day leaves no room for new cards. Minutes go to reviews first.
     """
-    left = settings.new_per_day - done.new
+    left = _new_per_day(settings, done) - done.new
     if settings.minutes_per_day:
         seconds = _seconds(settings, done, steps, pace) - reviews * pace.review
         left = min(left, int(seconds / pace.new))
     if not settings.new_with_backlog:
         left = min(left, settings.reviews_per_day - done.reviews - done.new - reviews)
     return max(0, left)
+
+
+def _new_per_day(settings: Settings, done: DoneToday) -> int:
+    """New cards for a day that goes as this one does."""
+    if not settings.pace_by_success or done.reviews < _TELLING:
+        return settings.new_per_day
+    share = done.passed / done.reviews
+    if share < _TOO_HARD:
+        return 0
+    return settings.new_per_day * 3 // 2 if share > _TOO_EASY else settings.new_per_day
 
 
 def _seconds(settings: Settings, done: DoneToday, steps: int, pace: Pace) -> float:

@@ -15,6 +15,7 @@ from mlsd_graph.graph import Graph, is_contrast
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import reasons
 from mlsd_graph.scheduling.frontier import Frontier
+from mlsd_graph.scheduling.pairs import Pairs
 from mlsd_graph.scheduling.reasons import Queued, Reason
 
 _FRAMEWORK_EVERY = 3
@@ -66,13 +67,20 @@ def in_file_order(cards: Iterable[str], unseen: Unseen, budget: int) -> list[Que
 
 
 def in_graph_order(
-    frontier: Frontier, unseen: Unseen, seen_notes: Collection[str], budget: int
+    frontier: Frontier,
+    unseen: Unseen,
+    seen_notes: Collection[str],
+    budget: int,
+    pairs: Pairs | None = None,
 ) -> list[Queued]:
-    """New cards along the graph, one per note; further cards of a note come when no others do."""
+    """New cards along the graph, one per note; further cards of a note come when no others do.
+
+    With `pairs`, look-alikes begin some days apart where other open pages are left.
+    """
     siblings: list[CardHead] = []
     notes = set(seen_notes)
     taken: list[Queued] = []
-    for head, reason in _candidates(frontier, unseen) if budget > 0 else ():
+    for head, reason in _candidates(frontier, unseen, pairs) if budget > 0 else ():
         if head.note in notes:
             siblings.append(head)
             continue
@@ -84,11 +92,11 @@ def in_graph_order(
     return taken + [Queued(head.uid, reasons.SIBLING) for head in siblings[:left]]
 
 
-def _candidates(frontier: Frontier, unseen: Unseen) -> _Candidates:
+def _candidates(frontier: Frontier, unseen: Unseen, pairs: Pairs | None) -> _Candidates:
     graph = frontier.graph
     framework = _framework(graph, unseen)
     locked: list[str] = []
-    for place, found in enumerate(_open(frontier, unseen, locked), 1):
+    for place, found in enumerate(_open(frontier, unseen, locked, pairs), 1):
         yield found
         if place % (_FRAMEWORK_EVERY - 1) == 0:
             yield from islice(framework, 1)
@@ -110,12 +118,15 @@ def _framework(graph: Graph, unseen: Unseen) -> _Candidates:
             yield head, reasons.FRAMEWORK
 
 
-def _open(frontier: Frontier, unseen: Unseen, locked: list[str]) -> _Candidates:
+def _open(
+    frontier: Frontier, unseen: Unseen, locked: list[str], pairs: Pairs | None
+) -> _Candidates:
     """New cards of open pages; ids of pages that have some but are not open go to `locked`."""
     graph = frontier.graph
     yield from _contrasts(frontier, unseen, known=True)
     kinds = graph.by_kind
     assumed: list[CardHead] = []
+    too_soon: list[str] = []
     for id_ in (*kinds[PageKind.CONTRAST_SET], *kinds[PageKind.CASE_STUDY], *graph.by_value):
         heads = unseen.of(graph, id_)
         if not heads:
@@ -124,12 +135,20 @@ def _open(frontier: Frontier, unseen: Unseen, locked: list[str]) -> _Candidates:
             locked.append(id_)
         elif id_ in frontier.assumed:
             assumed += heads
+        elif pairs is not None and not pairs.begin(id_):
+            too_soon.append(id_)
         else:
-            reason = _why_open(frontier, id_)
-            for head in heads:
-                yield head, reason
+            yield from _of_open(frontier, unseen, id_)
+    for id_ in too_soon:
+        yield from _of_open(frontier, unseen, id_)
     for head in assumed:
         yield head, reasons.ASSUMED
+
+
+def _of_open(frontier: Frontier, unseen: Unseen, id_: str) -> _Candidates:
+    reason = _why_open(frontier, id_)
+    for head in unseen.of(frontier.graph, id_):
+        yield head, reason
 
 
 def _why_open(frontier: Frontier, id_: str) -> Reason:

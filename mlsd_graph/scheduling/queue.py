@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import reasons
-from mlsd_graph.scheduling.arrange import APART, apart, mixed
+from mlsd_graph.scheduling.arrange import APART, Kin, apart, mixed, no_kin
 from mlsd_graph.scheduling.day import DoneToday, Now, room_for_new
 from mlsd_graph.scheduling.frontier import Frontier
 from mlsd_graph.scheduling.newcards import Unseen, in_file_order, in_graph_order
 from mlsd_graph.scheduling.openings import Opening, opened, openings
 from mlsd_graph.scheduling.overlay import Overlay
+from mlsd_graph.scheduling.pairs import Pairs, side_by_side
 from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
 from mlsd_graph.scheduling.ripe import next_due
 from mlsd_graph.scheduling.world import LearningStep, World, askable, between_steps
@@ -161,8 +162,14 @@ class Queue:
     def refilled(self, states: Mapping[str, CardState], done: DoneToday) -> "Queue":
         """Choose the new cards again and arrange everything."""
         fresh = self._chosen(states, done)
-        spaced = self.world.settings.graph_order or self.world.overlay.plan
-        items = self._spaced(fresh, done) if spaced else mixed(self.reviews, fresh)
+        pairs, reviews = self._pairs(states), self.reviews
+        if pairs is not None:
+            reviews = side_by_side(reviews, self.world.cards, pairs, self.world.graph)
+        spaced = self.world.settings.session_order or self.world.overlay.plan
+        if spaced:
+            items = self._spaced(reviews, fresh, done, pairs.unsettled if pairs else no_kin)
+        else:
+            items = mixed(reviews, fresh)
         return replace(self, items=(*self.first, *items), fresh=tuple(fresh))
 
     def _chosen(self, states: Mapping[str, CardState], done: DoneToday) -> list[Queued]:
@@ -177,21 +184,28 @@ class Queue:
         )
         budget += len(first)
         if settings.graph_order:
-            fresh = in_graph_order(self.frontier, unseen, self.notes, budget)
+            pairs = self._pairs(states)
+            fresh = in_graph_order(self.frontier, unseen, self.notes, budget, pairs)
         else:
             fresh = in_file_order(self.world.cards, unseen, budget)
         return [item for item in fresh if item.uid not in first][: budget - len(first)]
 
-    def _spaced(self, fresh: Sequence[Queued], done: DoneToday) -> list[Queued]:
+    def _pairs(self, states: Mapping[str, CardState]) -> Pairs | None:
+        on = self.world.settings.contrast_pairs
+        return Pairs(self.world.graph, states, self.now.day) if on else None
+
+    def _spaced(
+        self, reviews: Sequence[Queued], fresh: Sequence[Queued], done: DoneToday, kin: Kin
+    ) -> list[Queued]:
         """Arrange reviews and new cards; what is not open yet fills no gap between siblings."""
         page_of = self.world.page_of
         ahead = [item for item in fresh if item.reason.kind is ReasonKind.AHEAD]
         opened = [item for item in fresh if item.reason.kind is not ReasonKind.AHEAD]
         recent = [page_of(uid) for uid in done.recent if uid in self.world.cards]
-        items = apart(mixed(self.reviews, opened), page_of, recent)
+        items = apart(mixed(reviews, opened), page_of, recent, kin)
         for later in (ahead, self.siblings):
             last = [*recent, *(page_of(item.uid) for item in items[-APART:])]
-            items += apart(later, page_of, last)
+            items += apart(later, page_of, last, kin)
         return items
 
     def dated(self, states: Mapping[str, CardState]) -> "Queue":

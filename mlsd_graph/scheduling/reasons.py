@@ -30,6 +30,8 @@ class ReasonKind(StrEnum):
     """A mock interview should have brought it up and did not."""
     PLANNED = "planned"
     """Chosen by the plan toward an interview."""
+    PAIRED = "paired"
+    """Brought up beside what it is easily confused with."""
     WAITS = "waits"
     """A due review that is not asked today: passing what uses it vouches for it."""
     ASKED = "asked"
@@ -117,6 +119,11 @@ def check(page: str, belief: float, waiting: Sequence[str]) -> Reason:
     rest = rest.replace("concept need", "concept needs")
     edges = tuple((page, dependent) for dependent in waiting)
     return Reason(ReasonKind.CHECK, f"check: placement says {belief:.0%} known{rest}", edges)
+
+
+def paired(reason: Reason, beside: str, edge: tuple[str, str]) -> Reason:
+    """A card that follows its look-alike, with the reason for which it is asked at all."""
+    return Reason(ReasonKind.PAIRED, f"{reason.text}; beside {beside}, to tell them apart", (edge,))
 
 
 def waits(expected: float, page: str, users: Sequence[str]) -> Reason:

@@ -121,8 +121,9 @@ class Line:
 
     def _done(self, now: Now) -> DoneToday:
         day = self._store.counts_today(now.day)
-        reviews = day.young_passed + day.young_failed + day.mature_passed + day.mature_failed
-        return DoneToday(day.new, reviews, day.duration_ms, self._asked(now))
+        passed = day.young_passed + day.mature_passed
+        reviews = passed + day.young_failed + day.mature_failed
+        return DoneToday(day.new, reviews, day.duration_ms, self._asked(now), passed)
 
     def _answers(self, now: Now) -> tuple[Answer, ...]:
         """Today's answers, also of an earlier run; a day without any needs no look at the log."""

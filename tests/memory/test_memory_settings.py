@@ -21,6 +21,11 @@ CHANGED = Settings(
     fuzz=False,
     load_balance=False,
     graph_order=False,
+    session_order=False,
+    probes=False,
+    contrast_pairs=False,
+    credit="on",
+    pace_by_success=True,
 )
 
 
@@ -61,6 +66,8 @@ def test_keys_may_be_written_with_dashes() -> None:
         ("new_per_day", "1.5"),
         ("new_per_day", "9" * 5000),
         ("fuzz", "maybe"),
+        ("credit", "yes"),
+        ("probes", "shadow"),
     ],
 )
 def test_a_value_that_is_not_allowed_is_refused_with_the_allowed_form(key: str, text: str) -> None:

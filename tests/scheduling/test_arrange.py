@@ -77,3 +77,34 @@ def test_new_cards_are_spread_evenly(old: int, new: int) -> None:
 def test_ten_thousand_cards_of_one_page_take_no_quadratic_time() -> None:
     items = cards(["a"] * 10_000)
     assert apart(items, page_of) == items
+
+
+def test_a_long_page_moves_up_only_as_far_as_it_must() -> None:
+    singles = [f"p{i:03}" for i in range(60)]
+    items = [Queued(f"{page}/0", LEARNING) for page in singles]
+    items += [Queued(f"long/{i}", LEARNING) for i in range(6)]
+    found = [item.uid.split("/")[0] for item in apart(items, lambda uid: uid.split("/")[0])]
+    # Six cards need 21 places: the first 45 stay as they are.
+    assert found[:45] == singles[:45]
+    assert [page for page in found if page != "long"] == singles
+    places = [place for place, page in enumerate(found) if page == "long"]
+    assert all(b - a > APART for a, b in pairwise(places))
+
+
+@given(pages)
+def test_kin_stand_apart_where_others_are_left(letters: list[str]) -> None:
+    kin = {"a": ["b"], "b": ["a"]}
+    found = apart(cards(letters), page_of, kin=lambda page: kin.get(page, []))
+    assert sorted(found) == sorted(cards(letters))
+
+
+def test_kin_rest_with_each_other() -> None:
+    kin = {"a": ["b"], "b": ["a"]}
+    found = apart(cards(list("abcdef")), page_of, kin=lambda page: kin.get(page, []))
+    assert [page_of(item.uid) for item in found] == list("acdebf")
+
+
+def test_a_page_and_its_kin_alone_take_turns() -> None:
+    kin = {"a": ["b"], "b": ["a"]}
+    found = apart(cards(list("aabb")), page_of, kin=lambda page: kin.get(page, []))
+    assert [page_of(item.uid) for item in found] == list("abab")

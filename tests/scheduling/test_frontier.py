@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from written import NOW, PLENTY, learned, library, needs, order, page, pages_in, queue, uses
+from written import NOW, PLAIN, PLENTY, learned, library, needs, order, page, pages_in, queue, uses
 
 from mlsd_graph.content.records import (
     PageKind,
     Relation,
     RelationKind,
 )
-from mlsd_graph.memory import CardState, Phase, Settings
+from mlsd_graph.memory import CardState, Phase
 from mlsd_graph.scheduling import ReasonKind
 
 CHAIN = library(page("c", *needs("b")), page("b", *needs("a")), page("a"), page("z"))
@@ -108,7 +108,7 @@ def test_with_the_graph_off_the_queue_is_plain_fsrs() -> None:
     heads = library(
         page("c", *needs("b"), cards=3, notes=1), page("b", *needs("a")), page("a"), page("z")
     )
-    plain = Settings(graph_order=False, new_per_day=1000)
+    plain = replace(PLAIN, new_per_day=1000)
     assert order(queue(heads, settings=plain)) == list(heads.cards)
     states = learned(*heads.cards, due=0)
     states = {u: s._replace(stability=10.0 + i) for i, (u, s) in enumerate(states.items())}

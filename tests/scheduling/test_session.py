@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from written import PLAIN
 
 from mlsd_graph.content.records import (
     CardHead,
@@ -94,7 +95,9 @@ ratings = st.lists(st.sampled_from(list(Rating)), min_size=1, max_size=60)
 def test_moving_on_leaves_what_a_queue_built_anew_holds(
     concepts: int, cards: int, grades: list[Rating], new: int, order: str
 ) -> None:
-    session = Session(chain(concepts, cards), Settings(new_per_day=new, graph_order=order == "g"))
+    session = Session(
+        chain(concepts, cards), replace(PLAIN if order == "f" else Settings(), new_per_day=new)
+    )
     for rating in grades:
         if not session.grade(rating):
             break

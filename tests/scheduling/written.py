@@ -18,6 +18,10 @@ from mlsd_graph.scheduling import DoneToday, Now, Queue, build_queue
 
 NOW = Now(1_780_000_000_000, 120)
 DAY_MS = 86_400_000
+PLAIN = Settings(
+    graph_order=False, session_order=False, probes=False, contrast_pairs=False, credit="off"
+)
+"""Every part of the graph switched off."""
 PLENTY = Settings(new_per_day=1000, reviews_per_day=1000)
 
 
