@@ -17,7 +17,7 @@ _DARK = {
 _RULES = (
     "text{fill:var(--i);text-anchor:middle}",
     'text{font:12px -apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}',
-    ".k{font-size:9px;fill:var(--m)}",
+    ".k{font-size:10.5px;fill:var(--m)}",
     ".t{font-size:11px;font-weight:600;fill:var(--m);text-anchor:start}",
     ".n,.s{font-size:10.5px}",
     ".s{text-anchor:start}",

@@ -16,7 +16,7 @@ from mlsd_graph.diagrams.trimming import trimmed
 
 __all__ = ["Layout", "lay_out"]
 
-_MOST_ROUTINGS = 2
+_MOST_ROUTINGS = 3
 _MOST_REPAIRS, _LEAST_REPAIRS = 8, 1
 _ROUTING = 4
 """A routing takes as long as so many repairs: a drawing routed often is repaired less."""

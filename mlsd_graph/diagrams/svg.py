@@ -17,7 +17,7 @@ from mlsd_graph.diagrams.shapes import head, outline, path
 _EDGE = 5
 """Ground around the drawing."""
 _LEGEND_LINE, _NUMBER = 15, 7
-_KIND_BASE, _LABEL_TOP = 10, 18
+_KIND_BASE, _LABEL_TOP = 11, 18
 
 
 class _Page(NamedTuple):

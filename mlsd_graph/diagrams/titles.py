@@ -26,8 +26,8 @@ def reserve_titles(plan: Plan, room: Room) -> None:
             ),
             default=0,
         )
-        pitch = measures.port_x // 2
-        taken = entering and measures.port_end + (entering - 1) * pitch + measures.thick + 2
+        pitch, gap = measures.port_x // 2, measures.label_gap + 1
+        taken = entering and measures.port_end + (entering - 1) * pitch + measures.thick + gap
         options = wrappings(lane.title, measures.title_text)[:2]
         fitting = [each for each in options if each[0] + taken <= broad]
         width, lines = fitting[0] if fitting else options[-1]
@@ -44,7 +44,9 @@ def place_titles(plan: Plan, geometry: Geometry, pieces: list[Stretch]) -> dict[
     for lane in plan.chart.lanes:
         if lane.id in geometry.lanes:
             band = geometry.bands[plan.slots.lanes[lane.id].top]
-            walls = _walls(lane.id, band, geometry, pieces, placed)
+            others = [(box, 0) for name, box in geometry.lanes.items() if name != lane.id]
+            others += [(label.box, plan.measures.label_gap + 1) for label in placed.values()]
+            walls = _walls(band, pieces, others, plan.measures.label_gap)
             box, pad = geometry.lanes[lane.id], plan.measures.lane_pad
             ranges = ((box.x + pad, box.x + box.w - pad), (0, geometry.width))
             label = _place(lane.title, ranges, band, walls, plan.measures)
@@ -54,24 +56,18 @@ def place_titles(plan: Plan, geometry: Geometry, pieces: list[Stretch]) -> dict[
 
 
 def _walls(
-    lane: str,
-    band: tuple[int, int],
-    geometry: Geometry,
-    pieces: list[Stretch],
-    placed: dict[str, Label],
+    band: tuple[int, int], pieces: list[Stretch], others: list[tuple[Box, int]], gap: int
 ) -> list[tuple[int, int]]:
     """List from where to where lines, other titles and other lanes stand in a band."""
     top, bottom = band
     walls = [
-        (left - 1, right + 1)
+        (left - gap, right + gap)
         for _, (left, upper, right, low), vertical in pieces
         if vertical and upper < bottom and low > top
     ]
-    titles = [(label.box, 2) for label in placed.values()]
-    lanes = [(box, 0) for name, box in geometry.lanes.items() if name != lane]
     walls += [
-        (box.x - gap, box.x + box.w + gap)
-        for box, gap in titles + lanes
+        (box.x - aside, box.x + box.w + aside)
+        for box, aside in others
         if box.y < bottom and box.y + box.h > top
     ]
     return walls
