@@ -10,7 +10,9 @@ from benchmarks.learning import records, report
 from benchmarks.learning.records import Record
 from benchmarks.learning.verdicts import Part, Verdict
 
-PARTS = {part: part for part in ("order", "probes", "credit", "plan")} | {"placement": "placed"}
+PARTS = {part: part for part in ("order", "session", "probes", "credit", "plan")} | {
+    "placement": "placed"
+}
 """Name on the command line → module."""
 _RESULTS = Path(__file__).parent / "RESULTS.md"
 

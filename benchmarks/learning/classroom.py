@@ -122,6 +122,12 @@ class Classroom:
         self._carry_over(cells[understood])
         return Asked(cells, grades)
 
+    def introduce_next(self, daily: int) -> Asked:
+        """Show everybody who is there their next new cards, in the order of the deck."""
+        unseen = np.logical_not(self.belief.seen).reshape(-1, self.shape.cards)
+        next_ones = np.cumsum(unseen, axis=1) <= daily
+        return self.introduce(np.flatnonzero(unseen & next_ones & self.present[:, None]))
+
     def chance(self, cells: Ints) -> Floats:
         """True probability of answering now."""
         return self.memory.recall(cells, self.day) * self._known(self._in_use, cells)

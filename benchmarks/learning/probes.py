@@ -153,7 +153,7 @@ def course(world: World, deck: Deck, break_day: int, *, probing: bool) -> Course
             detectives.reviewed(due)
         else:
             classroom.ask(due)
-        _introduce(classroom, daily)
+        classroom.introduce_next(daily)
         if day >= break_day:
             found = (classroom.belief.last[broken] == day) & (since > day - break_day)
             since[found] = day - break_day
@@ -225,11 +225,3 @@ def _measures(truth: Truth, ours: Course, theirs: Course, seed: int) -> tuple[Me
 
 def _mean(courses: list[Course]) -> Course:
     return Course(*(np.mean(np.stack(values), axis=0) for values in zip(*courses, strict=True)))
-
-
-def _introduce(classroom: Classroom, daily: int) -> None:
-    """The next new cards of everybody who is there, in the order of the deck."""
-    shape = classroom.shape
-    unseen = ~classroom.belief.seen.reshape(shape.learners, shape.cards)
-    fresh = unseen & (np.cumsum(unseen, axis=1) <= daily) & classroom.present[:, None]
-    classroom.introduce(np.flatnonzero(fresh.reshape(-1)))

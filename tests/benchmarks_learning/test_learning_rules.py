@@ -11,6 +11,7 @@ from benchmarks.learning.decks import Deck, random_dag, shipped
 from benchmarks.learning.links import Links
 from benchmarks.learning.order import SoftOrder
 from benchmarks.learning.probes import Remembered
+from benchmarks.learning.session import ByWorth
 from benchmarks.learning.worlds import World
 from mlsd_graph.memory import fuzz
 from mlsd_graph.memory.fsrs6 import fsrs6
@@ -73,6 +74,23 @@ def test_due_cards_come_as_in_the_product_s_queue(seed: int) -> None:
         )
         own = ordered[ordered // deck.cards == learner] % deck.cards
         assert [item.uid for item in queue.reviews] == [deck.uids[card] for card in own]
+
+
+@pytest.mark.parametrize("minutes", [1, 2, 60])
+def test_reviews_by_worth_come_as_in_the_product_s_queue(minutes: int) -> None:
+    deck = random_dag(60, 1, 5)
+    classroom = scattered(deck, 5)
+    classroom.present[:] = True
+    classroom.room[:] = minutes * 60
+    ordered = ByWorth(deck).ordered(classroom, classroom.due())
+    cards = {h.uid: h for id_ in deck.concepts for h in deck.graph.cards_of[id_]}
+    settings = Settings(new_per_day=0, minutes_per_day=minutes)
+    for learner in range(LEARNERS):
+        states = dict(Remembered(deck, classroom, learner, set()))
+        queue = build_queue(deck.graph, cards, states, settings, Now(60 * DAY_MS + NOON_MS))
+        own = ordered[ordered // deck.cards == learner] % deck.cards
+        uids = [deck.uids[card] for card in own][: minutes * 4]
+        assert [item.uid for item in queue.reviews] == uids
 
 
 @given(
