@@ -166,7 +166,11 @@ class Talk:
             self._is_told = True
             self.say(f"Notes of a step end after {LONGEST_NOTES:,} characters; the rest is cut.")
         try:
-            sitting.save_soon()
+            if self._lines.isatty():
+                sitting.save()
+            else:
+                # A pipe pours in thousands of lines, each of which would wait for the disk.
+                sitting.save_soon()
         except NotSavedError as error:
             # The interview goes on: what is finished is recorded, and refused, on its own.
             self.say(str(error))

@@ -1,5 +1,6 @@
 """Cases and the mock interview in the app, at both sizes."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -13,7 +14,9 @@ from textual.widgets import TextArea
 
 from mlsd_graph.content.records import Step
 from mlsd_graph.interview.agenda import Phase
+from mlsd_graph.study import Study
 from mlsd_graph.study.interviews import known_attempts, notes_of, under_way
+from mlsd_graph.study.sitting import Sitting
 from tui.screens.cases import CasesScreen
 from tui.screens.interview import InterviewScreen
 from tui.screens.interview_report import InterviewReportScreen
@@ -44,7 +47,7 @@ async def interviewing(
         yield app
 
 
-def sitting_of(app: Driver):  # noqa: ANN201  the screen's own
+def sitting_of(app: Driver) -> Sitting:
     assert isinstance(app.app.screen, InterviewScreen)
     sitting = app.app.screen._sitting
     assert sitting is not None
@@ -59,19 +62,6 @@ async def written(app: Driver, text: str) -> None:
 
 async def to_marking(app: Driver) -> None:
     await app.press("escape", "m")
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_cases_show_readiness_by_step(
-    tmp_path: Path, content: Path, size: tuple[int, int]
-) -> None:
-    async with running(tmp_path, content, size=size) as app:
-        shown = await app.press("c")
-        assert isinstance(app.app.screen, CasesScreen)
-        assert "Answering from documents" in shown
-        assert "Monitor and maintain" in shown
-        assert "no interview yet" in shown
-        assert max(map(len, shown.split("\n"))) <= size[0]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -202,6 +192,36 @@ async def test_notes_are_saved_while_they_are_typed(
         assert saved.run.notes[Step.REQUIREMENTS] == "kept"
 
 
+async def test_another_mode_leaves_the_interview_saved(tmp_path: Path, content: Path) -> None:
+    async with interviewing(tmp_path, content) as app:
+        await written(app, "half a thought")
+        await app.press("escape", "s")
+        (saved,) = under_way(app.study)
+        assert saved.run.notes[Step.REQUIREMENTS] == "half a thought"
+        assert saved.run.watch.spent
+        shown = await app.press("c", "enter")
+        assert "half a thought" in shown
+
+
+async def test_what_is_typed_before_the_study_is_open_is_kept(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = InterviewScreen._opened
+
+    def late(screen: InterviewScreen, study: Study) -> Sitting:
+        time.sleep(0.3)
+        return opened(screen, study)
+
+    monkeypatch.setattr(InterviewScreen, "_opened", late)
+    async with running(tmp_path, content) as app:
+        await app.press("c")
+        app.app.simulate_key("enter")
+        await app.pilot.pause()
+        await app.pilot.press("q", "s")
+        await app.settle()
+        assert sitting_of(app).run.notes[Step.REQUIREMENTS] == "qs"
+
+
 async def test_a_case_study_that_goes_while_it_is_rehearsed_can_be_finished(
     tmp_path: Path, content: Path
 ) -> None:
@@ -222,46 +242,6 @@ async def test_turning_the_terminal_puts_the_notes_beside(tmp_path: Path, conten
         await app.settle()
         line = next(line for line in app.text.split("\n") if "my own words" in line)
         assert "│" in line
-
-
-async def test_minutes_and_order_are_chosen_before(tmp_path: Path, content: Path) -> None:
-    async with running(tmp_path, content) as app:
-        shown = await app.press("c", "minus", "w")
-        assert "40 min" in shown
-        assert "after each step" in shown
-        shown = await app.press("enter")
-        assert "of 40:00" in shown
-        turns = sitting_of(app).run.turns
-        assert turns[2].phase is Phase.MARK
-
-
-async def test_two_presses_drop_the_last_interview(tmp_path: Path, content: Path) -> None:
-    async with interviewing(tmp_path, content) as app:
-        await to_marking(app)
-        await app.press("enter", "q")
-        assert "interviews: " in app.text
-        await app.press("x")
-        assert "x again drops" in app.said
-        shown = await app.press("x")
-        assert "no interview yet" in shown
-
-
-async def test_reports_are_turned_from_the_newest_back(tmp_path: Path, content: Path) -> None:
-    async with interviewing(tmp_path, content) as app:
-        await to_marking(app)
-        await app.press("enter", "q", "enter")
-        await to_marking(app)
-        shown = await app.press("x", "x", "x", "enter")
-        assert "Report 2 of 2" in shown
-        assert "3 of 3 said (100%), 0% before" in shown
-        assert "Report 1 of 2" in await app.press("left")
-
-
-async def test_without_reports_the_key_says_so(tmp_path: Path, content: Path) -> None:
-    async with running(tmp_path, content) as app:
-        await app.press("c", "r")
-        assert isinstance(app.app.screen, CasesScreen)
-        assert "has been marked" in app.said
 
 
 async def test_notes_are_plain_text_however_they_look(tmp_path: Path, content: Path) -> None:

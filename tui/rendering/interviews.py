@@ -1,6 +1,10 @@
 """What lies before the learner in a mock interview: problem, questions, model answer, report."""
 
+import math
 from collections.abc import Callable, Container, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
 
 from mlsd_graph.clean import clean, clean_line
 from mlsd_graph.content.chartrecords import Diagram
@@ -12,6 +16,9 @@ from mlsd_graph.interview.stopwatch import minutes_text
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
 from tui.rendering.document import Document
+
+if TYPE_CHECKING:
+    from mlsd_graph.study.sitting import Sitting
 
 _TITLES = 30
 
@@ -101,6 +108,23 @@ def draw_report(
         for item in result.missed:
             document.entry("[ ] ", item.text or title(item.concept))
     return document.rendered()
+
+
+def draw_clock(sitting: "Sitting") -> Content:
+    """Write case, step and clock."""
+    turn, run = sitting.turn, sitting.run
+    if turn is None:
+        return Content()
+    number = run.steps.index(turn.step) + 1
+    place = clean_line(f"{number}/{len(run.steps)} {sitting.brief.part(turn.step).title}")
+    if not turn.is_timed:
+        return Content.assemble((place, "bold"), " · what did you say?")
+    left = sitting.remaining()
+    clock = f"{minutes_text(math.ceil(left))} left" if left >= 0 else f"{minutes_text(-left)} over"
+    style = "bold $text-error" if left < 0 else "bold"
+    state = "" if run.watch.is_running else " · paused"
+    total = f" · {minutes_text(sitting.total())} of {minutes_text(run.seconds)}{state}"
+    return Content.assemble((place, "bold"), " · ", (clock, style), total)
 
 
 def _draw(document: Document, diagram: Diagram, width: int) -> None:

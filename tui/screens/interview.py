@@ -1,19 +1,16 @@
 """The mock interview: problem and questions, notes and clock, then the model answer and ticks."""
 
-import math
 import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from mlsd_graph.clean import clean_line
 from mlsd_graph.errors import MlsdError
 from mlsd_graph.interview.run import LONGEST_NOTES
-from mlsd_graph.interview.stopwatch import minutes_text
+from tui.rendering.interviews import draw_clock
 from tui.screens.base import StudyScreen
 from tui.widgets.interview_desk import InterviewDesk
 from tui.widgets.key_line import KeyLine
@@ -61,6 +58,9 @@ class InterviewScreen(StudyScreen):
                 tooltip="Stop the clock and leave; the interview can be resumed"),
     ]  # fmt: skip
 
+    AUTO_FOCUS = "Notes"
+    """So that what is typed before the study is open is no command."""
+
     def __init__(self, case: str, terms: "Terms", *, anew: bool = False) -> None:
         super().__init__()
         self._case = case
@@ -84,6 +84,12 @@ class InterviewScreen(StudyScreen):
         super().on_mount()
         self.set_interval(1.0, self._tick)
         self.set_interval(_CLOCK_SECONDS, self._save)
+
+    def on_unmount(self) -> None:
+        """Save, however the screen was left: the keys of other modes take it away too."""
+        sitting = self._sitting
+        if sitting is not None and sitting.turn is not None and not self._moving:
+            self.mlsd.writing(sitting.leave, lambda _: None)
 
     def show_study(self, study: "Study") -> None:
         """Begin the interview, or go on with the one that was left, once."""
@@ -206,6 +212,10 @@ class InterviewScreen(StudyScreen):
             return
         self._sitting = sitting
         sitting.go_on()
+        early, turn = self.query_one(Notes).text, sitting.turn
+        if early and turn is not None and turn.is_timed:
+            before = sitting.run.notes.get(turn.step, "")
+            sitting.typed(f"{before}\n{early}".lstrip("\n"))
         self._moved()
 
     def _move(self, move: "Callable[[Sitting], None]") -> None:
@@ -239,7 +249,7 @@ class InterviewScreen(StudyScreen):
         sitting = self._sitting
         if sitting is None or sitting.turn is None or not self.is_current:
             return
-        self.query_one("#place", Static).update(_place(sitting))
+        self.query_one("#place", Static).update(draw_clock(sitting))
         if sitting.turn.is_timed and sitting.remaining() < 0 and not self._is_late:
             self._is_late = True
             self.notify("Time for this step is up.", severity="warning", markup=False)
@@ -270,20 +280,3 @@ class InterviewScreen(StudyScreen):
     def _say_full(self) -> None:
         said = f"Notes of a step end after {LONGEST_NOTES:,} characters; the rest was left out."
         self.notify(said, severity="warning", markup=False)
-
-
-def _place(sitting: "Sitting") -> Content:
-    """Write case, step and clock."""
-    turn, run = sitting.turn, sitting.run
-    if turn is None:
-        return Content()
-    number = run.steps.index(turn.step) + 1
-    place = clean_line(f"{number}/{len(run.steps)} {sitting.brief.part(turn.step).title}")
-    if not turn.is_timed:
-        return Content.assemble((place, "bold"), " · what did you say?")
-    left = sitting.remaining()
-    clock = f"{minutes_text(math.ceil(left))} left" if left >= 0 else f"{minutes_text(-left)} over"
-    style = "bold $text-error" if left < 0 else "bold"
-    state = "" if run.watch.is_running else " · paused"
-    total = f" · {minutes_text(sitting.total())} of {minutes_text(run.seconds)}{state}"
-    return Content.assemble((place, "bold"), " · ", (clock, style), total)

@@ -1,0 +1,81 @@
+"""Cases: the list, its keys, and the reports behind it."""
+
+from pathlib import Path
+
+import pytest
+from drawn_content import DRAWN
+from flows import Driver, running
+
+from mlsd_graph.interview.agenda import Phase
+from tui.screens.cases import CasesScreen
+from tui.screens.interview import InterviewScreen
+
+
+@pytest.fixture
+def content(content: Path) -> Path:
+    for name, text in DRAWN.items():
+        path = content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return content
+
+
+async def marked(app: Driver, *ticks: str) -> str:
+    """Hold an interview from the list: its first step, marked with some ticks."""
+    return await app.press("enter", "escape", "m", *ticks, "enter")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_cases_show_readiness_by_step(
+    tmp_path: Path, content: Path, size: tuple[int, int]
+) -> None:
+    async with running(tmp_path, content, size=size) as app:
+        shown = await app.press("c")
+        assert isinstance(app.app.screen, CasesScreen)
+        assert "Answering from documents" in shown
+        assert "Monitor and maintain" in shown
+        assert "no interview yet" in shown
+        assert max(map(len, shown.split("\n"))) <= size[0]
+
+
+async def test_minutes_and_order_are_chosen_before(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        shown = await app.press("c", "minus", "w")
+        assert "40 min" in shown
+        assert "after each step" in shown
+        shown = await app.press("enter")
+        assert "of 40:00" in shown
+        assert isinstance(app.app.screen, InterviewScreen)
+        sitting = app.app.screen._sitting
+        assert sitting is not None
+        assert sitting.run.turns[2].phase is Phase.MARK
+
+
+async def test_two_presses_drop_the_last_interview(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("c")
+        await marked(app)
+        await app.press("q")
+        assert "interviews: " in app.text
+        await app.press("x")
+        assert "x again drops" in app.said
+        shown = await app.press("x")
+        assert "no interview yet" in shown
+
+
+async def test_reports_are_turned_from_the_newest_back(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("c")
+        await marked(app)
+        await app.press("q")
+        shown = await marked(app, "x", "x", "x")
+        assert "Report 2 of 2" in shown
+        assert "3 of 3 said (100%), 0% before" in shown
+        assert "Report 1 of 2" in await app.press("left")
+
+
+async def test_without_reports_the_key_says_so(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("c", "r")
+        assert isinstance(app.app.screen, CasesScreen)
+        assert "has been marked" in app.said
