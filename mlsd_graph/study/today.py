@@ -8,7 +8,7 @@ from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
 from mlsd_graph.store.due import due_line
 from mlsd_graph.store.statistics import longest_streak, streak
-from mlsd_graph.study.views import Today
+from mlsd_graph.study.views import PlanDay, Today
 
 if TYPE_CHECKING:
     from mlsd_graph.scheduling import Queue
@@ -51,4 +51,15 @@ def sum_up(queue: "Queue", store: Store, now: Now) -> Today:
         next_due=None if queue.next_due is None else local_time(queue.next_due, now.offset),
         queue=queue.items[:_SHOWN],
         opens=tuple(queue.openings()),
+        plan=_plan_day(queue, now),
     )
+
+
+def _plan_day(queue: "Queue", now: Now) -> PlanDay | None:
+    """Say how far the interview is, where a plan chose the queue."""
+    if queue.world.overlay.plan is None:
+        return None
+    from mlsd_graph.planning.target import read_target  # noqa: PLC0415  not before the first card
+
+    target = read_target(queue.world.settings.interview)
+    return target and PlanDay(target.date, target.days_left(now.day))

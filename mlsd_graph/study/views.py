@@ -1,6 +1,6 @@
 """What the front ends show: frozen values that `Study` returns."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +36,17 @@ class Today(NamedTuple):
     """The first cards in line, with their reasons."""
     opens: tuple["Opening", ...]
     """What opens next, and what it waits for."""
+    plan: "PlanDay | None" = None
+    """The day of a plan toward an interview; None where the queue is the plain one."""
+
+
+class PlanDay(NamedTuple):
+    """Where a day stands in a plan."""
+
+    date: date
+    """Of the interview."""
+    days: int
+    """Left until then."""
 
 
 class Shown(NamedTuple):
@@ -91,7 +102,9 @@ class CardInfo(NamedTuple):
     state: CardState | None
     recall: float | None
     reason: Reason | None
-    """Why it stands in today's queue; None where it does not."""
+    """Why it stands in today's queue, or why it waits; None where it does neither."""
+    why: tuple[str, ...]
+    """The graph's edges behind that in words, and what rests on its page."""
     log: tuple[LogLine, ...]
 
 

@@ -1,6 +1,6 @@
 """Today: what is due, how long it takes, what comes next and why, and what will open."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mlsd_graph.study.views import Today
 
 _LISTED = 7
+_MORE = 10
+"""Minutes that one key adds to a plan's day."""
 _SIDE_BY_SIDE = 110
 """Columns from which both lists fit beside each other."""
 
@@ -37,6 +39,7 @@ class TodayScreen(StudyScreen):
             "k", "place", "Place", id="today.placement",
             tooltip="Find out by a few questions what you know already",
         ),
+        Binding("m", "more", "More", id="today.more", tooltip="Ten more minutes of the plan"),
         Binding(
             "x", "wait", "Not now", id="today.dismiss",
             tooltip="Say nothing of what is on the phone for a week; decline the placement",
@@ -48,6 +51,7 @@ class TodayScreen(StudyScreen):
         super().__init__()
         self._days_out = 0
         self._offer = ""
+        self._planned = False
         self._next = ""
 
     def compose(self) -> ComposeResult:
@@ -74,8 +78,10 @@ class TodayScreen(StudyScreen):
         self.mlsd.writing(lambda: _look(study), lambda found: self._draw(study, *found))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what there is: a phone, a placement, and a reminder to dismiss."""
+        """Offer only what there is: a phone, a plan, a placement, and a reminder to dismiss."""
         del parameters
+        if action == "more":
+            return self._planned
         if action == "place":
             return bool(self._offer)
         if action == "wait":
@@ -115,6 +121,12 @@ class TodayScreen(StudyScreen):
 
         self.mlsd.writing(study.redo, done)
 
+    def action_more(self) -> None:
+        """Go on with the plan for ten more minutes."""
+        study = self.study
+        if study is not None:
+            self.mlsd.writing(lambda: study.more(_MORE), lambda _: self.refresh_study())
+
     def action_phone(self) -> None:
         """Show what is out, and the ways out and back."""
         self.mlsd.open_phone()
@@ -135,8 +147,9 @@ class TodayScreen(StudyScreen):
     def _draw(self, study: "Study", today: "Today | None", days_out: int, offer: str) -> None:
         if not self.is_mounted or today is None:
             return
-        if (days_out, offer) != (self._days_out, self._offer):
-            self._days_out, self._offer = days_out, offer
+        planned = today.plan is not None
+        if (days_out, offer, planned) != (self._days_out, self._offer, self._planned):
+            self._days_out, self._offer, self._planned = days_out, offer, planned
             self.refresh_bindings()
         self.query_one("#counts", Static).update(counts(today, days_out, offer))
         if not study.is_warm:
@@ -172,8 +185,13 @@ def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
             f" longest {_days(today.longest)}"
         ),
     ]
+    if today.plan is not None:
+        lines.append(
+            Content(f"Interview in {_days(today.plan.days)}, on {_date(today.plan.date)}.")
+        )
     if not waiting:
-        lines.insert(0, Content.styled("All done for now.", "bold"))
+        done = "Plan done for today; m goes on." if today.plan else "All done for now."
+        lines.insert(0, Content.styled(done, "bold"))
         if today.next_due is not None:
             lines.append(Content(f"The next card is due {_when(today.next_due)}."))
     if days_out:
@@ -227,4 +245,8 @@ def _when(moment: datetime) -> str:
     now = datetime.now(moment.tzinfo)
     if moment.date() == now.date():
         return f"at {moment:%H:%M}"
-    return f"on {moment:%A %d %B}".replace(" 0", " ")
+    return f"on {_date(moment)}"
+
+
+def _date(day: date) -> str:
+    return f"{day:%A %d %B}".replace(" 0", " ")
