@@ -46,15 +46,16 @@ def opened(tab: Page, address: str, *, width: int = 1280, height: int = 800) -> 
     return tab
 
 
-def at(tab: Page, node: str) -> tuple[float, float]:
-    """Where a node is on the screen; asks the page's own numbers, of the whole map."""
+def at(tab: Page, node: str, fitted: list[str] | None = None) -> tuple[float, float]:
+    """Where a node is on the screen; reckons from the page's own numbers, of all nodes or some."""
     spots = tab.run("[...document.querySelectorAll('article')].map((a) => [a.id, a.dataset.p])")
     places = {name: tuple(map(int, where.split(","))) for name, where in spots}
     box = tab.run(
         "(() => { const b = document.querySelector('canvas').getBoundingClientRect();"
         " return [b.left, b.top, b.width, b.height]; })()"
     )
-    xs, ys = [p[0] for p in places.values()], [p[1] for p in places.values()]
+    seen = [places[name] for name in fitted or places]
+    xs, ys = [x for x, _ in seen], [y for _, y in seen]
     margin = 28 if box[2] < 500 else 60
     scale = min(
         (box[2] - 2 * margin) / (max(xs) - min(xs)),
@@ -185,6 +186,47 @@ def test_a_phone_shows_the_map_and_what_was_tapped(tab: Page, shipped: str) -> N
     panel = tab.run("document.querySelector('aside').getBoundingClientRect().bottom")
     assert panel <= 844
     assert tab.run("document.querySelector('canvas').getBoundingClientRect().height") > 250
+
+
+def test_a_phone_shows_all_that_a_chosen_case_uses(tab: Page, shipped: str) -> None:
+    opened(tab, shipped, width=390, height=844)
+    tab.tap(*at(tab, "video-search"))
+    tab.drawn()
+    tab.drawn()
+    near = tab.run(
+        "[...document.querySelectorAll('#video-search ul a')].map((a) => a.hash.slice(1))"
+    )
+    box = tab.run("document.querySelector('canvas').getBoundingClientRect().toJSON()")
+    spots = {name: at(tab, name, ["video-search", *near]) for name in near}
+    assert len(near) > 10
+    assert all(box["left"] < x < box["right"] for x, _ in spots.values())
+    assert all(box["top"] < y < box["bottom"] for _, y in spots.values())
+
+    # what stands at the edge is where it was reckoned to be
+    edge = max(near, key=lambda name: abs(spots[name][0] - 195))
+    tab.tap(*spots[edge])
+    assert tab.run("location.hash") == f"#{edge}"
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_the_menus_of_a_phone_show_all_their_words(tab: Page, shipped: str, width: int) -> None:
+    opened(tab, shipped, width=width, height=844)
+    spare = tab.run(
+        """[...document.querySelectorAll('.bar select')].map((select) => {
+          const ruler = document.createElement('canvas').getContext('2d');
+          ruler.font = getComputedStyle(select).font;
+          const words = ruler.measureText(select.selectedOptions[0].text).width;
+          return select.clientWidth - words;
+        })"""
+    )
+    rows = tab.run(
+        "new Set([...document.querySelectorAll('.bar > :not([hidden])')]"
+        ".map((each) => each.getBoundingClientRect().top)).size"
+    )
+
+    assert len(spare) == 2
+    assert min(spare) >= 36, "beside the words stand paddings and an arrow"
+    assert rows <= 4
 
 
 def test_dark_is_dark_and_light_is_light(tab: Page, shipped: str) -> None:

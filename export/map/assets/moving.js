@@ -27,7 +27,7 @@ function resize() {
   if (view.fitted) fit();
   else { view.x -= middle[0]; view.y -= middle[1]; }
   draw();
-  if (shown.chosen) bring(shown.chosen);
+  if (shown.chosen) around(shown.chosen);
 }
 
 function zoom(by, x = view.width / 2, y = view.height / 2) {
@@ -50,7 +50,18 @@ function bring(node) {
   redraw();
 }
 
-function choose(node, domain) {
+// Shows a node with all that it is joined to; a map that does already stays as it is.
+function around(node) {
+  const near = [node, ...node.ties.map((edge) => other(edge, node))].filter(passes);
+  const out = near.some((each) => {
+    const [x, y] = at(each);
+    return x < 0 || y < 0 || x > view.width || y > view.height;
+  });
+  if (near.length > 1 && (out || view.scale < 0.6)) fit(near);
+  else bring(node);
+}
+
+function choose(node, domain, walking = false) {
   if (domain !== undefined) {
     shown.domain = domain;
     domainBox.value = domain ? String(domain.number) : "";
@@ -61,7 +72,8 @@ function choose(node, domain) {
   tell(node);
   if (node) {
     said.textContent = `${node.title}, ${node.domain.title}`;
-    bring(node);
+    if (walking) bring(node);
+    else around(node);
   }
   redraw();
 }
@@ -72,7 +84,7 @@ function go(node, walking = false) {
   if (hash !== location.hash) {
     history[node && !walking ? "pushState" : "replaceState"](null, "", location.pathname + location.search + hash);
   }
-  choose(node);
+  choose(node, undefined, walking);
 }
 
 function hit(x, y, reach = 14) {
