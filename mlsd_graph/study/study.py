@@ -88,16 +88,19 @@ class Study(Preparing):
 
     def info(self, uid: str) -> CardInfo:
         """Tell all that is known of a card, its log included."""
+        from mlsd_graph.study.explaining import why  # noqa: PLC0415  not before the first card
         from mlsd_graph.study.history import log_lines  # noqa: PLC0415  not before the first card
 
         with self._lock:
             card = self.library.card(uid)
+            reason = self._present.line.queue(self.now()).reason(uid)
             return CardInfo(
                 card=card,
                 page=self.library.pages[card.head.page],
                 state=self.states.get(uid),
                 recall=self.recall(uid),
-                reason=self._present.line.queue(self.now()).reason(uid),
+                reason=reason,
+                why=why(self.graph, card.head.page, reason),
                 log=log_lines(self.store.events(uid)),
             )
 

@@ -31,8 +31,8 @@ def draw_info(info: "CardInfo", width: int) -> Rendered:
         document.text(line)
     document.heading("Why", 3)
     document.text(info.reason.text if info.reason else "It is not in today's queue.")
-    for before, after in info.reason.edges if info.reason else ():
-        document.text(f"{before} → {after}", styles.QUIET)
+    for line in info.why:
+        document.text(clean_line(line), styles.QUIET)
     document.heading("Log", 3)
     for entry in reversed(info.log):
         document.text(_entry(entry), styles.STRUCK if entry.undone else "")
