@@ -164,8 +164,9 @@ def results(learners: int, seed: int, *, quick: bool) -> Part:
             f"Credit at a desired retention of {_RETENTION:.0%} against what plain FSRS gets for"
             f" the same minutes (a sweep from {_SWEEP[0]:.0%} to {_SWEEP[-1]:.0%}): {days} days,"
             f" the first {_INTRODUCED} with new cards, no limit of time. Limits: where nothing"
-            f" transfers along the edges, recall at equal minutes not more than {-BELOW} points below; where"
-            f" weights are exact, at least {-SAVED:.0f} % of the minutes saved at equal recall."
+            f" transfers along the edges, recall at equal minutes not more than {-BELOW} points"
+            f" below; where weights are exact, at least {-SAVED:.0f} % of the minutes saved at"
+            " equal recall."
         ),
         rows=tuple(rows),
         switch="credit",

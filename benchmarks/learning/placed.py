@@ -18,5 +18,5 @@ def results(learners: int, seed: int, *, quick: bool) -> Part:
             " the graph altogether, there is no limit, as nothing can be inferred."
         ),
         rows=tuple(rows),
-        switch="placement",
+        switch="mlsd placement",
     )

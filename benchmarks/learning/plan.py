@@ -167,7 +167,7 @@ def results(learners: int, seed: int, *, quick: bool) -> Part:
             " learn new cards in file order and, second, in the plan's order."
         ),
         rows=tuple(rows),
-        switch="plan",
+        switch="mlsd plan",
         notes=(
             "Planned at the start and at half of the days, chosen daily; the product plans daily.",
             "All learners forget otherwise than the default parameters that the plan believes in.",

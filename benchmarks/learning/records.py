@@ -47,7 +47,7 @@ def save(records: Mapping[str, Record], path: Path = _FILE) -> None:
 
 
 def default_of(switch: str) -> str:
-    """What a setting is when nobody set it; empty where there is no such setting."""
+    """What a setting is when nobody set it; empty for what a learner asks for by a command."""
     return Settings().as_text()[switch] if switch in keys() else ""
 
 

@@ -50,7 +50,7 @@ def _defaults(records: Sequence[Record]) -> str:
     ]
     for record in records:
         part = record.part
-        default = default_of(part.switch) or "no setting"
+        default = default_of(part.switch) or "on request"
         verdict = "passed" if part.passed else "**failed**"
         lines.append(
             f"| {part.title} | `{part.switch}` | {default} | {verdict} | {_reason(part)} |"
