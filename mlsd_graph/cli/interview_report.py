@@ -6,7 +6,7 @@ from mlsd_graph.cli.options import iso
 from mlsd_graph.cli.plaintext import plain
 from mlsd_graph.content.records import STEP_TITLES, Step
 from mlsd_graph.interview.record import Attempt
-from mlsd_graph.interview.report import Report, StepResult
+from mlsd_graph.interview.report import Report, StepResult, known
 from mlsd_graph.interview.stopwatch import minutes_text
 from mlsd_graph.study.interviews import CaseRow
 
@@ -33,7 +33,7 @@ def report_text(done: Report, title: Callable[[str], str]) -> str:
     if done.review:
         lines += ["", "Review before the next one; these come first in the queue"]
         lines += [
-            f"- {title(each.concept)}: recall {each.recall:.0%}{_again(each.again)}"
+            f"- {title(each.concept)}: {known(each.recall)}{_again(each.again)}"
             for each in done.review
         ]
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mlsd_graph.content.chartrecords import Diagram
 from mlsd_graph.content.links import links
-from mlsd_graph.content.records import STEP_TITLES, Page, PageHead, PageKind, Step
+from mlsd_graph.content.records import STEP_TITLES, Card, Page, PageHead, PageKind, Step
 
 _TOLD = "**Told on asking:**"
 """Begins the paragraph with the facts that a candidate has to ask for."""
@@ -55,6 +55,8 @@ class Brief(NamedTuple):
     told: str
     """What the interviewer tells only a candidate who asks, Markdown; may be empty."""
     parts: tuple[Part, ...]
+    cards: tuple[Card, ...] = ()
+    """The case study's own."""
 
     def part(self, step: Step) -> Part:
         """Find a step; raises KeyError where the case study lacks it."""
@@ -92,7 +94,7 @@ def brief(page: Page, heads: Mapping[str, PageHead], aliases: Mapping[str, str])
         for section in page.steps
     )
     problem, _, told = page.summary.partition(_TOLD)
-    return Brief(page.head.id, page.head.title, problem.strip(), told.strip(), parts)
+    return Brief(page.head.id, page.head.title, problem.strip(), told.strip(), parts, page.cards)
 
 
 def _minutes(step: Step, heads: Mapping[str, PageHead]) -> int:

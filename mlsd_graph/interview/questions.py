@@ -50,10 +50,8 @@ class Question(NamedTuple):
 class Sources(NamedTuple):
     """Where questions come from, and what decides among them."""
 
-    own: Sequence[Card]
-    """The case study's cards."""
     cards: Callable[[str], Sequence[Card]]
-    """Those of a concept."""
+    """Of a concept."""
     contrasts: Callable[[str], Mapping[str, Card]]
     """Of a concept: the other side → the card of that contrast."""
     title: Callable[[str], str]
@@ -81,8 +79,8 @@ def follow_ups(  # noqa: PLR0913  the interview so far
     part = brief.part(step)
     said = covered(part.items, notes)
     missing = [item for item in part.items if item.concept not in said]
-    ending = {question.card for question in closing(brief, sources.own)}
-    belonging = assigned(brief, [card for card in sources.own if card.uid not in ending])[step]
+    ending = {question.card for question in closing(brief)}
+    belonging = assigned(brief, [card for card in brief.cards if card.uid not in ending])[step]
     chosen: dict[str, Question] = {}
     turns = zip_longest(
         _own(part, belonging, missing, notes, sources), _contrasted(part, said, sources)
@@ -93,9 +91,9 @@ def follow_ups(  # noqa: PLR0913  the interview so far
     return tuple(chosen.values())
 
 
-def closing(brief: Brief, own: Sequence[Card]) -> tuple[Question, ...]:
+def closing(brief: Brief) -> tuple[Question, ...]:
     """Take the question that ends the interview: the `explain` card that touches most steps."""
-    explain = [card for card in own if card.kind is CardKind.EXPLAIN]
+    explain = [card for card in brief.cards if card.kind is CardKind.EXPLAIN]
     if not explain:
         return ()
     texts = [stems(_text(part)) for part in brief.parts]
@@ -161,8 +159,7 @@ def _missed(card: Card, part: Part, missing: Sequence[Item]) -> Item | None:
 def _contrasted(part: Part, said: Mapping[str, str], sources: Sources) -> Iterator[Question]:
     """Challenge what the notes bring in with one thing it is confused with or traded against."""
     for item in part.items:
-        pairs = sources.contrasts(item.concept) if item.concept in said else {}
-        if not pairs:
+        if item.concept not in said or not (pairs := sources.contrasts(item.concept)):
             continue
         other, card = min(pairs.items(), key=lambda pair: sources.rank(pair[1]))
         one, two = sources.title(item.concept), sources.title(other)

@@ -121,6 +121,11 @@ def report(
     )
 
 
+def known(recall: float) -> str:
+    """Say how well a concept is recalled, 0 to 1; one without any graded card has 0."""
+    return f"recall {recall:.0%}" if recall else "not learned yet"
+
+
 def _step(attempt: Attempt, earlier: Sequence[Attempt], brief: Brief, step: Step) -> StepResult:
     texts = {item.concept: item.text for item in brief.part(step).items}
     marked = [each for each in earlier if each.step_share(step) is not None]

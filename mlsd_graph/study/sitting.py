@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mlsd_graph.content.records import Card, CardKind, Step
-from mlsd_graph.errors import ChangedElsewhereError, UnknownIdError
+from mlsd_graph.errors import ChangedElsewhereError, ContentError
 from mlsd_graph.graph import contrast_uid
 from mlsd_graph.interview import record
 from mlsd_graph.interview.agenda import Phase, Turn
@@ -212,7 +212,7 @@ class Sitting:
         notes = self.run.notes.get(step, "")
         found = follow_ups(self.brief, step, notes, sources, used=self.run.used, most=self._most)
         is_last = step is self.run.steps[-1] and self._most > 0
-        return found + (closing(self.brief, sources.own) if is_last else ())
+        return found + (closing(self.brief) if is_last else ())
 
     def _sources(self) -> Sources:
         study = self._study
@@ -220,7 +220,7 @@ class Sitting:
         def cards(concept: str) -> tuple[Card, ...]:
             try:
                 return study.library.page(concept).cards
-            except UnknownIdError:
+            except ContentError:
                 return ()
 
         def contrasts(concept: str) -> dict[str, Card]:
@@ -233,7 +233,6 @@ class Sitting:
             return {other: card for other, card in found.items() if card.kind is CardKind.CONTRAST}
 
         return Sources(
-            own=study.library.page(self.brief.case).cards,
             cards=cards,
             contrasts=contrasts,
             title=study.library.title,

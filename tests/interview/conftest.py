@@ -1,7 +1,7 @@
 """Where questions about the shop come from."""
 
 import pytest
-from interviewed_shop import OF_CONCEPTS, OWN, TITLES, made
+from interviewed_shop import OF_CONCEPTS, TITLES, made
 
 from mlsd_graph.content.records import CardKind
 from mlsd_graph.interview.questions import Sources
@@ -13,7 +13,6 @@ def sources() -> Sources:
     pair = made("contrast:batch~cache", "Cache or batch?", "Freshness decides.", CardKind.CONTRAST)
     others = {"cache": {"batch": pair}, "batch": {"cache": pair}}
     return Sources(
-        own=OWN,
         cards=lambda concept: OF_CONCEPTS.get(concept, ()),
         contrasts=lambda concept: others.get(concept, {}),
         title=lambda name: TITLES.get(name, name),

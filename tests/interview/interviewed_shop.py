@@ -15,6 +15,14 @@ def item(text: str, concept: str) -> Item:
     return Item(f"{text} ([[{concept}]])", concept, (TITLES[concept],))
 
 
+OWN = (
+    made("shop/stale", "Popular pages show yesterday's price. Which lifetime?", "Cache minutes."),
+    made("shop/morning", "Scoring at night ends after breakfast; who sees an empty table?"),
+    made("shop/histogram", "One input's histogram moved against last week. Whom do you page?"),
+    made("shop/two-minutes", "Sum it up: cache, scoring table, histogram, owner.", "All of it.",
+         CardKind.EXPLAIN),
+    made("shop/gap", "Popular pages come from {{c1::a cache}} of minutes.", kind=CardKind.CLOZE),
+)  # fmt: skip
 BRIEF = Brief(
     case="shop",
     title="Shop",
@@ -39,15 +47,8 @@ BRIEF = Brief(
             (),
         ),
     ),
+    cards=OWN,
 )
-OWN = (
-    made("shop/stale", "Popular pages show yesterday's price. Which lifetime?", "Cache minutes."),
-    made("shop/morning", "Scoring at night ends after breakfast; who sees an empty table?"),
-    made("shop/histogram", "One input's histogram moved against last week. Whom do you page?"),
-    made("shop/two-minutes", "Sum it up: cache, scoring table, histogram, owner.", "All of it.",
-         CardKind.EXPLAIN),
-    made("shop/gap", "Popular pages come from {{c1::a cache}} of minutes.", kind=CardKind.CLOZE),
-)  # fmt: skip
 OF_CONCEPTS = {
     "cache": (made("cache/when", "When is a cache of popular pages wrong?", "When prices move."),),
     "batch": (made("batch/late", "A nightly job is late. What do readers get?"),),

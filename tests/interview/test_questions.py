@@ -46,8 +46,8 @@ def test_each_question_says_why_it_was_chosen(sources: Sources) -> None:
 
 
 def test_where_the_case_has_few_cards_a_concept_is_asked(sources: Sources) -> None:
-    bare = sources._replace(own=(), contrasts=lambda _: {})
-    questions = follow_ups(BRIEF, Step.SERVING, "", bare)
+    bare = BRIEF._replace(cards=())
+    questions = follow_ups(bare, Step.SERVING, "", sources)
     assert {q.card for q in questions} == {"cache/when", "batch/late"}
     assert all(q.text.startswith("Another system. ") for q in questions)
 
@@ -74,8 +74,8 @@ def test_no_questions_may_be_wanted(sources: Sources) -> None:
 
 
 def test_the_card_that_touches_most_steps_closes_the_interview(sources: Sources) -> None:
-    assert [q.card for q in closing(BRIEF, OWN)] == ["shop/two-minutes"]
-    assert closing(BRIEF, OWN[:2]) == ()
+    assert [q.card for q in closing(BRIEF)] == ["shop/two-minutes"]
+    assert closing(BRIEF._replace(cards=OWN[:2])) == ()
     assert "shop/two-minutes" not in asked(sources, "", most=10)
 
 

@@ -17,7 +17,6 @@ from mlsd_graph.interview.agenda import Phase
 from mlsd_graph.study import Study
 from mlsd_graph.study.interviews import known_attempts, notes_of, under_way
 from mlsd_graph.study.sitting import Sitting
-from tui.screens.cases import CasesScreen
 from tui.screens.interview import InterviewScreen
 from tui.screens.interview_report import InterviewReportScreen
 from tui.widgets.checklist import Checklist
@@ -228,10 +227,10 @@ async def test_a_case_study_that_goes_while_it_is_rehearsed_can_be_finished(
     async with interviewing(tmp_path, content) as app:
         (content / "case-studies" / "answering.md").unlink()
         app.study.reload()
-        await app.press("escape", "n")
-        assert isinstance(app.app.screen, InterviewScreen)
-        await app.press("escape", "q")
-        assert isinstance(app.app.screen, CasesScreen)
+        await to_marking(app)
+        await app.press("x", "enter")
+        (attempt,) = known_attempts(app.study.store)
+        assert attempt.ticked == {Step.REQUIREMENTS: ("alpha",)}
 
 
 async def test_turning_the_terminal_puts_the_notes_beside(tmp_path: Path, content: Path) -> None:

@@ -11,7 +11,7 @@ from mlsd_graph.content.chartrecords import Diagram
 from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.interview.brief import Brief, Part
 from mlsd_graph.interview.questions import Question
-from mlsd_graph.interview.report import Report, StepResult
+from mlsd_graph.interview.report import Report, StepResult, known
 from mlsd_graph.interview.stopwatch import minutes_text
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
@@ -101,7 +101,7 @@ def draw_report(
         document.text("One card of each comes first in the queue.", styles.QUIET)
         for each in done.review:
             again = ", not said the last time either" if each.again else ""
-            document.item(each.concept, title(each.concept), f"recall {each.recall:.0%}{again}")
+            document.item(each.concept, title(each.concept), f"{known(each.recall)}{again}")
     if any(result.missed for result in done.steps):
         document.heading("Not said")
     for result in done.steps:
