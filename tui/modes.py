@@ -19,6 +19,7 @@ class ModesApp(App[None]):
         yield from super().get_system_commands(screen)  # pyright: ignore[reportUnknownMemberType]
         yield SystemCommand("Cases", "Case studies and mock interviews", self.action_cases)
         yield SystemCommand("Plan", "The days to an interview", self.action_plan)
+        yield SystemCommand("Placement", "Find out what you know already", self.action_placement)
         yield SystemCommand("Stats", "Streak, recall and what is coming", self.action_stats)
 
     def action_today(self) -> None:
@@ -53,6 +54,13 @@ class ModesApp(App[None]):
 
         self.action_today()
         self.push_screen(PlanScreen())
+
+    def action_placement(self) -> None:
+        """Find out by a few questions what is known already, or see what was found out."""
+        from tui.screens.placement import PlacementScreen  # noqa: PLC0415  not before the first frame
+
+        self.action_today()
+        self.push_screen(PlacementScreen())
 
     def action_search(self) -> None:
         """Browse with the cursor in the search line."""

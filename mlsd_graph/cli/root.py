@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "answer": ("answer", "Record a grade for a card."),
     "undo": ("undo", "Take back the newest act made on this device."),
     "redo": ("redo", "Do again what was undone."),
+    "placement": ("placement", "Find out by a few questions what you know already."),
     "plan": ("plan", "Plan toward an interview, or show the plan."),
     "readiness": ("readiness", "How ready you are for each case study, and were."),
     "search": ("search", "Find concepts and cards, typos forgiven."),

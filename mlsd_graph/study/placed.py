@@ -1,19 +1,22 @@
 """What placement adds to the day: concepts that count as known, and today's checks of them."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory import CardState, Rating
 from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.placement.cards import graded, stands_for
-from mlsd_graph.placement.record import KINDS, Record, recorded
+from mlsd_graph.placement.record import KINDS, Record, declining, recorded
 from mlsd_graph.placement.standing import Grades, Standing, standing, still_today
 from mlsd_graph.scheduling import Overlay, Queued, reasons
 from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.store import Kind, Store
 from mlsd_graph.study.overlaying import Given
+
+if TYPE_CHECKING:
+    from mlsd_graph.study.study import Study
 
 
 class Kept(NamedTuple):
@@ -24,10 +27,30 @@ class Kept(NamedTuple):
     standing: Standing
 
 
+_SETTLED = 100
+"""Reviews after which the schedule knows the learner well enough."""
 NONE = Kept({}, {}, Standing(frozenset(), frozenset(), frozenset(), ()))
 _Key = tuple[int, tuple[tuple[str, int, int], ...]]
 _followed: WeakKeyDictionary[Store, tuple[_Key, Kept]] = WeakKeyDictionary()
 """The last answer for each open state: it holds until one of the cards concerned is graded."""
+
+
+def offer(store: Store) -> str:
+    """Offer a test at the beginning, or to go on with one; empty where there is nothing to offer.
+
+    Whoever has declined is not asked again.
+    """
+    record = recorded(store.events(kinds=KINDS))
+    if record.begun is not None:
+        return "A placement has begun: k goes on with it."
+    if not record.is_new or sum(day.reviews for day in store.days()) >= _SETTLED:
+        return ""
+    return "New here? k finds out by 10 to 25 questions what you know already."
+
+
+def decline(study: "Study") -> None:
+    """Offer placement no more; a test that had begun is given up, its grades stay."""
+    study.keep([declining()])
 
 
 def overlay(given: Given) -> Overlay:

@@ -11,7 +11,6 @@ from mlsd_graph.placement.record import (
     SOURCE,
     Record,
     beginning,
-    declining,
     ending,
     recorded,
 )
@@ -108,11 +107,6 @@ def conclusion(study: "Study", now: Placing) -> Result:
         raise UsageError("No placement has begun.", "Begin with `mlsd placement`.")
     kept = {id_: now.kept.beliefs[id_] for id_ in now.kept.standing.confirmed}
     return concluded(study.graph, now.sitting, study.states, kept, study.now().day)
-
-
-def skip(study: "Study") -> None:
-    """Decline, so that placement is not offered again; a test that had begun is given up."""
-    study.keep([declining()])
 
 
 def _sitting(study: "Study", record: Record) -> Sitting:

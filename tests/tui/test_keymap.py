@@ -32,7 +32,7 @@ from tui.keymap import keymap_notices
             "`review.good` and `review.info` are both on f; only one of them is heard.",
         ),
         ({"review.info": "t"}, "t is `review.info` there, so `app.today` is not heard."),
-        ({"app.browse": "u"}, "u is `review.undo` and `today.undo` there, so `app.browse` is not"),
+        ({"app.browse": "u"}, "`review.undo` and `today.undo` there, so `app.browse` is not"),
         ({"review.good": "contrl+g"}, "`review.good`: no key is called `contrl+g`."),
         ({"review.good": "commercial_at"}, "no key is called `commercial_at`."),
         ({"review.good": ""}, "`review.good` names no key, so it keeps its own."),

@@ -42,7 +42,7 @@ class TodayScreen(StudyScreen):
         Binding("m", "more", "More", id="today.more", tooltip="Ten more minutes of the plan"),
         Binding(
             "x", "wait", "Not now", id="today.dismiss",
-            tooltip="Say nothing of what is on the phone for a week; decline the placement",
+            tooltip="Say nothing of what is on the phone for a week",
         ),
         Binding("q,escape", "app.quit", "Quit", id="today.quit", tooltip="Leave"),
     ]  # fmt: skip
@@ -85,7 +85,7 @@ class TodayScreen(StudyScreen):
         if action == "place":
             return bool(self._offer)
         if action == "wait":
-            return self._days_out > 0 or bool(self._offer)
+            return self._days_out > 0
         return self.mlsd.has_phone if action == "phone" else True
 
     def action_review(self) -> None:
@@ -132,13 +132,10 @@ class TodayScreen(StudyScreen):
         self.mlsd.open_phone()
 
     def action_wait(self) -> None:
-        """Take the reminder away for a week, or the offer of a placement for good."""
+        """Take the reminder away for a week."""
         study = self.study
         if study is not None:
-            from mlsd_graph.study.placed import decline  # noqa: PLC0415  not before the first frame
-
-            away = study.dismiss_reminder if self._days_out else lambda: decline(study)
-            self.mlsd.writing(away, lambda _: self.refresh_study())
+            self.mlsd.writing(study.dismiss_reminder, lambda _: self.refresh_study())
 
     def action_place(self) -> None:
         """Find out what is known already."""

@@ -25,7 +25,9 @@ The line under a card says when it returns for each grade. Every
 grade is on the disk before the next card is drawn: stop whenever
 you like.
 
-On the phone: p writes a deck for Anki, and brings reviews back.
+You know some of this already? k on Today finds out by 10 to 25
+questions. On the phone: p writes a deck for Anki, and brings reviews
+back.
 
 Press enter to begin."""
 

@@ -1,0 +1,102 @@
+"""Why a question is asked, what an answer said and what came out, in plain sentences."""
+
+from mlsd_graph.clean import clean_line
+from mlsd_graph.graph import Graph
+from mlsd_graph.memory.state import Rating
+from mlsd_graph.placement.result import Counts, Result
+from mlsd_graph.placement.said import Said
+from mlsd_graph.placement.sitting import MOST_QUESTIONS, Question
+from mlsd_graph.placement.standing import Standing
+
+INTRODUCTION = (
+    f"Up to {MOST_QUESTIONS} questions, each a real card, find out roughly what you know already. "
+    "Answer aloud, look, and grade yourself: the grade is the card's own first review. What your "
+    "answers say of concepts that were not asked only decides what is opened, put off and checked: "
+    "a real card checks each of them within about two weeks, and the first failure ends it."
+)
+_ANSWERS = {
+    Rating.AGAIN: "Not known",
+    Rating.HARD: "Partly known",
+    Rating.GOOD: "Known",
+    Rating.EASY: "Known at once",
+}
+
+
+def why(graph: Graph, question: Question) -> str:
+    """Say why a question is asked."""
+    names = _listed(graph, question.nearest)
+    tells = f" Its answer tells most about {names}." if names else ""
+    rest = len(graph.dependents(question.concept))
+    on_it = f", and {_count(rest, 'concept rests', 'concepts rest')} on it" if rest else ""
+    return f"Why this: it is {question.belief:.0%} likely that you know it{on_it}.{tells}"
+
+
+def told(graph: Graph, said: Said, rating: Rating) -> str:
+    """Say what an answer said about other concepts."""
+    title = _title(graph, said.concept)
+    if title is None:
+        return f"{_ANSWERS[rating]}. The content no longer has this concept."
+    own = f"{_ANSWERS[rating]}: {title}, {said.before:.0%} → {said.after:.0%}."
+    if not said.moved:
+        return f"{own} It says little about other concepts."
+    moved = "; ".join(
+        f"{_title(graph, m.concept)} ({m.relation}) {m.before:.0%} → {m.after:.0%}"
+        for m in said.moved
+    )
+    others = said.likelier + said.less - len(said.moved)
+    more = f"; and {_count(others, 'other', 'others')}" if others > 0 else ""
+    return f"{own} {'Likelier' if said.likelier >= said.less else 'Less likely'}: {moved}{more}."
+
+
+def outcome(result: Result) -> list[str]:
+    """Say what comes out of a test, and how the checks will come; a table by domain at the end."""
+    known, check, learn = result.total
+    every = _count(known + check + learn, "concept", "concepts")
+    lines = [
+        f"Roughly: {known} known, {check} to check, {learn} to learn of {every}.",
+        "Rough means that two or three of ten may be misplaced.",
+    ]
+    if result.checks:
+        lines.append(
+            f"{_count(result.checks, 'concept was', 'concepts were')} not asked: from tomorrow on "
+            f"about {_count(result.a_day, 'check', 'checks')} a day, for "
+            f"{_count(result.days, 'day', 'days')}, those first on which most rests. A check "
+            "passed confirms its concept; the first one failed brings it, and what rests on it, "
+            "back among the new ones."
+        )
+    return [*lines, "", *table(result)]
+
+
+def standing_line(found: Standing) -> str:
+    """Say what has become of a result since."""
+    fell = _count(len(found.fallen), "has fallen back", "have fallen back")
+    return (
+        f"Placed: {_count(len(found.assumed), 'concept counts', 'concepts count')} as known, "
+        f"{len(found.confirmed)} of them confirmed; {len(found.waiting)} still to check, {fell}."
+    )
+
+
+def table(result: Result) -> list[str]:
+    """Write the counts by domain, aligned."""
+    width = max([6, *(len(clean_line(domain)) for domain in result.domains)])
+    rows = [f"{'':{width}}  known  check  learn"]
+    rows += [_row(clean_line(domain), c, width) for domain, c in result.domains.items()]
+    return [*rows, _row("all", result.total, width)]
+
+
+def _row(name: str, counts: Counts, width: int) -> str:
+    return f"{name:{width}}  {counts.known:5}  {counts.check:5}  {counts.learn:5}"
+
+
+def _title(graph: Graph, id_: str) -> str | None:
+    page = graph.pages.get(id_)
+    return clean_line(page.title) if page else None
+
+
+def _listed(graph: Graph, ids: tuple[str, ...]) -> str:
+    titles = [title for id_ in ids if (title := _title(graph, id_)) is not None]
+    return " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
