@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mlsd_graph.scheduling.frontier import Frontier
     from mlsd_graph.scheduling.openings import Opening
     from mlsd_graph.scheduling.overlay import DayPlan, Overlay
-    from mlsd_graph.scheduling.probing import Probes, probes
+    from mlsd_graph.scheduling.probing import Inquiry, Probes, probes
     from mlsd_graph.scheduling.queue import Queue
     from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
     from mlsd_graph.scheduling.world import LearningStep
@@ -19,6 +19,7 @@ __all__ = [
     "DayPlan",
     "DoneToday",
     "Frontier",
+    "Inquiry",
     "LearningStep",
     "Now",
     "Opening",
@@ -39,6 +40,7 @@ __getattr__ = lazily(
         "DayPlan": "overlay",
         "DoneToday": "day",
         "Frontier": "frontier",
+        "Inquiry": "probing",
         "LearningStep": "world",
         "Now": "day",
         "Opening": "openings",

@@ -61,28 +61,33 @@ def probes(  # noqa: PLR0913, PLR0917  a pure function takes all that it depends
     """Follow today's answers, oldest first; `states` are those of now."""
     if not any(answer.is_lapse for answer in today):
         return Probes()
-    detective = _Detective(graph, cards, states, today, model)
+    inquiry = Inquiry(graph, cards, states, model)
+    inquiry.morning = {answer.card: answer.before for answer in reversed(today)}
     for answer in today:
-        detective.follow(answer)
-    return detective.found(now)
+        inquiry.follow(answer)
+    return inquiry.found(now)
 
 
-class _Detective:
-    """Goes through the answers of one day."""
+class Inquiry:
+    """Goes through the answers of one day, as they are given or afterwards.
+
+    `states` are looked at as they are then; for what is followed afterwards, `morning` must hold
+    the states that they began the day with.
+    """
 
     def __init__(
         self,
         graph: Graph,
         cards: Mapping[str, CardHead],
         states: Mapping[str, CardState],
-        today: Sequence[Answer],
         model: MemoryModel,
     ) -> None:
         self._graph = graph
         self._cards = cards
         self._states = states
         self._model = model
-        self._morning = {answer.card: answer.before for answer in reversed(today)}
+        self.morning: dict[str, CardState | None] = {}
+        """Cards answered today → their states before that."""
         self._asked: set[str] = set()
         self._last: dict[str, Answer] = {}
         self._pending: dict[str, _Probe] = {}
@@ -93,6 +98,7 @@ class _Detective:
     def follow(self, answer: Answer) -> None:
         """Take one answer in."""
         self._answers += 1
+        self.morning.setdefault(answer.card, answer.before)
         self._last[answer.card] = answer
         self._waiting.pop(answer.card, None)
         head = self._cards.get(answer.card)
@@ -156,7 +162,7 @@ class _Detective:
         found: list[tuple[str, CardState]] = []
         for head in self._graph.cards_of.get(concept, ()):
             uid = head.uid
-            state = self._morning[uid] if uid in self._morning else self._states.get(uid)
+            state = self.morning[uid] if uid in self.morning else self._states.get(uid)
             if state is None or state.phase != Phase.REVIEW or head.kind is CardKind.CONTRAST:
                 continue
             if not self._states.get(uid, state).suspended:

@@ -39,13 +39,14 @@ class Line:
         self._today: tuple[Answer, ...] | None = None
         self._queue: Queue | None = None
         self._layers: Layers = {}
+        self._memo: dict[str, object] = {}
         self._moved = False
 
     def queue(self, now: Now) -> Queue:
         """Return the queue as of now: a new one for a new study day, or where nothing is left."""
         queue = self._queue
         if queue is not None and queue.now.day != now.day:
-            self._recent, self._today = (), ()
+            self._recent, self._today, self._memo = (), (), {}
         if queue is None or queue.now.day != now.day or now.ms < queue.now.ms:
             return self._built(now)
         if queue.now != now:
@@ -82,6 +83,7 @@ class Line:
             pace,
             self._store,
             partial(self._answers, now),
+            self._memo,
         )
 
     def pace(self) -> Pace:

@@ -33,6 +33,8 @@ class Given(NamedTuple):
     store: "Store"
     today: Callable[[], Sequence[Answer]]
     """The answers of this study day that count, oldest first; read from the log where needed."""
+    memo: dict[str, object]
+    """Where a provider keeps, under the name of its module, what helps it on the same day."""
 
 
 Provider = Callable[[Given], Overlay]

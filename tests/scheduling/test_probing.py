@@ -9,7 +9,7 @@ from written import NOW, learned, library, needs, page
 from mlsd_graph.content.records import PageHead
 from mlsd_graph.graph import build
 from mlsd_graph.memory import Answer, CardState, Phase, fsrs6
-from mlsd_graph.scheduling import Probes, ReasonKind, probes
+from mlsd_graph.scheduling import Inquiry, Probes, ReasonKind, probes
 
 CHAIN = (page("a"), page("b", *needs("a")), page("c", *needs("b")))
 SHAKY = learned("a/0", "a/1", "b/0", "b/1", "c/0", "c/1", stability=5, ago=8)
@@ -23,6 +23,7 @@ class Day:
         self.graph = build(self.heads)
         self.states = dict(states)
         self.answers: list[Answer] = []
+        self.inquiry = Inquiry(self.graph, self.heads.cards, self.states, fsrs6())
 
     def answer(self, uid: str, rating: int, phase: Phase = Phase.RELEARNING) -> "Day":
         at, before = NOW.ms + 20_000 * len(self.answers), self.states.get(uid)
@@ -31,7 +32,11 @@ class Day:
         after = phase if rating == 1 else Phase.REVIEW
         due = at + 600_000 if after == Phase.RELEARNING else NOW.day + 3
         self.states[uid] = known._replace(phase=after, last=at, due=due, stability=3.0)
+        self.inquiry.follow(self.answers[-1])
         return self
+
+    def followed(self) -> Probes:
+        return self.inquiry.found(NOW)
 
     def found(self) -> Probes:
         known = (self.heads.cards, self.states, self.answers, NOW, fsrs6())
@@ -128,6 +133,7 @@ def test_any_day_is_followed_within_the_bounds(answers: Sequence[tuple[str, int]
     for uid, rating in answers:
         day.answer(uid, rating)
         found = day.found()
+        assert day.followed() == found  # as it happened, and from the log afterwards
         asked = [item.uid for item in found.first if item.reason.text.startswith("a probe")]
         assert len(asked) <= 1 + len(day.answers) // 10
         assert len(set(day.asks())) == len(day.asks())
