@@ -8,8 +8,6 @@ from mlsd_graph.interview.record import Attempt
 
 MOST = 20
 """Concepts at once, as many as a day has new cards; the others follow when these were asked."""
-_DAYS = 30
-"""After which a miss says nothing any more."""
 
 
 class Miss(NamedTuple):
@@ -24,7 +22,6 @@ class Miss(NamedTuple):
 
 def pending(
     attempts: Sequence[Attempt],
-    now_ms: int,
     asked_since: Callable[[str, int], bool],
 ) -> list[Miss]:
     """List what was missed, newest marking first, a concept once.
@@ -34,8 +31,6 @@ def pending(
     """
     found: dict[str, Miss] = {}
     for miss in sorted(_latest(attempts), key=lambda each: -each.at):
-        if now_ms - miss.at > _DAYS * 86_400_000:
-            break
         if miss.concept not in found and not asked_since(miss.concept, miss.at):
             found[miss.concept] = miss
             if len(found) == MOST:

@@ -12,6 +12,8 @@ _SELECT = """SELECT e.id, k.name, c.name, e.at, e.utc_offset, d.name, e.seq, e.t
 FROM event e JOIN kind k ON k.n = e.kind JOIN device d ON d.n = e.device
 LEFT JOIN card c ON c.n = e.card """
 _BATCH = 100
+EVER = -(2**63)
+"""A time before all events, UTC ms."""
 
 
 class Head(NamedTuple):
@@ -41,14 +43,16 @@ def events_of(connection: sqlite3.Connection, cards: Sequence[str]) -> list[Even
     return [Event(*row) for row in rows_for(connection, _SELECT + where, cards)]
 
 
-def events_of_kinds(connection: sqlite3.Connection, kinds: Iterable[str]) -> list[Event]:
-    """Read all events of some kinds."""
+def events_of_kinds(
+    connection: sqlite3.Connection, kinds: Iterable[str], since: int = EVER
+) -> list[Event]:
+    """Read all events of some kinds from a time on, UTC ms."""
     names = tuple(kinds)
     marks = ",".join("?" * len(names))
     # Without its condition the index that leaves out reviews would not be used.
     sparse = "" if Kind.REVIEW in names else "AND e.kind <> 1"
-    where = f"WHERE e.kind IN (SELECT n FROM kind WHERE name IN ({marks})) {sparse} ORDER BY e.n"
-    return _read(connection, where, names)
+    chosen = f"e.kind IN (SELECT n FROM kind WHERE name IN ({marks})) {sparse}"
+    return _read(connection, f"WHERE {chosen} AND e.at >= ? ORDER BY e.n", (*names, since))
 
 
 def sourced_after(connection: sqlite3.Connection, event_id: bytes, source: str) -> list[Event]:

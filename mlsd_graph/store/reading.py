@@ -143,14 +143,23 @@ class Reader:
         with self._reading() as connection:
             return self._current_rules(connection)
 
-    def events(self, card: str | None = None, kinds: Collection[str] | None = None) -> list[Event]:
-        """Read the log of one card or of all, in the order of replay, undone events included."""
+    def events(
+        self,
+        card: str | None = None,
+        kinds: Collection[str] | None = None,
+        *,
+        since: int = log.EVER,
+    ) -> list[Event]:
+        """Read the log of one card or of all, in the order of replay, undone events included.
+
+        `since` leaves out what is older, UTC ms, where kinds are asked for.
+        """
         with self._reading() as connection:
             if card is not None:
                 rules = self._current_rules(connection)
                 found = history(connection, rules.resolve(card), rules)
             elif kinds is not None:
-                found = log.events_of_kinds(connection, kinds)
+                found = log.events_of_kinds(connection, kinds, since)
             else:
                 found = log.all_events(connection)
         if card is not None and kinds is not None:

@@ -15,9 +15,16 @@ if TYPE_CHECKING:
     from mlsd_graph.study.overlaying import Given
 
 
+_LASTS_MS = 30 * 86_400_000
+"""After which a miss says nothing any more."""
+
+_TELLING = ('"mark"', '"drop"')
+"""Acts that a probe may come from or go with, as they stand in the JSON of an event."""
+
+
 def overlay(given: "Given") -> Overlay:
     """Put a card of each missed concept first, with the interview as the reason."""
-    events = given.store.events(kinds=(Kind.INTERVIEW,))
+    events = given.store.events(kinds=(Kind.INTERVIEW,), since=given.now.ms - _LASTS_MS)
     if not events:
         return PLAIN
     from mlsd_graph.interview.probes import pending  # noqa: PLC0415  few learners rehearse
@@ -28,8 +35,10 @@ def overlay(given: "Given") -> Overlay:
         states = (given.states.get(head.uid) for head in heads)
         return any(state is not None and state.last >= at for state in states)
 
-    known = attempts((event.at, event.offset, event.values) for event in events)
-    missed = pending(known, given.now.ms, asked_since)
+    # A look at the text first: of 16 events of an interview 7 say what was missed.
+    telling = (e for e in events if e.data and any(act in e.data for act in _TELLING))
+    known = attempts((event.at, event.offset, event.values) for event in telling)
+    missed = pending(known, asked_since)
     return Overlay(first=tuple(filter(None, (_probe(given, miss) for miss in missed))))
 
 

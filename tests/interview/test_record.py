@@ -101,27 +101,19 @@ def test_an_interview_without_its_draft_is_made_again_from_the_log() -> None:
 
 def test_what_was_missed_is_asked_until_it_was_asked() -> None:
     known = read(held(1, 0, "cache", "drift"))
-    assert [miss.concept for miss in pending(known, DAY, lambda *_: False)] == ["batch"]
-    assert pending(known, DAY, lambda concept, at: concept == "batch" and at > 0) == []
+    assert [miss.concept for miss in pending(known, lambda *_: False)] == ["batch"]
+    assert pending(known, lambda concept, at: concept == "batch" and at > 0) == []
 
 
 def test_a_later_marking_of_a_step_replaces_the_earlier() -> None:
     known = read(held(1, 0, "cache"), held(2, 1000, "cache batch", monitoring=None))
-    assert [miss.concept for miss in pending(known, DAY, lambda *_: False)] == ["drift"]
-
-
-def test_an_old_miss_is_forgotten() -> None:
-    assert pending(read(held(1, 0)), 31 * DAY, lambda *_: False) == []
-
-
-def test_a_clock_set_back_loses_no_miss() -> None:
-    assert len(pending(read(held(1, 40 * DAY)), DAY, lambda *_: False)) == 3
+    assert [miss.concept for miss in pending(known, lambda *_: False)] == ["drift"]
 
 
 def test_a_day_is_not_flooded_by_a_bad_interview() -> None:
     run = run_of()
     values = dict(record.marked(run, Step.SERVING, [f"c{i}" for i in range(60)]))
-    found = pending(attempts([(0, 0, values)]), DAY, lambda *_: False)
+    found = pending(attempts([(0, 0, values)]), lambda *_: False)
     assert len(found) == MOST
 
 

@@ -85,3 +85,17 @@ def test_a_better_interview_takes_the_probes_away(study: Study, clock: Clock) ->
     clock.forward(days=1)
     finish(begun(study, Monotonic(), steps=(Step.SERVING,)))
     assert first_of(study) == []
+
+
+def test_an_old_miss_is_forgotten(study: Study, clock: Clock) -> None:
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    clock.forward(days=29)
+    assert first_of(study) == ["beta", "gamma"]
+    clock.forward(days=2)
+    assert first_of(study) == []
+
+
+def test_a_clock_set_back_loses_no_miss(study: Study, clock: Clock) -> None:
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    clock.forward(days=-3)
+    assert first_of(study) == ["beta", "gamma"]
