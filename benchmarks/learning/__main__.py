@@ -35,10 +35,12 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
     arguments = parser.parse_args()
     learners = arguments.learners or (12 if arguments.quick else 200)
-    kept = {} if arguments.quick else records.load()
+    kept: dict[str, Record] = {}
     for name in arguments.parts or PARTS:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
-        kept[name] = run(name, learners, arguments.seed, quick=arguments.quick)
+        found = run(name, learners, arguments.seed, quick=arguments.quick)
+        # Read anew: another part may have been run meanwhile.
+        kept = {**({} if arguments.quick else records.load()), name: found}
         if not arguments.quick:
             records.save(kept)
             _RESULTS.write_text(report.written(kept, tuple(PARTS)))

@@ -30,6 +30,7 @@ recall where all weights are exact."""
 _RETENTION = 0.9
 _SWEEP = (0.8, 0.85, 0.88, 0.9, 0.92, 0.95)
 _NO_TRANSFER = (Truth.NONE, Truth.REVERSED)
+_LIMITED = (*_NO_TRANSFER, Truth.EXACT)
 _USED = 0.5
 """Part of a true transfer by which an answer fails without what it uses."""
 _INTRODUCED = 30
@@ -153,10 +154,11 @@ def course(world: World, uses: Uses, retention: float, *, credit: bool) -> Cours
 
 def results(learners: int, seed: int, *, quick: bool) -> Part:
     """Compare credit with the frontier of plain FSRS in worlds with and without transfer."""
-    size, days = (24, 40) if quick else (80, 180)
+    size, days = (24, 40) if quick else (80, 150)
     rows: list[Row] = []
-    for uses in (pilot(size, seed), shipped_uses(size)):
-        for truth in Truth:
+    several = ((pilot(size, seed), tuple(Truth)), (shipped_uses(size), _LIMITED))
+    for uses, truths in several:
+        for truth in truths:
             rows += _rows(uses, truth, learners, days, seed)
     return Part(
         title="Bounded credit with learned trust",
