@@ -191,7 +191,7 @@ class Queue:
         return [item for item in fresh if item.uid not in first][: budget - len(first)]
 
     def _pairs(self, states: Mapping[str, CardState]) -> Pairs | None:
-        on = self.world.settings.contrast_pairs
+        on = self.world.settings.contrast_pairs and self.world.graph.contrasts_of
         return Pairs(self.world.graph, states, self.now.day) if on else None
 
     def _spaced(

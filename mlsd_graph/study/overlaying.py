@@ -42,17 +42,26 @@ Layers = Mapping[str, Overlay]
 """What each provider says, the one to be heard first in front."""
 
 
-def providers() -> Mapping[str, Provider]:
-    """Name those who are heard, the first one first: one line for each."""
-    from mlsd_graph.study import crediting, placed, planned, probing, rehearsed  # noqa: PLC0415  not before the first card
+def providers(settings: Settings) -> Mapping[str, Provider]:
+    """Name those who are heard, the first one first; what is switched off is not imported."""
+    from mlsd_graph.study import placed, rehearsed  # noqa: PLC0415  not before the first card
 
-    return {
-        "probing": probing.overlay,
-        "rehearsed": rehearsed.overlay,
-        "placed": placed.overlay,
-        "credit": crediting.overlay,
-        "planned": planned.overlay,
-    }
+    found: dict[str, Provider] = {}
+    if settings.probes:
+        from mlsd_graph.study import probing  # noqa: PLC0415  same
+
+        found["probing"] = probing.overlay
+    found["rehearsed"] = rehearsed.overlay
+    found["placed"] = placed.overlay
+    if settings.credit == "on":
+        from mlsd_graph.study import crediting  # noqa: PLC0415  same
+
+        found["credit"] = crediting.overlay
+    if settings.interview:
+        from mlsd_graph.study import planned  # noqa: PLC0415  same
+
+        found["planned"] = planned.overlay
+    return found
 
 
 FOLLOWING = frozenset({"probing", "placed"})
@@ -66,7 +75,7 @@ def overlay(given: Given) -> Overlay:
 
 def layers(given: Given) -> Layers:
     """Ask all providers; those with nothing to say are left out."""
-    said = ((name, ask(given)) for name, ask in providers().items())
+    said = ((name, ask(given)) for name, ask in providers(given.settings).items())
     return {name: answer for name, answer in said if answer != PLAIN}
 
 
@@ -76,7 +85,7 @@ def after_grade(before: Layers, given: Given, uid: str) -> Layers:
     Returns `before` itself where nothing changed.
     """
     found: dict[str, Overlay] = {}
-    for name, ask in providers().items():
+    for name, ask in providers(given.settings).items():
         said = before.get(name, PLAIN)
         if name in FOLLOWING:
             said = ask(given)

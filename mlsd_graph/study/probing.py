@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from mlsd_graph.memory import Answer, fsrs6
 from mlsd_graph.scheduling import Inquiry, Overlay
-from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.study.overlaying import Given
 
 
@@ -16,8 +15,6 @@ class _Followed(NamedTuple):
 
 def overlay(given: Given) -> Overlay:
     """Ask what today's failures may have come from."""
-    if not given.settings.probes:
-        return PLAIN
     today = tuple(given.today())
     known = given.memo.get(__name__)
     if not isinstance(known, _Followed) or known.answers != today[: len(known.answers)]:
