@@ -46,6 +46,7 @@ class ReviewScreen(StudyScreen):
         self._proposed = Rating.GOOD
         self._started = 0.0
         self._graded = 0
+        self._types = True
 
     def compose(self) -> ComposeResult:
         """Lay out the card between where it belongs and what the keys do."""
@@ -164,8 +165,7 @@ class ReviewScreen(StudyScreen):
 
     def action_leave(self) -> None:
         """End the session."""
-        leave = self.mlsd.finish_review if self._graded else self.mlsd.pop_screen
-        leave()
+        (self.mlsd.finish_review if self._graded else self.mlsd.pop_screen)()
 
     def on_input_submitted(self, event: "Attempt.Submitted") -> None:
         """Judge what was typed, and show the answer beside it."""
@@ -213,7 +213,8 @@ class ReviewScreen(StudyScreen):
         self._stage, self._items, self._given = Stage.ASKED, 0, None
         self._proposed = Rating.GOOD
         self._started = time.monotonic()
-        self.query_one(CardView).ask(shown)
+        self.query_one(CardView).ask(shown, types=self._types)
+        self._types = True
         self._draw_lines(shown)
 
     def _nothing_left(self) -> None:
@@ -261,6 +262,8 @@ class ReviewScreen(StudyScreen):
         back_again = word == "Undone"
         if turned.kind == "review":
             self._graded += -1 if back_again else 1
+        # A line to type in would swallow the next undo or redo.
+        self._types = False
         card = turned.card
         if back_again and card is not None:
             self.mlsd.writing(lambda: study.shown(card), self._ask, lambda _: self._ask_next(study))
@@ -293,8 +296,5 @@ class ReviewScreen(StudyScreen):
 
     def _draw_lines(self, shown: "Shown") -> None:
         self.query_one(Place).show(shown)
-        bar = self.query_one(GradeBar)
-        if self._stage is Stage.ANSWERED:
-            bar.offer(shown.outcomes, self._proposed)
-        else:
-            bar.hint(shown.card.kind, self._stage)
+        types = self.query_one(CardView).types
+        self.query_one(GradeBar).show(shown, self._stage, self._proposed, types=types)

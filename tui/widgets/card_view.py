@@ -52,6 +52,8 @@ class CardView(VerticalScroll):
     def __init__(self) -> None:
         super().__init__()
         self._asked = ("", False)
+        self.types = True
+        """Whether the line of a typed card gets the keys; until it is left, or after an undo."""
 
     def compose(self) -> ComposeResult:
         """Lay out what every card has; the rest comes with the first card that needs it."""
@@ -60,9 +62,10 @@ class CardView(VerticalScroll):
         answer.display = False
         yield answer
 
-    def ask(self, shown: "Shown") -> None:
+    def ask(self, shown: "Shown", *, types: bool = True) -> None:
         """Begin a card: nothing typed, nothing ticked, scrolled to the top."""
         card = shown.card
+        self.types = types
         if card.kind is CardKind.EXPLAIN:
             self._checklist().ask(card.items)
         elif card.kind in _TYPED:
@@ -104,7 +107,10 @@ class CardView(VerticalScroll):
         for other in self.query(".part"):
             other.display = other is part
         ticked = card.kind is CardKind.EXPLAIN and stage is not Stage.TICKING
-        (self if part is None or ticked else part).focus()
+        left = card.kind in _TYPED and not self.types
+        if part is None or ticked or (left and not part.has_focus):
+            part = self
+        part.focus()
 
     def _attempt(self) -> "Attempt":
         from tui.widgets.attempt import Attempt  # noqa: PLC0415  not for the first card of all
@@ -133,6 +139,7 @@ class CardView(VerticalScroll):
 
     def on_attempt_left(self) -> None:
         """Take the keys back from the line where an answer is typed."""
+        self.types = False
         self.focus()
 
 

@@ -1,6 +1,7 @@
 """The line under a card: what to press, and when the card returns for each grade."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets import Static
@@ -9,6 +10,9 @@ from mlsd_graph.content.records import CardKind
 from mlsd_graph.memory import Outcome, Rating
 from mlsd_graph.study.judging import interval_text
 from tui.widgets.card_view import Stage
+
+if TYPE_CHECKING:
+    from mlsd_graph.study.views import Shown
 
 _NAMES = {
     Rating.AGAIN: ("Again", "$text-error"),
@@ -50,9 +54,21 @@ class GradeBar(Static):
         """Show what the keys do now."""
         self.update(Content.styled(text, "$text-muted"))
 
-    def hint(self, kind: CardKind, stage: Stage) -> None:
+    def show(self, shown: "Shown", stage: Stage, proposed: Rating, *, types: bool) -> None:
+        """Offer the grades of an answered card, else say what the keys do.
+
+        `types` says that a typed card's line has them.
+        """
+        if stage is Stage.ANSWERED:
+            self.offer(shown.outcomes, proposed)
+        else:
+            self.hint(shown.card.kind, stage, types=types)
+
+    def hint(self, kind: CardKind, stage: Stage, *, types: bool) -> None:
         """Say what the keys do before the answer is shown."""
         asked = _ASK.get(kind, "space shows the answer")
+        if not types and kind in {CardKind.TYPED, CardKind.ESTIMATE}:
+            asked = "tab, then type the answer; or space shows it"
         self.say("" if stage is Stage.WAITING else _BY_STAGE.get(stage, asked))
 
     def offer(self, outcomes: Mapping[Rating, Outcome], proposed: Rating) -> None:
