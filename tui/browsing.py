@@ -10,7 +10,7 @@ from mlsd_graph.memory import Phase, study_day
 from mlsd_graph.study.judging import interval_text
 
 if TYPE_CHECKING:
-    from mlsd_graph.search import Filter, Index
+    from mlsd_graph.search import Index
     from mlsd_graph.study import Study
 
 MOST = 200
@@ -42,7 +42,9 @@ def rows(study: "Study", index: "Index", query: str) -> list[Row]:
     wanted = parse(text)
     if not wanted.filters:
         return list(_found(study, index, text))
-    return list(islice(_passing(study, wanted), MOST))
+    from mlsd_graph.study.passing import passing  # noqa: PLC0415  as above
+
+    return [card_row(study, head) for head in islice(passing(study, wanted), MOST)]
 
 
 def page_row(page: PageHead) -> Row:
@@ -83,18 +85,3 @@ def _found(study: "Study", index: "Index", text: str) -> Iterator[Row]:
             yield page_row(pages[hit.id])
         elif hit.id in cards:
             yield card_row(study, cards[hit.id])
-
-
-def _passing(study: "Study", wanted: "Filter") -> Iterator[Row]:
-    """Yield cards that pass a filter, in content order."""
-    from mlsd_graph.search import Moment, cases_by_page  # noqa: PLC0415  as above
-
-    library = study.library
-    cases = cases_by_page(library.pages.values())
-    now = study.now()
-    moment = Moment(now.ms, now.day, study.settings.leech_threshold)
-    for head in library.cards.values():
-        page = library.pages[head.page]
-        state, recall = study.states.get(head.uid), study.recall(head.uid)
-        if wanted.match(head, page, state, recall, cases=cases.get(page.id, ()), moment=moment):
-            yield card_row(study, head)

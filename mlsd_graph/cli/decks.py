@@ -167,27 +167,10 @@ def _progress(study: "Study", choice: Choice) -> "Progress":
 
 
 def _passing(study: "Study", query: str) -> set[str]:
-    from mlsd_graph.memory import study_day  # noqa: PLC0415  only with --only
-    from mlsd_graph.search import Moment, cases_by_page, parse  # noqa: PLC0415  same
+    from mlsd_graph.search import parse  # noqa: PLC0415  only with --only
+    from mlsd_graph.study.passing import passing  # noqa: PLC0415  same
 
-    wanted = parse(query)
-    now = study.now()
-    moment = Moment(now.ms, study_day(now.ms, now.offset), study.settings.leech_threshold)
-    pages, states = study.library.pages, study.states
-    cases = cases_by_page(pages.values())
-    return {
-        card.uid
-        for page in pages.values()
-        for card in page.cards
-        if wanted.match(
-            card,
-            page,
-            states.get(card.uid),
-            study.recall(card.uid) if card.uid in states else None,
-            cases=cases.get(page.id, ()),
-            moment=moment,
-        )
-    }
+    return {head.uid for head in passing(study, parse(query))}
 
 
 def _stamped(store: "Store", deck: "Deck", *, refresh: bool) -> "Mapping[str, Stamp]":

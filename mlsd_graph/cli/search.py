@@ -1,12 +1,20 @@
 """`mlsd search`: concepts and cards by words, typos forgiven."""
 
 import json
+from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 
 from mlsd_graph.clean import clean
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
+
+if TYPE_CHECKING:
+    from mlsd_graph.search import Filter, Hit
+
+_PASSED = 100.0
+"""Score of a card that passes a filter, which has no degrees."""
 
 
 @click.command("search")
@@ -15,10 +23,20 @@ from mlsd_graph.cli.options import json_option
 @json_option
 @click.pass_obj
 def command(context: Context, query: tuple[str, ...], limit: int, *, as_json: bool) -> None:
-    """Find concepts and cards, typos forgiven."""
-    from mlsd_graph.search import Index  # noqa: PLC0415  rapidfuzz: 20 ms
+    """Find concepts and cards, typos forgiven.
 
-    hits = Index.build(context.library()).search(" ".join(query), limit=limit)
+    With a filter, such as is:due, domain:serving or "prop:r<0.8", all cards that pass are listed,
+    in content order. A word that starts with - stands behind `--`.
+    """
+    from mlsd_graph.search import Index, parse  # noqa: PLC0415  rapidfuzz: 20 ms
+
+    text = " ".join(query)
+    # Only what has a filter must be one: quotes and brackets are words like any others.
+    wanted = parse(text) if ":" in text else None
+    if wanted is not None and wanted.filters:
+        hits = _passing(context, wanted, limit)
+    else:
+        hits = Index.build(context.library()).search(text, limit=limit)
     if as_json:
         rows = [
             {"id": hit.id, "title": hit.title, "kind": hit.kind, "score": round(hit.score, 2)}
@@ -30,3 +48,12 @@ def command(context: Context, query: tuple[str, ...], limit: int, *, as_json: bo
             click.echo(f"{hit.kind:12} {hit.id:48} {clean(hit.title)}")
     if not hits:
         click.get_current_context().exit(1)
+
+
+def _passing(context: Context, wanted: "Filter", limit: int) -> "list[Hit]":
+    from mlsd_graph.search import Hit  # noqa: PLC0415  as above
+    from mlsd_graph.study.passing import passing  # noqa: PLC0415  only for a filter
+
+    study = context.study(write=False)
+    found = islice(passing(study, wanted), limit)
+    return [Hit(head.uid, head.name, head.kind.value, _PASSED) for head in found]

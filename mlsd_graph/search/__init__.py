@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mlsd_graph.search.filters import Filter, parse
     from mlsd_graph.search.index import Hit, Index
+    from mlsd_graph.search.known import refuse_unknown
     from mlsd_graph.search.terms import Moment, cases_by_page
 
-__all__ = ["Filter", "Hit", "Index", "Moment", "cases_by_page", "parse"]
+__all__ = ["Filter", "Hit", "Index", "Moment", "cases_by_page", "parse", "refuse_unknown"]
 
 _HOMES = {
     "Filter": "filters",
@@ -16,6 +17,7 @@ _HOMES = {
     "Moment": "terms",
     "cases_by_page": "terms",
     "parse": "filters",
+    "refuse_unknown": "known",
 }
 
 

@@ -83,3 +83,12 @@ async def test_cards_are_suspended_and_marked_from_the_list(tmp_path: Path, cont
         assert "suspended" in app.text
         await app.press("at")
         assert not app.study.states["beta/name"].suspended
+
+
+async def test_a_domain_that_is_not_there_gets_a_proposal(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("slash")
+        await app.type("domain:srving")
+
+        said = " ".join(app.text.split())
+        assert "Did you mean “serving”?" in said
