@@ -88,7 +88,7 @@ class Context:
                 study.care()
             except StateError as error:
                 # A full disk must not keep anyone from reading; a grade says so itself.
-                sys.stderr.write(f"mlsd: no backup was made: {error}\n")
+                sys.stderr.write(f"mlsd: {error}\n")
         return study
 
     def store(self, *, write: bool = True) -> "Store":

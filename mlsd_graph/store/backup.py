@@ -50,15 +50,21 @@ def make(paths: Paths, now_ms: int, reason: str = "daily") -> Backup:
             os.fsync(stream.fileno())
         part.replace(target)
         sync_folder(paths.backups)
+    except NotSavedError as error:
+        raise _refused(paths, error.message.removeprefix("Not saved: ").rstrip(".")) from error
     except OSError as error:
-        raise NotSavedError(
-            f"No backup could be made in {paths.backups} ({error.strerror}).",
-            "Check the rights of the folder and the free space.",
-        ) from error
+        raise _refused(paths, error.strerror or "unknown error") from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return _described(target)
+
+
+def _refused(paths: Paths, reason: str) -> NotSavedError:
+    return NotSavedError(
+        f"No backup could be made in {paths.backups} ({reason}).",
+        "Check the rights of the folder and the free space.",
+    )
 
 
 def verify(path: Path) -> int:
@@ -138,6 +144,7 @@ def put_in_place(paths: Paths, source: Path, now_ms: int) -> Path | None:
     try:
         paths.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(source, part)
+        part.chmod(0o600)
         verify(part)
         with part.open("rb+") as stream:
             os.fsync(stream.fileno())

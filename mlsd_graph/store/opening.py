@@ -1,5 +1,6 @@
 """Opening a state: create it, migrate it after a backup, or serve a copy when it is read-only."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -100,6 +101,7 @@ def _create(paths: Paths, lock: WriteLock) -> None:
             "Check the rights of the folder above it, or set MLSD_HOME.",
         ) from error
     with lock.held():
+        _make_private(paths.database)
         connection = connect(paths.database, "rwc")
         try:
             # A second process finds it done.
@@ -109,6 +111,17 @@ def _create(paths: Paths, lock: WriteLock) -> None:
         finally:
             connection.close()
         sync_folder(paths.state)
+
+
+def _make_private(database: Path) -> None:
+    """Make the file for its owner alone; SQLite gives its journal the same rights."""
+    try:
+        os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise NotSavedError(
+            f"{database} cannot be made ({error.strerror}).",
+            "Check the rights of the folder and the free space.",
+        ) from error
 
 
 def _with_cache(connection: sqlite3.Connection, lock: WriteLock) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ import pytest
 from graded import OFFSET, START, grade
 from hand_clock import Clock
 
+from mlsd_graph.errors import NotSavedError
 from mlsd_graph.paths import Paths, find
 from mlsd_graph.store import Store
 
@@ -152,3 +153,23 @@ def test_a_folder_that_cannot_be_made_is_named(folder: Path) -> None:
     folder.chmod(0o755)
     assert "REFUSED" in done.stderr
     assert str(folder / "deep") in done.stderr
+
+
+def test_a_new_state_is_its_owners_alone(folder: Path, clock: Clock) -> None:
+    paths = Paths(folder / "state", folder / "config", folder / "cache")
+    with Store.open(paths, clock) as store:
+        grade(store, "a/b")
+
+    assert paths.database.stat().st_mode & 0o777 == 0o600
+    assert paths.state.stat().st_mode & 0o777 == 0o700
+
+
+def test_why_no_backup_was_made_is_said_once(folder: Path, clock: Clock) -> None:
+    paths = Paths(folder / "state", folder / "config", folder / "cache")
+    with Store.open(paths, clock) as store:
+        grade(store, "a/b")
+        paths.backups.write_text("in the way")
+        with pytest.raises(NotSavedError) as refused:
+            store.back_up()
+
+    assert str(refused.value).lower().count("backup") == 2  # the sentence, and the folder's name
