@@ -89,8 +89,10 @@ def _list(context: Context, *, as_json: bool) -> None:
 
 
 def _print(report: Report) -> None:
-    click.echo(f"{report.path}: {report.events} events, {report.cards} cards, "
-               f"{report.bytes / 1e6:.1f} MB, {len(report.backups)} backups")  # fmt: skip
+    counts = ((report.events, "events"), (report.cards, "cards"))
+    known = "".join(f"{count} {what}, " for count, what in counts if count is not None)
+    held = known or "cannot be read, "
+    click.echo(f"{report.path}: {held}{report.bytes / 1e6:.1f} MB, {len(report.backups)} backups")
     for problem in report.problems:
         click.echo(f"{problem.code}: {problem.message} {problem.hint}".rstrip())
     if not report.problems:

@@ -87,7 +87,7 @@ def _cached() -> "Due | int | None":
 
     try:
         found = due_line(_database(), round(time.time() * 1000), _offset())
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, ValueError, LookupError, TypeError, AttributeError) as error:
         sys.stderr.write(f"mlsd due: the state cannot be read: {error}. Run `mlsd doctor`.\n")
         return 1
     same = found.content == os.environ.get("MLSD_CONTENT", "")

@@ -8,4 +8,7 @@ import click
 @click.option("--quiet", is_flag=True, help="Print nothing; the exit code says it.")
 @click.option("--at-least", metavar="N", help="Exit 1 if fewer than N cards wait.")
 def command(**_options: object) -> None:
-    """One line: what is due now, for a prompt or cron."""
+    """One line: what is due now, for a prompt or cron.
+
+    In JSON next_due is null while anything is due or new; else it says when the next card comes.
+    """

@@ -52,15 +52,17 @@ class Report(NamedTuple):
     path: Path
     version: int
     bytes: int
-    events: int
-    cards: int
+    events: int | None
+    """None where they could not be read."""
+    cards: int | None
+    """None where the log could not be replayed."""
     backups: tuple[Backup, ...]
     problems: tuple[Problem, ...]
 
 
 def examine(path: Path, backups: Sequence[Backup], *, deep: bool = True) -> Report:
     """Check a state file without changing it; never raises for damage. `deep` checks indexes."""
-    counts = [0, 0, 0]
+    counts: list[int | None] = [0, None, None]
     try:
         size = path.stat().st_size
         with closing(connect_reader(path)) as connection:
@@ -72,19 +74,19 @@ def examine(path: Path, backups: Sequence[Backup], *, deep: bool = True) -> Repo
     except (sqlite3.Error, ValueError, TypeError) as error:
         problems = (Problem("sqlite", f"SQLite cannot read the file: {error}.", RESTORE_HINT),)
         size = path.stat().st_size
-    return Report(path, counts[0], size, counts[1], counts[2], tuple(backups), problems)
+    return Report(path, counts[0] or 0, size, counts[1], counts[2], tuple(backups), problems)
 
 
 def _problems(
-    connection: sqlite3.Connection, counts: list[int], *, deep: bool
+    connection: sqlite3.Connection, counts: list[int | None], *, deep: bool
 ) -> Iterator[Problem]:
-    counts[0] = version(connection)
+    counts[0] = found = version(connection)
     if number(connection, "PRAGMA application_id") != APPLICATION_ID:
         yield Problem("foreign", "The file does not say that it belongs to mlsd.", RESTORE_HINT)
-    if counts[0] > len(MIGRATIONS):
+    if found > len(MIGRATIONS):
         yield Problem("newer", "A newer mlsd wrote this file.", "Update mlsd.")
         return
-    if counts[0] == len(MIGRATIONS):
+    if found == len(MIGRATIONS):
         yield from _schema(connection)
     yield from _sqlite(connection, deep=deep)
     events, broken = _events(connection)

@@ -101,3 +101,19 @@ def test_a_new_card_that_is_put_away_is_no_longer_counted(mlsd: Mlsd) -> None:
     mlsd("review", "--plain", "--limit", "1", given="@\nq\n")
 
     assert mlsd("due", "--json").json["new"] == 7
+
+
+def test_the_help_says_when_next_due_is_null(mlsd: Mlsd) -> None:
+    assert "next_due is null while" in mlsd("due", "--help").out
+
+
+def test_a_summary_that_makes_no_sense_is_said_in_one_line(mlsd: Mlsd, tmp_path: Path) -> None:
+    mlsd("answer", "alpha/first", "easy")
+    with sqlite3.connect(tmp_path / "home/state/state.sqlite") as connection:
+        connection.execute("UPDATE summary SET data = '[1]'")
+    connection.close()
+
+    ran = mlsd("due")
+
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert "doctor" in ran.err

@@ -182,8 +182,13 @@ def test_doctor_checks_backs_up_and_restores(mlsd: Mlsd, tmp_path: Path) -> None
     broken = mlsd("next", "--json")
     assert broken.code == 1
     assert "doctor --restore" in broken.err
-    assert mlsd("doctor").code == 1
+    told = mlsd("doctor")
+    assert told.code == 1
+    assert "cannot be read" in told.out
+    assert "0 events" not in told.out
+    assert mlsd("doctor", "--json").json["events"] is None
     assert mlsd("doctor", "--restore").code == 0
+    assert state.stat().st_mode & 0o777 == 0o600
     assert len(mlsd("log", "--json").json) == 1
     assert mlsd("doctor", "--rebuild").code == 0
 
