@@ -53,6 +53,6 @@ def _fences(text: str, path: str) -> Iterator[Finding]:
 
 
 def _finding(path: str, line: int, column: int, problem: str) -> Finding:
-    message = f"The formula cannot be drawn: {problem}"
+    message = f"The formula cannot be drawn: {problem.rstrip('.')}."
     hint = "Rewrite it with commands that mlsd knows; see CONTRIBUTING.md."
     return Finding("formula", Severity.ERROR, path, line, column, message, hint)

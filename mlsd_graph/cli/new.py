@@ -65,9 +65,9 @@ def _own(context: Context) -> Path:
 
 def _refuse_taken(library: "Library", name: str) -> None:
     if name in library.pages:
-        raise UsageError(f"“{name}” exists: {library.pages[name].path}.", "Edit that page.")
+        raise ContentError(f"“{name}” exists: {library.pages[name].path}.", "Edit that page.")
     if name in library.aliases:
-        raise UsageError(f"“{name}” was an id of “{library.aliases[name]}”.", "Choose another.")
+        raise ContentError(f"“{name}” was an id of “{library.aliases[name]}”.", "Choose another.")
 
 
 def _links(library: "Library") -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _write(target: Path, text: str) -> None:
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
-        raise UsageError(f"{target} exists.", "Nothing was changed.") from error
+        raise ContentError(f"{target} exists.", "Nothing was changed.") from error
     except OSError as error:
         reason = (error.strerror or "error").lower()
         raise ContentError(f"{target} cannot be written: {reason}.") from error

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mlsd_graph.clean import clean_line
+from mlsd_graph.clean import UNSAFE, clean_line
 from mlsd_graph.content import limits
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class FrontMatter:
     values: dict[str, Value] = field(default_factory=dict[str, Value])
     lines: dict[str, int] = field(default_factory=dict[str, int])
     """The line of the file on which each key stands."""
+    unsafe: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    """Line and character of each control that an escape such as `"\\e"` stood for."""
 
 
 def split(text: str) -> tuple[str, int]:
@@ -113,7 +115,7 @@ def _mapping(events: "Iterator[Event]", found: FrontMatter) -> None:
         if key in found.values:
             raise _error("duplicate-key", f"`{key}` stands twice in the front matter.", event)
         found.lines[key] = _mark(event)[0] + _LINE_START
-        found.values[key] = _value(events, key)
+        found.values[key] = _value(_noting(events, found), key)
 
 
 def _value(events: "Iterator[Event]", key: str) -> Value:
@@ -130,6 +132,15 @@ def _value(events: "Iterator[Event]", key: str) -> Value:
             raise _error("front-matter-form", f"`{key}` must be a list of texts.", event)
         items.append(clean_line(_text(event)))
     return items
+
+
+def _noting(events: "Iterator[Event]", found: FrontMatter) -> "Iterator[Event]":
+    """Pass events on, and note the controls in their texts, which are harmless in the file."""
+    for event in events:
+        odd = UNSAFE.search(_text(event))
+        if odd is not None:
+            found.unsafe.append((_mark(event)[0] + _LINE_START, odd[0]))
+        yield event
 
 
 def _events(front: str) -> "Iterator[Event]":

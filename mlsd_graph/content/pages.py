@@ -96,6 +96,9 @@ def read_facts(text: str, place: Place, report: Report) -> tuple[Facts, Body]:
     wrong = problems(matter.values, place.kind)
     if wrong and not matter.lines:
         matter = read(front)
+    for line, odd in matter.unsafe:
+        message = f"The front matter holds the control character U+{ord(odd):04X}."
+        report.error("control-character", line, message, "Remove it.")
     for problem in wrong:
         line = matter.lines.get(problem.key, 1)
         report.error(problem.code, line, problem.message, problem.hint)

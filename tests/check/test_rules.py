@@ -81,6 +81,7 @@ def test_a_page_with_a_fault_gets_that_error(checked: Checked, body: str, code: 
     )
     assert [f.code for f in found] == [code]
     assert found[0].severity is Severity.ERROR
+    assert found[0].message.endswith((".", "?"))
 
 
 @pytest.mark.parametrize(

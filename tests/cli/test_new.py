@@ -24,7 +24,7 @@ def test_a_scaffold_passes_the_checker(
 def test_nothing_is_overwritten(mlsd: Mlsd) -> None:
     again = mlsd("new", "concept", "alpha")
 
-    assert again.code == 2
+    assert again.code == 1
     assert "exists" in again.err
 
 

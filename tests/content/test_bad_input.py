@@ -171,6 +171,19 @@ def test_control_characters_are_replaced_everywhere_and_reported(
     assert set(library.findings) <= set(page.findings)
 
 
+def test_a_control_that_yaml_writes_as_an_escape_is_reported(root: Path, write: Write) -> None:
+    path = write("a", "Summary.\n", front='aliases: ["fine", "a\\e]52;c;YQ==\\a"]\n')
+    library = load([root])
+
+    found = [f for f in library.findings if f.code == "control-character"]
+
+    line = (
+        path.read_text(encoding="utf-8").split("\n").index('aliases: ["fine", "a\\e]52;c;YQ==\\a"]')
+    )
+    assert [(f.line, "U+001B" in f.message) for f in found] == [(line + 1, True)]
+    assert "\x1b" not in repr(library.page("a"))
+
+
 def _worst() -> list[str]:
     body = [
         "[[" * 60_000, "`" * 60_000, "` " * 60_000, "$" * 60_000, "{{c1::" * 20_000, "\\" * 60_000,
