@@ -10,6 +10,7 @@ from mlsd_graph.errors import StateDamagedError
 from mlsd_graph.paths import Paths
 from mlsd_graph.study import Study
 from tui.app import MlsdApp
+from tui.screens.browse import BrowseScreen
 from tui.screens.concept import ConceptScreen
 from tui.screens.welcome import WelcomeScreen
 
@@ -30,6 +31,21 @@ async def test_the_first_run_explains_itself_once(home: Paths, content: Path, cl
     async with later.run_test(size=(80, 24)) as pilot:
         await Driver(pilot, study, clock).settle()  # type: ignore[arg-type]
         assert not isinstance(later.screen, WelcomeScreen)
+    study.close()
+
+
+async def test_the_keys_that_the_welcome_names_work_on_it(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    study = Study.open(home, [content], clock)
+    app = MlsdApp(lambda: study, Config(path=home.config_file))
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot, study, clock)  # type: ignore[arg-type]
+        await driver.settle()
+        assert "Start reviewing" in await driver.press("question_mark")
+        await driver.press("escape", "b")
+
+        assert isinstance(app.screen, BrowseScreen)
     study.close()
 
 

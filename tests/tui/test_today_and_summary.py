@@ -1,7 +1,12 @@
 from pathlib import Path
 
-from flows import running
+from flows import Driver, running
+from hand_clock import Clock
 
+from mlsd_graph.config import Config
+from mlsd_graph.paths import Paths
+from mlsd_graph.study import Study
+from tui.app import MlsdApp
 from tui.screens.summary import SummaryScreen
 from tui.screens.today import TodayScreen
 
@@ -73,3 +78,32 @@ async def test_undo_on_today_can_be_done_again(tmp_path: Path, content: Path) ->
 
         assert "Done again." in app.said
         assert len(app.study.store.events()) == undone + 1
+
+
+async def test_help_begins_with_what_the_screen_is_for(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("enter")
+        lines = (await app.press("question_mark")).splitlines()
+
+        keys = next(at for at, line in enumerate(lines) if "Keys" in line)
+        assert "review.reveal" in "".join(lines[keys + 1 : keys + 3])
+        assert "pgup" not in "".join(lines[keys : keys + 5])
+
+
+async def test_a_toast_stands_below_the_text_and_above_the_intervals(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    study = Study.open(home, [content], clock)
+    app = MlsdApp(lambda: study, Config(path=home.config_file))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        driver = Driver(pilot, study, clock)  # type: ignore[arg-type]
+        await driver.settle()
+        await driver.press("enter", "enter", "space")
+        app.notify("Something happened.", markup=False)
+        await driver.settle()
+
+        lines = driver.text.splitlines()
+        said = next(at for at, line in enumerate(lines) if "Something happened." in line)
+        assert 16 < said < 22
+        assert "[3 Good" in lines[22]
+    study.close()

@@ -3,7 +3,7 @@
 from typing import ClassVar, cast
 
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -53,7 +53,7 @@ class HelpScreen(ModalScreen[None]):
     def _table(self) -> Content:
         lines = [Content.styled("Keys", "bold underline")]
         seen: set[str] = set()
-        for active in self._of.active_bindings.values():
+        for active in sorted(self._of.active_bindings.values(), key=self._rank):
             binding = active.binding
             if binding.action in seen or binding.key in _HIDDEN or not binding.description:
                 continue
@@ -68,6 +68,14 @@ class HelpScreen(ModalScreen[None]):
             Content("ctrl+p opens the command palette: any page, the theme, a screenshot."),
         ]
         return Content("\n").join(lines)
+
+    def _rank(self, active: ActiveBinding) -> int:
+        """What the screen is for comes first, then its parts, the app, and at last scrolling."""
+        if active.node is self._of:
+            return 0
+        if isinstance(active.node, App):
+            return 2
+        return 1 if active.binding.id else 3
 
     def _keys(self, action: str) -> list[str]:
         """Name all keys that do the same."""

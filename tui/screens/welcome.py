@@ -1,6 +1,6 @@
 """The first run explains itself on one screen."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -8,6 +8,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from tui.screens.help import HelpScreen
+
+if TYPE_CHECKING:
+    from tui.app import MlsdApp
 
 _TEXT = """\
 Welcome. This is how it works.
@@ -57,9 +62,18 @@ class WelcomeScreen(ModalScreen[None]):
             id="welcome.begin",
             tooltip="Go to Today",
         ),
+        # A modal screen hears none of the app's keys, and the text above names them.
+        Binding("b", "app.browse", "Browse", id="welcome.browse", tooltip="Concepts and cards"),
+        Binding("question_mark", "keys", "Help", id="welcome.keys", tooltip="All keys of Today"),
     ]
 
     def compose(self) -> ComposeResult:
         """Lay out the one text."""
         with VerticalScroll():
             yield Static(Content(_TEXT), markup=False)
+
+    def action_keys(self) -> None:
+        """List the keys of the screen below, where they will be used."""
+        # Textual leaves the type of an app's result open.
+        app = cast("MlsdApp", self.app)  # pyright: ignore[reportUnknownMemberType]
+        app.push_screen(HelpScreen(app.screen_stack[0]))
