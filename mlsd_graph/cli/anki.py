@@ -12,7 +12,8 @@ from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.store.event import Kind
 
 if TYPE_CHECKING:
-    from export.anki.connect import Desktop
+    from export.anki.back import Brought
+    from export.anki.connect import Desktop, Pulled
     from mlsd_graph.store import Store
     from mlsd_graph.study import Study
 
@@ -55,7 +56,7 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
         study = context.study()
-        _bring_notes(desktop, study)  # what is in them would be replaced
+        _bring(desktop, study, None)  # what is in them would be replaced
         with Bar() as bar:
             totals = {"cards": len(study.library.cards)}
             deck = write_deck(context, study, out, choice, telling(bar.show, totals))
@@ -81,23 +82,23 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
 @json_option
 @click.pass_obj
 def pull(context: Context, address: str | None, *, everything: bool, as_json: bool) -> None:
-    """Bring the reviews of our cards from Anki's log into ours, with My Notes and tags.
+    """Bring the reviews of our cards from Anki's log into ours, with all that was set there.
 
-    Read is what is newer than 30 days before the newest review that came back so far: a phone may
-    synchronize late. What is known is passed over.
+    That is My Notes and tags, flags, marks and suspension, as in a file. Of the log is read what
+    is newer than 30 days before the newest review that came back so far: a phone may synchronize
+    late. What is known is passed over.
     """
     from export.anki import connect  # noqa: PLC0415  not for `--help`
-    from export.anki.back import record_rows  # noqa: PLC0415  same
-    from mlsd_graph.cli.returns import here  # noqa: PLC0415  same
+    from mlsd_graph.cli.imported import set_there  # noqa: PLC0415  same
 
     desktop = _desktop(context, address)
     desktop.greet()
     study = context.open_study()
     pulled = connect.pull(desktop, 0 if everything else _since(study.store))
-    counts, recorded = record_rows(pulled.rows, study.store, here(study))
-    noted = _bring_notes(desktop, study)
+    done = _bring(desktop, study, pulled)
     study.today()  # lets the cache of `mlsd due` know
     study.care()
+    counts = done.counts
     if pulled.nameless:
         stayed = quantity(pulled.nameless, "review")
         click.echo(f"mlsd: {stayed} stayed in Anki: the Key of the note was edited.", err=True)
@@ -106,31 +107,40 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
         ahead = f"{quantity(counts.future, 'review')} {be}"
         click.echo(f"mlsd: {ahead} dated after today; check the clock.", err=True)
     if as_json:
-        values = {
+        values: dict[str, object] = {
             "reviews_new": counts.new,
             "reviews_known": counts.known,
             "reviews_skipped": counts.no_answer + counts.future + counts.malformed,
             "reviews_nameless": pulled.nameless,
-            "notes_edited": list(noted),
-            "events": recorded,
+            "notes_edited": list(done.noted),
+            "events": done.recorded,
         }
-        click.echo(json.dumps(values))
+        click.echo(json.dumps(values | set_there(done.changes)))
     else:
         click.echo(f"reviews    {counts.new} imported, {counts.known} known")
-        if noted:
-            click.echo(f"my notes   {len(noted)}")
+        told = {**set_there(done.changes), "my notes": done.noted}
+        for what, names in told.items():
+            if names:
+                click.echo(f"{what:10} {len(names)}")
 
 
-def _bring_notes(desktop: "Desktop", study: "Study") -> tuple[str, ...]:
-    """Record My Notes and tags that were written in Anki, and name their notes."""
+def _bring(desktop: "Desktop", study: "Study", pulled: "Pulled | None") -> "Brought":
+    """Record what Anki tells: what is written in notes, and after a pull also all else."""
     from export.anki import connect  # noqa: PLC0415  not for `--help`
-    from export.anki.back import record_notes  # noqa: PLC0415  same
+    from export.anki.back import Came, record_pull, spoken_of  # noqa: PLC0415  same
     from mlsd_graph.cli.returns import here  # noqa: PLC0415  same
 
-    noted, too_long = record_notes(connect.read_notes(desktop), study.store, here(study))
-    for note in too_long:
+    asked = here(study)
+    told = connect.read_notes(desktop)
+    notes = [each.note for each in told]
+    came = Came(notes=notes)
+    if pulled is not None:
+        cards = connect.read_cards(desktop, told, spoken_of(study.store, asked))
+        came = Came(pulled.rows, notes, cards)
+    done = record_pull(came, study.store, asked)
+    for note in done.too_long:
         click.echo(f"mlsd: {note}: My Notes are longer than we keep.", err=True)
-    return noted
+    return done
 
 
 def _since(store: "Store") -> int:

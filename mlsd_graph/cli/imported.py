@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from export.anki.back import Drift, ImportPlan
     from export.anki.back.rewritten import Rewritten
+    from export.anki.back.standing import Changes
 
 _DAYS_LISTED, _NAMES_LISTED = 14, 5
 
@@ -50,11 +51,7 @@ class Report(NamedTuple):
             "cards": plan.cards,
             "notes_edited": list(plan.noted),
             "texts_edited": [each.note for each in self.rewritten],
-            "suspended": list(changes.suspended),
-            "unsuspended": list(changes.unsuspended),
-            "flagged": dict(changes.flagged),
-            "marked": list(changes.marked),
-            "unmarked": list(changes.unmarked),
+            **set_there(changes),
             "orphans": list(plan.orphans),
             "without_schedule": plan.without_schedule,
             "path": str(plan.file),
@@ -133,6 +130,17 @@ class Report(NamedTuple):
             place = clean_line(f"{each.path}:{each.line}")
             yield f"{place}: {', '.join(each.fields)} of {each.note} was edited in Anki; the page \
 keeps its own text."
+
+
+def set_there(changes: "Changes") -> "dict[str, list[str] | dict[str, int]]":
+    """Write what was set in Anki, for a script."""
+    return {
+        "suspended": list(changes.suspended),
+        "unsuspended": list(changes.unsuspended),
+        "flagged": dict(changes.flagged),
+        "marked": list(changes.marked),
+        "unmarked": list(changes.unmarked),
+    }
 
 
 def _some(names: "Sequence[str]") -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from returned import opened
 
 from export.anki.allowlist import safe
-from export.anki.back import Here, plan_import, record_rows
+from export.anki.back import Came, Here, plan_import, record_pull
 from export.anki.back.answers import foreign_id
 from export.anki.identity import guid
 from mlsd_graph.errors import NotSavedError, PackageError
@@ -62,20 +62,20 @@ def test_rows_without_a_file_are_recorded_once(store: Store) -> None:
         (MINE, 7, AT, 3, 4, 0, 500, 2000, 1),
         ("stranger", 0, AT, 3, 4, 0, 500, 2000, 1),
     ]
-    counts, recorded = record_rows(rows, store, HERE)
-    assert (counts.new, recorded) == (2, 3)
+    done = record_pull(Came(rows), store, HERE)
+    assert (done.counts.new, done.recorded) == (2, 3)
     assert [e.card for e in store.events(kinds=("review",))] == ["a-page/a-card"] * 2
-    counts, recorded = record_rows(rows, store, HERE)
-    assert (counts.new, counts.known, recorded) == (0, 2, 0)
+    done = record_pull(Came(rows), store, HERE)
+    assert (done.counts.new, done.counts.known, done.recorded) == (0, 2, 0)
     assert len(store.backups()) == 1
 
 
 def test_a_row_whose_time_was_taken_is_known_the_next_time(store: Store) -> None:
     store.append([Draft("review", "another/card", 3, 100, None, when=(AT, 0))])
     rows = [(MINE, 0, AT, 3, 4, 0, 500, 2000, 1)]
-    assert record_rows(rows, store, HERE)[0].new == 1
+    assert record_pull(Came(rows), store, HERE).counts.new == 1
     assert [e.at for e in store.events("a-page/a-card")] == [AT + 1]
-    assert record_rows(rows, store, HERE)[0][:2] == (0, 1)
+    assert record_pull(Came(rows), store, HERE).counts[:2] == (0, 1)
 
 
 def test_without_room_for_a_backup_nothing_is_recorded(store: Store) -> None:
@@ -83,7 +83,7 @@ def test_without_room_for_a_backup_nothing_is_recorded(store: Store) -> None:
     store.paths.backups.write_text("a file where the folder should be")
     rows = [(MINE, 0, AT, 3, 4, 0, 500, 2000, 1)]
     with pytest.raises(NotSavedError):
-        record_rows(rows, store, HERE)
+        record_pull(Came(rows), store, HERE)
     assert store.events() == []
 
 

@@ -43,6 +43,8 @@ def test_a_pull_brings_them_once_and_their_removal_too(mlsd: Run, collection: Co
     assert json.loads(mlsd("anki", "pull", "--json").stdout)["notes_edited"] == []
     write(collection, "", "later")
     assert "my notes   1" in mlsd("anki", "pull").stdout
+    kinds = [each["kind"] for each in json.loads(mlsd("log", "--json").stdout)]
+    assert kinds.count("import") == 2, "notes alone are something that came back, too"
 
 
 @pytest.mark.parametrize("answer", [{}, [3], [{"noteId": 1}], ["x"]])

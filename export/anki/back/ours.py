@@ -34,11 +34,16 @@ class Ours:
 
     def __init__(self, uids: Iterable[str]) -> None:
         self._known: dict[str, tuple[str, bool]] = {}
+        self.notes: dict[str, str] = {}
+        """The note of each card, by uid."""
+        self.guids: dict[str, str] = {}
+        """GUID of the note of each card, by uid."""
         for uid in uids:
             gap = _CLOZE.fullmatch(uid)
             note, cloze = (gap[1], True) if gap else (uid, False)
             kind = CLOZE if cloze else RECALL
-            self._known[guid(kind.name, note)] = (note, cloze)
+            self.notes[uid], self.guids[uid] = note, guid(kind.name, note)
+            self._known[self.guids[uid]] = (note, cloze)
 
     def has(self, found: ForeignNote) -> bool:
         """Whether a note is ours."""

@@ -5,16 +5,15 @@ from pathlib import Path
 
 from export.anki.back import collection
 from export.anki.back.answers import SOURCE, foreign_id
+from export.anki.back.changes import changed
 from export.anki.back.collection import Collected
 from export.anki.back.database import reading
 from export.anki.back.edits import Edits, edits, stamps
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.package import fingerprint, opened
 from export.anki.back.plan import Here, ImportPlan, Memory
-from export.anki.back.sent import SENT_READ, went_out
 from export.anki.back.sorting import Sorted, sort_reviews
-from export.anki.back.standing import READ as STANDING
-from export.anki.back.standing import Changes, marked_cards, merge, said_before, standing
+from export.anki.back.standing import Changes
 from export.anki.carried import READ as CARRIED
 from export.anki.carried import read_carried
 from export.anki.telling import Told, silent
@@ -73,7 +72,9 @@ class _Planning:
                 raise _senseless(self._path, found.malformed)
             raise PackageError(f"{self._path} holds no reviews of its {len(uids)} cards.", _BOX)
         # Without scheduling an export also drops flags, suspension and Anki's own tags.
-        changed, changes = ([], Changes()) if unscheduled else self._changes()
+        set_there, changes = (
+            ([], Changes()) if unscheduled else changed(found, self._cards, self._store)
+        )
         counts, content = reviews.counts, frozenset(self._here.cards)
         return ImportPlan(
             file=self._path,
@@ -89,7 +90,7 @@ class _Planning:
             without_schedule=unscheduled,
             another=reviews.another,
             memory=self._memory(),
-            drafts=self._with_import((*reviews.drafts, *changed, *noticed.drafts), reviews),
+            drafts=self._with_import((*reviews.drafts, *set_there, *noticed.drafts), reviews),
         )
 
     def _edits(self) -> Edits:
@@ -97,21 +98,6 @@ class _Planning:
         names = self._cards.notes
         named = [(names[number][0], note) for number, note in self._found.notes.items()]
         return edits(named, stamps(written), read_carried(written))
-
-    def _changes(self) -> tuple[list[Draft], Changes]:
-        found, states = self._found, self._store.states()
-        marked: dict[str, list[str]] = {}
-        notes: dict[str, str] = {}
-        said = [(uid, found.cards[number]) for number, uid in self._cards.uids.items()]
-        for uid, card in said:
-            note = found.notes[card.note]
-            notes[uid] = self._cards.notes[card.note][0]
-            if any(tag.lower() == "marked" for tag in note.tags):
-                marked.setdefault(note.guid, []).append(uid)
-        store, resolve = self._store, self._store.rules().resolve
-        told = went_out(store.events(kinds=SENT_READ), notes, resolve)
-        before = said_before(store.events(kinds=STANDING), told, resolve)
-        return merge(standing(said, marked_cards(marked, states, before)), before, states)
 
     def _memory(self) -> dict[str, Memory]:
         cards = self._found.cards

@@ -1,10 +1,9 @@
 """Notes from a running Anki, for what was written in them there: My Notes and tags."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import NamedTuple, cast
 
 from export.anki.back.collection import ForeignNote
-from export.anki.carried import foreign_tags
 from export.anki.connect.client import Desktop
 from export.anki.connect.pushing import our_types
 from export.anki.identity import guid
@@ -16,18 +15,23 @@ _AT_ONCE = 200
 _UNDATED = 0
 
 
-def read_notes(desktop: Desktop) -> list[ForeignNote]:
-    """Read all notes of our types, as a file would give them.
+class Noted(NamedTuple):
+    """A note as Anki tells it."""
 
-    One without a date, as older versions of the add-on tell it, is left out if it says nothing:
-    nobody could know whether something was deleted from it, or never arrived.
+    note: ForeignNote
+    """As a file would give it; date 0 where an older add-on does not tell it."""
+    cards: tuple[int, ...]
+
+
+def read_notes(desktop: Desktop) -> list[Noted]:
+    """Read all notes of our types.
 
     Raises:
         DesktopError: Anki is gone, refuses, or answers nonsense.
     """
     types = our_types(desktop)
     numbers = _numbers(desktop)
-    notes: list[ForeignNote] = []
+    notes: list[Noted] = []
     for start in range(0, len(numbers), _AT_ONCE):
         answer = desktop.ask("notesInfo", notes=numbers[start : start + _AT_ONCE])
         if not isinstance(answer, list):
@@ -46,7 +50,7 @@ def _numbers(desktop: Desktop) -> list[int]:
     return cast("list[int]", answer)
 
 
-def _note(told: object, types: Mapping[str, NoteType]) -> ForeignNote | None:
+def _note(told: object, types: Mapping[str, NoteType]) -> Noted | None:
     if not isinstance(told, dict):
         return None
     values = cast("dict[str, object]", told)
@@ -60,10 +64,10 @@ def _note(told: object, types: Mapping[str, NoteType]) -> ForeignNote | None:
     texts = tuple(_text(cast("dict[str, object]", fields).get(name)) for name in kind.fields)
     mod = date if isinstance(date, int) else _UNDATED
     own = tuple(map(str, cast("list[object]", tags)))
-    says_nothing = not texts[kind.fields.index("MyNotes")] and not foreign_tags(own)
-    if mod == _UNDATED and says_nothing:
-        return None
-    return ForeignNote(number, guid(kind.name, texts[0]), mod, kind.id, own, texts)
+    note = ForeignNote(number, guid(kind.name, texts[0]), mod, kind.id, own, texts)
+    cards = values.get("cards")
+    numbers = cast("list[object]", cards) if isinstance(cards, list) else []
+    return Noted(note, tuple(each for each in numbers if isinstance(each, int)))
 
 
 def _text(field: object) -> str:

@@ -11,7 +11,7 @@ from export.anki.notetypes import NoteType
 from mlsd_graph.errors import DesktopError
 
 _COLUMNS = 9
-_AT_ONCE = 100
+AT_ONCE = 100
 """Cards per question: each answer holds the whole card as HTML."""
 _CARDS_PER_QUESTION = 5000
 _LARGEST = 2**53
@@ -44,7 +44,9 @@ class Pulled(NamedTuple):
     """Rows of cards whose key was edited away there."""
 
 
-class _Named(NamedTuple):
+class Named(NamedTuple):
+    """A card, as it is called everywhere."""
+
     guid: str
     ord: int
 
@@ -69,15 +71,15 @@ def pull(
         for row in _rows(desktop.ask("cardReviews", deck=deck, startID=since)):
             if row[1] in known:
                 found[row[0]] = row
-    names: dict[int, _Named] = {}
+    named: dict[int, Named] = {}
     reviewed = list(dict.fromkeys(row[1] for row in found.values()))
     types = our_types(desktop)
-    for done, some in _groups(reviewed, _AT_ONCE):
-        names |= _names(desktop.ask("cardsInfo", cards=some), types)
+    for done, some in _groups(reviewed, AT_ONCE):
+        named |= names(desktop.ask("cardsInfo", cards=some), types)
         if progress:
             progress(done, len(reviewed))
     ordered = [found[number] for number in sorted(found)]
-    rows = tuple(Row(*names[row[1]], row[0], *row[3:]) for row in ordered if row[1] in names)
+    rows = tuple(Row(*named[row[1]], row[0], *row[3:]) for row in ordered if row[1] in named)
     return Pulled(rows, ordered[-1][0] if ordered else 0, len(ordered) - len(rows))
 
 
@@ -107,11 +109,11 @@ def _is_row(row: list[object]) -> bool:
     )
 
 
-def _names(answer: object, types: Mapping[str, NoteType]) -> dict[int, _Named]:
+def names(answer: object, types: Mapping[str, NoteType]) -> dict[int, Named]:
     """Tell cards by GUID, which follows from note type and key; AnkiConnect does not tell it."""
     if not isinstance(answer, list):
         raise DesktopError("Anki's answer to cardsInfo is no list.")
-    names: dict[int, _Named] = {}
+    found: dict[int, Named] = {}
     for card in cast("list[object]", answer):
         match card:
             case {
@@ -120,10 +122,10 @@ def _names(answer: object, types: Mapping[str, NoteType]) -> dict[int, _Named]:
                 "modelName": str(called),
                 "fields": {"Key": {"value": str(key)}},
             } if key and called in types:
-                names[number] = _Named(guid(types[called].name, key), ordinal)
+                found[number] = Named(guid(types[called].name, key), ordinal)
             case _:
                 pass
-    return names
+    return found
 
 
 def _groups(numbers: list[int], size: int) -> Iterator[tuple[int, list[int]]]:

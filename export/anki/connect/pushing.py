@@ -77,13 +77,13 @@ def our_types(desktop: Desktop) -> dict[str, NoteType]:
     }
 
 
-def our_cards(desktop: Desktop) -> list[int]:
-    """Find all cards of our note types.
+def our_cards(desktop: Desktop, which: str = "") -> list[int]:
+    """Find all cards of our note types, or those that a search of Anki's chooses.
 
     Raises:
         DesktopError: The answer is no list of cards.
     """
-    query = " or ".join(f"mid:{kind.id}" for kind in NOTE_TYPES)
+    query = f"({' or '.join(f'mid:{kind.id}' for kind in NOTE_TYPES)}) {which}".rstrip()
     found = desktop.ask("findCards", query=query)
     if not isinstance(found, list) or not all(
         type(each) is int for each in cast("list[object]", found)

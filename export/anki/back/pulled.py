@@ -1,0 +1,98 @@
+"""What a running Anki told, taken into the log: reviews, My Notes and tags, flags and suspension.
+
+All of it is one import: one backup, one transaction, and one event that says that it came.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from export.anki.back.answers import SOURCE, Origin
+from export.anki.back.changes import changed
+from export.anki.back.collection import Collected, ForeignCard, ForeignNote, Review
+from export.anki.back.edits import edits, stamps
+from export.anki.back.ours import Ours, card_uid
+from export.anki.back.plan import Counts, Here
+from export.anki.back.sorting import Sorted, sort_reviews
+from export.anki.back.standing import Changes
+from export.anki.carried import READ, foreign_tags, read_carried
+from export.anki.notetypes import RECALL
+from export.anki.telling import Told, silent
+from mlsd_graph.store import Draft, Kind, Store
+
+_BATCH = 5_000
+_MY_NOTES = RECALL.fields.index("MyNotes")
+Row = tuple[str, int, int, int, int, int, int, int, int]
+"""guid, ordinal, id, ease, interval, last interval, factor, time, kind: a row of Anki's log."""
+
+
+class Came(NamedTuple):
+    """What was read."""
+
+    rows: Iterable[Row] = ()
+    notes: Sequence[ForeignNote] = ()
+    """Date 0 where the add-on does not tell it."""
+    cards: Mapping[int, ForeignCard] = {}
+    """By number; cards of these notes that may be set otherwise than before."""
+
+
+class Brought(NamedTuple):
+    """What became of it."""
+
+    counts: Counts = Counts()
+    changes: Changes = Changes()
+    noted: tuple[str, ...] = ()
+    """Notes with new My Notes or tags."""
+    too_long: tuple[str, ...] = ()
+    """Notes whose My Notes are longer than we keep."""
+    recorded: int = 0
+    """Events."""
+
+
+def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Brought:
+    """Record what did not come in a file; a second time adds nothing.
+
+    Raises:
+        StateError: No backup could be made, or the disk refused; nothing was recorded.
+    """
+    recognised = Ours({*here.cards, *store.states()})
+    found = _reviews(came.rows, recognised, store, here, told)
+    written = store.events(kinds=READ)
+    named = [(recognised.name(each.guid, each.fields[0]), each) for each in came.notes]
+    ours = [(name[0], each) for name, each in named if name]
+    noticed = edits([each for each in ours if _speaks(each[1])], stamps(written),
+                    read_carried(written))  # fmt: skip
+    notes = {each.id: each for _, each in ours}
+    cards = {number: card for number, card in came.cards.items() if card.note in notes}
+    collected = Collected(notes, cards, len(notes), 0)
+    set_there, changes = changed(collected, recognised.cards(collected), store)
+    drafts = [*found.drafts, *set_there, *noticed.drafts]
+    recorded = 0
+    if drafts:
+        store.back_up("import")
+        data = {"source": SOURCE, "reviews": found.counts.new, "newest": found.newest}
+        recorded = len(store.append([*drafts, Draft(Kind.IMPORT, data=data)]))
+    return Brought(found.counts, changes, noticed.noted, noticed.too_long, recorded)
+
+
+def _reviews(rows: Iterable[Row], recognised: Ours, store: Store, here: Here, told: Told) -> Sorted:
+    origins: dict[int, Origin] = {}
+    numbers: dict[tuple[str, int], int] = {}
+    reviews: list[Review] = []
+    for known_by, ordinal, at, ease, interval, _, factor, took, kind in rows:
+        number = numbers.setdefault((known_by, ordinal), len(numbers))
+        if number not in origins:
+            name = recognised.name(known_by, "")
+            uid = card_uid(name[0], ordinal, cloze=name[1]) if name else None
+            if uid is not None:
+                origins[number] = Origin(known_by, ordinal, uid)
+        reviews.append(Review(number, at, ease, interval, factor, took, kind))
+    batches = (reviews[start : start + _BATCH] for start in range(0, len(reviews), _BATCH))
+    return sort_reviews(batches, origins, store, here, told)
+
+
+def _speaks(note: ForeignNote) -> bool:
+    """Whether a note says something, or says by its date that something was deleted from it.
+
+    Of one without a date that says nothing, nobody could know whether anything ever arrived.
+    """
+    return bool(note.mod or note.fields[_MY_NOTES] or foreign_tags(note.tags))
