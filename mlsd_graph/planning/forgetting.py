@@ -19,7 +19,7 @@ def recall(w: Weights, days: "Ints | Floats | float", s: Floats) -> Floats:
     """Probability of recall after some days without a review."""
     decay = -w[20]
     factor = 0.9 ** (1 / decay) - 1
-    return np.exp(decay * np.log1p(factor * days / s))
+    return np.exp(decay * np.log(1 + factor * days / s))
 
 
 def first(w: Weights, rating: Ints) -> tuple[Floats, Floats]:
@@ -30,23 +30,30 @@ def first(w: Weights, rating: Ints) -> tuple[Floats, Floats]:
 
 
 def passed(w: Weights, s: Floats, d: Floats, r: Floats, rating: "Ints | int" = 3) -> Floats:
-    """Stability after a review that was recalled with probability `r`."""
-    bonus = np.where(rating == 2, w[15], np.where(rating == 4, w[16], 1.0))  # noqa: PLR2004  grades
-    surprise = np.expm1((1 - r) * w[10]) * bonus
-    grown = s * (1 + np.exp(w[8]) * (11 - d) * s ** -w[9] * surprise)
+    """Stability after a review that was recalled with probability `r`; one number is for Good."""
+    surprise = np.expm1((1 - r) * w[10])
+    if not isinstance(rating, int):
+        surprise *= np.where(rating == 2, w[15], np.where(rating == 4, w[16], 1.0))  # noqa: PLR2004  grades
+    grown = s * (1 + np.exp(w[8]) * (11 - d) * _power(s, -w[9]) * surprise)
     return np.minimum(grown, S_MAX)
 
 
 def forgotten(w: Weights, s: Floats, d: Floats, r: Floats) -> Floats:
     """Stability after a lapse."""
-    relearned = w[11] * d ** -w[12] * ((s + 1) ** w[13] - 1) * np.exp((1 - r) * w[14])
+    relearned = w[11] * _power(d, -w[12]) * (_power(s + 1, w[13]) - 1)
+    relearned *= np.exp((1 - r) * w[14])
     return np.clip(np.minimum(relearned, s / np.exp(w[17] * w[18])), S_MIN, S_MAX)
 
 
 def again(w: Weights, s: Floats) -> Floats:
     """Stability after a Good on the day of a lapse: the step that follows it."""
-    growth = np.exp(w[17] * w[18]) * s ** -w[19]
+    growth = np.exp(w[17] * w[18]) * _power(s, -w[19])
     return np.minimum(s * np.maximum(growth, 1.0), S_MAX)
+
+
+def _power(base: Floats, exponent: "float | Floats") -> Floats:
+    """Raise positive numbers: numpy has fast logarithms and exponentials, but no fast powers."""
+    return np.exp(exponent * np.log(base))
 
 
 def harder(w: Weights, d: Floats, rating: "Ints | int") -> Floats:

@@ -31,11 +31,14 @@ _FITTED_NOISE, _USUAL_NOISE = 0.8, 1.6
 """Spread of the worlds for the range: the usual parameters say less of a learner than own ones."""
 _COMPARED_IN = ((1, 0.0), (2, 0.5))
 """Seeds of the worlds in which policies are compared, and how much sooner they forget."""
-_FORECAST_IN = 8
+_FORECAST_IN = 6
 """Worlds in which the best policy is followed for the range."""
-_AS_GOOD = 0.005
+_AS_GOOD = 0.001
 """Share of the goal that a plan gives up for days without new cards before the date."""
-_TRIED_MINUTES = (5, 8, 12, 18, 25, 35, 50, 70, 100, 150, 240, 480)
+_STAYS = 0.003
+"""The same for staying with the policy of the days before."""
+_TRIED_MINUTES = (5, 10, 20, 35, 60, 100, 180, 480)
+_TRIED_BETWEEN = 4
 
 
 class Compared(NamedTuple):
@@ -80,6 +83,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     spent: float = 0.0,
     of: int = 0,
     policies: Sequence[Policy] = (),
+    last: Policy | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """Plan the days from today to a date.
@@ -94,6 +98,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         spent: Minutes that are used up today.
         of: Days of the whole plan, where it began before today.
         policies: Candidates; the usual ones, with holding the desired retention, where empty.
+        last: Policy of the days before, which is kept while it is about as good as the best one.
         progress: Told the share that is done.
 
     Raises:
@@ -112,7 +117,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     deck = deck_of(cards)
     steps = _Steps(progress)
     compared = compare(deck, asked, policies or candidates(settings), steps.part(0.0, 0.6))
-    policy = _chosen(compared)
+    policy = best_of(compared, last)
     courses = followed(deck, asked, policy, steps.part(0.6, 0.8))
     needed = minutes_needed(deck, asked, settings.desired_retention, steps.part(0.8, 1.0))
     fresh = courses.fresh.mean(0)
@@ -159,11 +164,15 @@ def compare(
     """Simulate each policy to the date in the same worlds; the best one first."""
     worlds = _worlds(deck, asked, _COMPARED_IN)
     pairs = [(policy, world) for policy in policies for world in worlds]
-    recall = simulate(deck, pairs, asked, progress).recall
-    worth = (recall * deck.value).sum(1) / (deck.value.sum() or 1.0)
+    worth = _worth(deck, simulate(deck, pairs, asked, progress))
     means = worth.reshape(len(policies), len(worlds)).mean(1).tolist()
     found = [Compared(*each) for each in zip(policies, means, strict=True)]
     return sorted(found, key=lambda each: -each.expected)
+
+
+def _worth(deck: Deck, courses: Courses) -> Floats:
+    """Value-weighted recall on the date in each pair."""
+    return (courses.recall * deck.value).sum(1) / (deck.value.sum() or 1.0)
 
 
 def followed(deck: Deck, asked: Asked, policy: Policy, progress: Progress | None = None) -> Courses:
@@ -182,7 +191,7 @@ def minutes_needed(
     full = asked._replace(today=float(seconds[-1]))
     world = drawn(asked.weights, len(deck.value), 1)
     courses = simulated(deck, [(GREEDY, world)] * len(seconds), full, seconds, progress)
-    worth = (courses.recall * deck.value).sum(1) / (deck.value.sum() or 1.0)
+    worth = _worth(deck, courses)
     enough = courses.seen.all(1) & (worth >= desired)
     if not enough.any():
         return None
@@ -196,16 +205,22 @@ def _between(
     deck: Deck, asked: Asked, world: World, desired: float, ends: tuple[float, float]
 ) -> float:
     """Look between minutes that do not suffice and minutes that do."""
-    tried = np.linspace(*ends, 6)[1:]
+    tried = np.linspace(*ends, _TRIED_BETWEEN + 1)[1:]
     courses = simulated(deck, [(GREEDY, world)] * len(tried), asked, tried * 60)
-    worth = (courses.recall * deck.value).sum(1) / (deck.value.sum() or 1.0)
+    worth = _worth(deck, courses)
     enough = courses.seen.all(1) & (worth >= desired)
     return float(tried[int(np.argmax(enough))]) if enough.any() else ends[1]
 
 
-def _chosen(compared: Sequence[Compared]) -> Policy:
-    """Take the best one; one that leaves the last days free of new cards where it is as good."""
+def best_of(compared: Sequence[Compared], last: Policy | None = None) -> Policy:
+    """Take the best one, or the last one while it is about as good: changing course costs too.
+
+    Of new ones that are as good, take one that leaves the last days free of new cards.
+    """
     best = compared[0]
+    for each in compared:
+        if each.policy == last and each.expected >= best.expected * (1 - _STAYS):
+            return each.policy
     for each in compared:
         if each.policy.stops and each.expected >= best.expected * (1 - _AS_GOOD):
             return each.policy

@@ -6,7 +6,7 @@ numpy: never before the first frame or for today's choice.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,19 +95,19 @@ def simulated(
     progress: Progress | None = None,
 ) -> Courses:
     """Go through all days with a budget of its own for each pair, in seconds a day."""
-    days = _Days(deck, pairs, asked, seconds)
+    days = Days(deck, pairs, asked, seconds)
     for day in range(asked.days):
         tell(progress, day / asked.days)
         days.study(day)
     return days.courses()
 
 
-class _Days:
+class Days:
     """The state of all cards while the days go by: as it is, and as the scheduler believes."""
 
     def __init__(self, deck: Deck, pairs: Sequence[Pair], asked: Asked, seconds: Floats) -> None:
         self._deck, self._asked, self._seconds = deck, asked, seconds[:, None]
-        rows, n = len(pairs), len(deck.value)
+        rows = len(pairs)
         worlds = [world for _, world in pairs]
         self._weights = np.array([world.weights for world in worlds]).T[:, :, None]
         self._scale = np.stack([world.scale for world in worlds])
@@ -117,18 +117,7 @@ class _Days:
         self._dice = [np.random.default_rng(seed + 1) for seed in seeds]
         self._die_of = np.array([seeds.index(world.seed) for world in worlds])
 
-        def column(values: Sequence[float]) -> Floats:
-            return np.array(values)[:, None]
-
-        self._hold = column([policy.hold for policy, _ in pairs])
-        self._new = column([_class_of_new(policy) for policy, _ in pairs]) * _CLASS
-        stops = [last_days(asked.of or asked.days) if policy.stops else 0 for policy, _ in pairs]
-        self._stop = column(stops)
-        final = [
-            final_days(n, asked.of or asked.days, budget, asked.costs)
-            for budget in seconds.tolist()
-        ]
-        self._final = column([min(pair) for pair in zip(final, stops, strict=True)])
+        self.follow([policy for policy, _ in pairs])
         self._seen = np.tile(deck.stability > 0, (rows, 1))
         self._last = np.tile(np.where(deck.stability > 0, -deck.ago, 0), (rows, 1))
         self._s = np.tile(np.where(deck.stability > 0, deck.stability, 1.0), (rows, 1))
@@ -140,6 +129,29 @@ class _Days:
         self._fresh: list[Ints] = []
         self._reviews: list[Ints] = []
 
+    def follow(self, policies: Sequence[Policy]) -> None:
+        """Go on with one policy for each row."""
+        asked, n = self._asked, len(self._deck.value)
+        days = asked.of or asked.days
+        self._hold = _column([policy.hold for policy in policies])
+        self._new = _column([_class_of_new(policy) * _CLASS for policy in policies])
+        stops = [last_days(days) if policy.stops else 0 for policy in policies]
+        self._stop = _column(stops)
+        budgets: list[float] = self._seconds[:, 0].tolist()
+        final = [final_days(n, days, budget, asked.costs) for budget in budgets]
+        self._final = _column([min(pair) for pair in zip(final, stops, strict=True)])
+
+    def believed(self, row: int, day: int) -> Deck:
+        """What the scheduler knows in one row on a day: where a plan begins anew."""
+        seen, deck = self._seen[row], self._deck
+        return Deck(
+            deck.value,
+            deck.pull,
+            np.where(seen, self._s[row], 0.0),
+            self._d[row].copy(),
+            np.where(seen, day - self._last[row], 0),
+        )
+
     def study(self, day: int) -> None:
         """Ask the cards of one day, the highest rank first, while the seconds last."""
         budget = self._seconds if day else np.minimum(self._seconds, self._asked.today)
@@ -150,7 +162,7 @@ class _Days:
         recalled = dice[:, 0] < true
         cost = np.where(self._seen, np.where(recalled, costs.passed, costs.failed), costs.new)
         rank = self._ranks(day, elapsed)
-        line = np.argsort(-rank, axis=1, kind="stable")
+        line = np.argsort(-rank, axis=1)
         wanted = np.take_along_axis(rank, line, 1) > _NEVER
         total = np.cumsum(np.where(wanted, np.take_along_axis(cost, line, 1), 0.0), 1)
         taken = np.zeros_like(self._seen)
@@ -177,7 +189,9 @@ class _Days:
 
     def _ranks(self, day: int, elapsed: Ints) -> Floats:
         asked, left = self._asked, self._asked.days - day
-        gain, cost, r = gains(asked, left, elapsed, self._s, self._d)
+        # Half the time of doubles; ranks decide an order and nothing that lasts.
+        s, d, days = (single(each) for each in (self._s, self._d, elapsed))
+        gain, cost, r = gains(asked, left, days, s, d)
         rank = self._deck.value * gain / cost
         holds = (self._hold > 0) & (left > self._final)
         rank += np.where(holds & (r <= self._hold), 2 * _CLASS, 0.0)
@@ -220,6 +234,15 @@ class _Days:
             d[at] = forgetting.harder(w, hard, rating)
 
 
+def _column(values: Sequence[float]) -> Floats:
+    return np.array(values, np.float64)[:, None]
+
+
+def single(values: Floats | Ints) -> Floats:
+    """Round to single precision; the type says double, as all that is reckoned with it may be."""
+    return cast("Floats", values.astype(np.float32))
+
+
 def _class_of_new(policy: Policy) -> float:
     if not policy.hold:
         return 0.0
@@ -227,7 +250,7 @@ def _class_of_new(policy: Policy) -> float:
 
 
 def gains(
-    asked: Asked, left: int, elapsed: Ints, s: Floats, d: Floats
+    asked: Asked, left: int, elapsed: Ints | Floats, s: Floats, d: Floats
 ) -> tuple[Floats, Floats, Floats]:
     """Believed gain of recall on the date by a review now, its expected seconds, recall now."""
     w = asked.weights

@@ -13,7 +13,7 @@ from mlsd_graph.graph.readiness import Readiness, measured
 from mlsd_graph.planning.rollout import Plan, plan
 from mlsd_graph.planning.scope import Scope, uses_at
 from mlsd_graph.planning.target import Target
-from mlsd_graph.study.chosen_policy import Chosen, key_of, remember
+from mlsd_graph.study.chosen_policy import Chosen, key_of, remember, remembered
 from mlsd_graph.study.line import own_pace
 from mlsd_graph.study.page_recall import PageRecall
 from mlsd_graph.study.preparing import (
@@ -96,6 +96,8 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     done = store.counts_today(now.day)
     minutes, spent = target.minutes + minutes_more(store, now.day), done.duration_ms / 60_000
     days = target.days_left(now.day)
+    key = key_of(found, settings)
+    last = remembered(study.paths, key)
     made = plan(
         cards,
         days,
@@ -105,9 +107,10 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         grades=own_grades(store.grades().values()),
         spent=min(spent, target.minutes),
         of=target.days,
+        last=last.policy if last else None,
         progress=progress,
     )
-    remember(study.paths, key_of(found, settings), Chosen(made.policy, now.day))
+    remember(study.paths, key, Chosen(made.policy, now.day))
     pages = PageRecall(study.library, states, settings, now, days, [c.uid for c in cards], made)
     inside = found.scope.pages
     concepts = {id_: Expected(*pages.expected(id_)) for id_ in inside}
