@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlsd_graph.cli.plaintext import back, front
+from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.placement import wording
 from mlsd_graph.placement.level import Level
@@ -40,7 +41,7 @@ def ask(study: "Study", level: Level | None, *, again: bool) -> None:
         if now.sitting is None or again:
             now = placing.begin(study, level or _level())
         else:
-            click.echo(f"Going on after {len(now.sitting.answers)} answers.")
+            click.echo(f"Going on after {quantity(len(now.sitting.answers), 'answer')}.")
         while now.sitting is not None and now.sitting.question is not None:
             now = _one(study, now, now.sitting.question)
     except _Left:

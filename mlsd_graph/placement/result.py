@@ -7,8 +7,10 @@ from typing import NamedTuple
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.state import CardState, Rating
 from mlsd_graph.placement.cards import graded, stands_for
-from mlsd_graph.placement.checks import KNOWN, LIKELY, checks_a_day
+from mlsd_graph.placement.checks import FEWEST_ANSWERS, KNOWN, LIKELY, checks_a_day
 from mlsd_graph.placement.sitting import Sitting
+
+_BELOW = 0.001
 
 
 class Counts(NamedTuple):
@@ -32,6 +34,8 @@ class Result(NamedTuple):
     """Concepts that will be asked, all of those that were not asked yet."""
     days: int
     """Within how many days."""
+    hurried: bool = False
+    """Whether it ended after so few answers that only what was asked counts."""
 
     @property
     def a_day(self) -> int:
@@ -61,17 +65,22 @@ def concluded(
     domains = _by_domain(graph, sitting, assumed)
     total = Counts(*(sum(counts[i] for counts in domains.values()) for i in range(3)))
     days = ceil(checks / checks_a_day(checks)) if checks else 0
-    return Result(assumed, domains, total, checks, days)
+    hurried = len(sitting.answers) < FEWEST_ANSWERS and checks > 0
+    return Result(assumed, domains, total, checks, days, hurried)
 
 
 def _inferred(
     graph: Graph, sitting: Sitting, states: Mapping[str, CardState], day: int
 ) -> list[tuple[str, float]]:
-    """Concepts never asked nor studied that are more likely known than not, and can be checked."""
+    """Concepts never asked nor studied that are more likely known than not, and can be checked.
+
+    After few answers too many of them would be misplaced to count at once.
+    """
     asked = {answer.concept for answer in sitting.answers}
     known = sitting.beliefs.known().tolist()
+    most = 1.0 if len(sitting.answers) >= FEWEST_ANSWERS else KNOWN - _BELOW
     return [
-        (id_, round(belief, 3))
+        (id_, round(min(belief, most), 3))
         for id_, belief in zip(sitting.beliefs.ids, known, strict=True)
         if belief >= LIKELY
         and id_ not in asked

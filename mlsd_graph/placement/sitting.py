@@ -11,13 +11,12 @@ from mlsd_graph.graph import Graph
 from mlsd_graph.memory.state import CardState, Rating
 from mlsd_graph.placement.beliefs import Beliefs
 from mlsd_graph.placement.cards import graded, stands_for
+from mlsd_graph.placement.checks import FEWEST_ANSWERS
 from mlsd_graph.placement.level import Level
 from mlsd_graph.placement.prior import Prior
 from mlsd_graph.placement.said import Said, compared
 
 MOST_QUESTIONS = 25
-FEWEST_QUESTIONS = 10
-"""Before these the test never ends by itself, unless nothing is left to ask."""
 _WORTH_ASKING = 0.05
 """Concepts that the next answer must be expected to classify rightly, beyond those so far."""
 _RIGHT = {Rating.AGAIN: 0.0, Rating.HARD: 0.5, Rating.GOOD: 1.0, Rating.EASY: 1.0}
@@ -111,7 +110,7 @@ def _next(
     ids = list(cards)
     gains = beliefs.tells(ids)
     best = int(gains.argmax())
-    if len(answers) >= FEWEST_QUESTIONS and gains[best] < _WORTH_ASKING:
+    if len(answers) >= FEWEST_ANSWERS and gains[best] < _WORTH_ASKING:
         return None
     id_ = ids[best]
     return Question(

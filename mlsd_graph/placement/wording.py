@@ -3,6 +3,7 @@
 from mlsd_graph.clean import clean_line
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.state import Rating
+from mlsd_graph.placement.checks import FEWEST_ANSWERS
 from mlsd_graph.placement.result import Counts, Result
 from mlsd_graph.placement.said import Said
 from mlsd_graph.placement.sitting import MOST_QUESTIONS, Question
@@ -56,6 +57,11 @@ def outcome(result: Result) -> list[str]:
         f"Roughly: {known} known, {check} to check, {learn} to learn of {every}.",
         "Rough means that two or three of ten may be misplaced.",
     ]
+    if result.hurried:
+        few = (
+            f"After fewer than {FEWEST_ANSWERS} answers nothing counts as known but what was asked."
+        )
+        lines.append(few)
     if result.checks:
         lines.append(
             f"{_count(result.checks, 'concept was', 'concepts were')} not asked: from tomorrow on "

@@ -10,8 +10,9 @@ from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import Graph, build
 from mlsd_graph.memory import CardState, Rating
 from mlsd_graph.placement import Answer, Beliefs, Level, sit
+from mlsd_graph.placement.checks import FEWEST_ANSWERS
 from mlsd_graph.placement.prior import MOST_CONCEPTS, prior
-from mlsd_graph.placement.sitting import FEWEST_QUESTIONS, MOST_QUESTIONS
+from mlsd_graph.placement.sitting import MOST_QUESTIONS
 
 DAY = 20_000
 CHAIN = build(library(page("a"), page("b", *needs("a")), page("c", *needs("b")), page("z")))
@@ -93,7 +94,7 @@ def test_no_concept_is_asked_twice_and_the_test_ends() -> None:
     while (question := sit(graph, start, {}, Level.MID, answers, DAY).question) is not None:
         assert question.number == len(answers) + 1
         answers.append(Answer(question.concept, question.uid, Rating.GOOD))
-    assert FEWEST_QUESTIONS <= len(answers) <= MOST_QUESTIONS
+    assert FEWEST_ANSWERS <= len(answers) <= MOST_QUESTIONS
     assert len({answer.concept for answer in answers}) == len(answers)
 
 
