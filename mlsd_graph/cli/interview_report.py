@@ -23,15 +23,18 @@ def report_text(done: Report, title: Callable[[str], str]) -> str:
         f"{'step':<{_TITLE}} said  before    best  time",
     ]
     lines += [_step_line(result) for result in done.steps if result.items]
-    if any(result.missed for result in done.steps):
-        lines += ["", "Not said"]
     for result in done.steps:
+        if result.missed:
+            lines += ["", f"Not said: {STEP_TITLES[result.step]}"]
         lines += [
             f"- {_missed(each.text, each.concept, title)}{_again(each.again)}"
             for each in result.missed
         ]
     if done.review:
-        lines += ["", "Review before the next one; these come first in the queue"]
+        lines += [
+            "",
+            "Review before the next one (a card of each comes first, until it was asked)",
+        ]
         lines += [
             f"- {title(each.concept)}: {known(each.recall)}{_again(each.again)}"
             for each in done.review

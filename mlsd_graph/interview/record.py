@@ -134,8 +134,8 @@ def dropped(run_id: str, case: str) -> Values:
 
 
 def pieces(run: Run, step: Step) -> Iterator[Values]:
-    """Write a step's notes in pieces that fit events; none where there are no notes."""
-    texts = list(_cut(run.notes.get(step, "")))
+    """Write a step's notes in pieces that fit events; one where they were deleted."""
+    texts = list(_cut(run.notes[step])) or [""] if step in run.notes else []
     for part, text in enumerate(texts):
         yield {"run": run.id, "step": step, "part": part, "of": len(texts), "text": text}
 

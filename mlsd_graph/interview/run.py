@@ -54,6 +54,12 @@ class Run:
         return sum(self.budgets.get(step, 0) for step in self.steps)
 
     @property
+    def begun(self) -> frozenset[Step]:
+        """Steps that were reached, also those that were left again."""
+        reached = {turn.step for turn in self.turns[: self.at + 1]}
+        return frozenset(reached.union(self.watch.spent, self.notes))
+
+    @property
     def used(self) -> frozenset[str]:
         """Cards that were asked so far."""
         return frozenset(q.card for asked in self.questions.values() for q in asked)
@@ -95,7 +101,7 @@ class Run:
 
     def skipped_to_marking(self, now: float) -> Self:
         """Stop answering: keep the marking of steps that were begun, and go there."""
-        begun = {turn.step for turn in self.turns[: self.at + 1]}
+        begun = self.begun
         kept_turns = tuple(
             turn
             for i, turn in enumerate(self.turns)

@@ -137,9 +137,9 @@ class Sitting:
         """Go to the marking of the steps that were begun; raises NotSavedError."""
         turn = self.turn
         if turn is not None and turn.is_timed:
-            after = self.run.skipped_to_marking(self._ticker())
-            self._note(turn.step)
-            self._go(after)
+            self._check()
+            self._note(*(step for step in self.run.steps if step in self.run.begun))
+            self._go(self.run.skipped_to_marking(self._ticker()))
 
     def leave(self) -> None:
         """Let the clock stand and save; the interview can be resumed."""
@@ -200,11 +200,14 @@ class Sitting:
         elif following is None or following.step is not turn.step or not following.is_timed:
             self._note(turn.step)
 
-    def _note(self, step: Step) -> None:
-        """Put an answered step and its notes into the log."""
-        answered = record.answered(self.run, step, self._ticker())
-        said = [Draft(Kind.SAID, data=piece) for piece in record.pieces(self.run, step)]
-        self._study.store.append([Draft(Kind.INTERVIEW, data=answered), *said])
+    def _note(self, *steps: Step) -> None:
+        """Put answered steps and their notes into the log."""
+        found: list[Draft] = []
+        for step in steps:
+            answered = record.answered(self.run, step, self._ticker())
+            found.append(Draft(Kind.INTERVIEW, data=answered))
+            found += [Draft(Kind.SAID, data=piece) for piece in record.pieces(self.run, step)]
+        self._study.store.append(found)
 
     def _chosen(self, step: Step) -> tuple[Question, ...]:
         """Choose the questions of a step; the last step's end with the closing one."""

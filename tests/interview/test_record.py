@@ -90,6 +90,13 @@ def test_the_last_writing_of_a_step_counts() -> None:
     assert record.notes(pieces, run_of().id) == {Step.SERVING: "b"}
 
 
+def test_deleted_notes_replace_what_was_written() -> None:
+    long, none = (run_of().typed(Step.SERVING, text) for text in ("a" * 9000, ""))
+    pieces = [*record.pieces(long, Step.SERVING), *record.pieces(none, Step.SERVING)]
+    assert record.notes(pieces, run_of().id) == {Step.SERVING: ""}
+    assert list(record.pieces(run_of(), Step.SERVING)) == []
+
+
 def test_an_interview_without_its_draft_is_made_again_from_the_log() -> None:
     (attempt,) = read(held(1, 0, "cache")[:2])
     run = record.rebuilt(attempt, {Step.SERVING: "notes"})

@@ -63,6 +63,13 @@ def test_stopping_early_in_the_second_step_marks_both() -> None:
     assert left == [(Phase.MARK, Step.SERVING), (Phase.MARK, Step.MONITORING)]
 
 
+def test_stopping_early_after_going_back_marks_the_later_step_too() -> None:
+    run = fresh().going(0.0).forward(1.0).forward(2.0).typed(Step.MONITORING, "notes").back(3.0)
+    assert run.turn == (Phase.QUESTIONS, Step.SERVING)
+    run = run.skipped_to_marking(4.0).forward(5.0)
+    assert run.turn == (Phase.MARK, Step.MONITORING)
+
+
 def test_a_step_keeps_at_least_a_minute() -> None:
     assert fresh().with_budget(Step.SERVING, -600).budgets[Step.SERVING] == 60
 

@@ -98,13 +98,18 @@ def draw_report(
             document.text(_row(result), "" if result.missed or result.overrun else styles.QUIET)
     if done.review:
         document.heading("Review before the next one")
-        document.text("One card of each comes first in the queue.", styles.QUIET)
+        document.text(
+            "One card of each comes first in the queue, until it was asked.", styles.QUIET
+        )
         for each in done.review:
             again = ", not said the last time either" if each.again else ""
             document.item(each.concept, title(each.concept), f"{known(each.recall)}{again}")
     if any(result.missed for result in done.steps):
         document.heading("Not said")
     for result in done.steps:
+        if result.missed:
+            document.gap()
+            document.text(STEP_TITLES[result.step], styles.QUIET)
         for item in result.missed:
             document.entry("[ ] ", item.text or title(item.concept))
     return document.rendered()
