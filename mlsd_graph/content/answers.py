@@ -10,10 +10,9 @@ _SPAN = re.compile(r"`([^`\n]{1,200})`")
 _NUMBER = r"[~≈]?[ ]?([-−]?\d[\d,]{0,30}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?)"
 # A unit does not start like the second half of a range: `10–20 GB`, `10 to 20 GB`, `10 - 20 GB`.
 _UNIT = r"(?![ ]?[-–—−±]|[ ]?to[ ]|\d)[ ]?([^\s`\d][^`\n]{0,60}?)"
-_SHAPE = rf"{_NUMBER}{_UNIT}[ ]*`=[ ]*([^`\n]{{1,400}})`"
-_ESTIMATE = re.compile(_SHAPE)
-ESTIMATE = re.sub(r"(?<!\\)\((?!\?)", "(?:", _SHAPE)
-"""The pattern of an estimate's start, without groups."""
+ESTIMATE = rf"{_NUMBER}{_UNIT}[ ]*`=[ ]*([^`\n]{{1,400}})`"
+"""The pattern of an estimate's start: number, unit and arithmetic."""
+_ESTIMATE = re.compile(ESTIMATE)
 _LOOKS_ESTIMATED = re.compile(r"`=[ ][^`\n]{0,400}`|`=[^=`\n][^`\n]{0,400}`")
 _ORDERED_ITEM = re.compile(r"\d{1,3}[.)][ \t]+(?=\S)")
 _TASK_ITEM = re.compile(r"[-*+][ \t]+\[[ xX]\][ \t]+(?=\S)")
