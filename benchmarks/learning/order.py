@@ -5,6 +5,7 @@ long as there is time, then reviews ahead of their day. Only the choice of new c
 """
 
 from collections.abc import Callable
+from enum import StrEnum
 
 import numpy as np
 
@@ -24,10 +25,24 @@ LIMIT = -0.3
 """Points of recall that the soft order may lie below file order."""
 _DAMAGE = 0.8
 _MORE = 5
+_LIMITED = (_END, _LATER, _MEAN) = "at the end", "30 days later", "mean of days"
 _PREREQUISITES, _RANDOM = "end, against prerequisite order", "end, against random order"
 _TRUTHS = (Truth.NONE, Truth.EXACT, Truth.HALF_WRONG, Truth.REVERSED)
 Pick = Callable[[Classroom, Ints], Ints]
 """Chooses a concept with unseen cards for each of some learners; −1 for none."""
+
+
+class Depth(StrEnum):
+    """What it means for a concept to rest on more."""
+
+    HARDER = "deeper is harder"
+    NO_MATTER = "depth does not matter"
+    EASIER = "deeper is easier"
+
+    def of(self, deck: Deck) -> tuple[float, ...]:
+        """Hardness of each card."""
+        signs = {Depth.HARDER: 1.0, Depth.NO_MATTER: 0.0, Depth.EASIER: -1.0}
+        return tuple(signs[self] * hard for hard in hardness(deck))
 
 
 class SoftOrder:
@@ -115,40 +130,55 @@ def results(learners: int, seed: int, *, quick: bool) -> Part:
     rows: list[Row] = []
     for deck in (shipped(concepts, 2), random_dag(concepts, 2, seed)):
         for truth in _TRUTHS:
-            rows += _rows(deck, truth, learners, days, seed)
+            rows += _rows(deck, truth, Depth.HARDER, learners, days, seed)
+        for depth in (Depth.NO_MATTER, Depth.EASIER):
+            rows += _rows(deck, Truth.NONE, depth, learners, days, seed)
     return Part(
         title="Order of new cards",
         question=(
             f"Soft graph order against the order of the files: {concepts} concepts with two cards"
-            f" each, {days} days of {_minutes(concepts, days):.0f} minutes. Concepts that rest on"
-            " more are harder. κ is the chance of not understanding a card whose prerequisite is"
-            f" not known at all. Limit: nowhere more than {-LIMIT} points below, with κ = 0 and"
-            " with κ > 0. Prerequisites that are all the wrong way round are told without a limit:"
-            " no order that trusts an author survives them."
+            f" each, {days} days of {_minutes(concepts, days):.0f} minutes. κ is the chance of not"
+            " understanding a card whose prerequisite is not known at all; where it is above 0,"
+            f" deeper concepts are also harder. Limit: nowhere more than {-LIMIT} points below,"
+            " with κ = 0 and with κ > 0. Prerequisites that are all the wrong way round, and"
+            " concepts that get easier the more they rest on, are told without a limit: no order"
+            " that trusts an author survives them."
         ),
         rows=tuple(rows),
         switch="graph_order",
-        notes=(f"With κ = 0 there are {_MORE} times as many learners, as the limit is narrow.",),
+        notes=(
+            f"Where κ = 0 and depth does not matter, cards differ in nothing that an order sees: the"
+            f" true difference is 0, and {_MORE} times as many learners and the mean of all models"
+            " are judged.",
+            "Where deeper concepts are harder, graph order gains by learning the easy ones first.",
+        ),
     )
 
 
-def _rows(deck: Deck, truth: Truth, learners: int, days: int, seed: int) -> list[Row]:
+def _rows(  # noqa: PLR0913, PLR0917  the parts of one world
+    deck: Deck, truth: Truth, depth: Depth, learners: int, days: int, seed: int
+) -> list[Row]:
     needs = needs_of_cards(deck, _DAMAGE)
     at_first = drawn(needs, truth, deck.cards, np.random.default_rng([seed, 31]))
-    links, several = Links(at_first=at_first), learners * (_MORE if truth is Truth.NONE else 1)
+    links, several = Links(at_first=at_first), learners * _times(truth, depth)
     found = [
-        _compared(deck, World(model, deck.cards, links, several, days, seed, hardness(deck)))
+        _compared(deck, World(model, deck.cards, links, several, days, seed, depth.of(deck)))
         for model in MODELS
     ]
-    damage = "κ = 0" if truth is Truth.NONE else f"κ = {_DAMAGE}, edges {truth}"
-    limit = None if truth is Truth.REVERSED else LIMIT
+    damage = f"κ = 0, {depth}" if truth is Truth.NONE else f"κ = {_DAMAGE}, edges {truth}"
+    judged = truth is not Truth.REVERSED and depth is not Depth.EASIER
+    of_all = {ALL} if depth is Depth.NO_MATTER else {ALL, *MODELS}
     mean = {name: np.mean([each[name] for each in found], axis=0) for name in found[0]}
     return [
         Row(
             f"{deck.name}, {damage}",
             model,
             tuple(
-                Measure(name, points(bootstrapped_mean(apart, seed)), limit=_of(name, limit))
+                Measure(
+                    name,
+                    points(bootstrapped_mean(apart, seed)),
+                    limit=LIMIT if judged and model in of_all and name in _LIMITED else None,
+                )
                 for name, apart in each.items()
             ),
         )
@@ -162,9 +192,9 @@ def _compared(deck: Deck, world: World) -> dict[str, Floats]:
     picks = orders(deck, world.seed)
     soft, file = (term(world, picks[name], deck.per, seconds) for name in ("soft", "file"))
     apart = {
-        "at the end": soft.at_end - file.at_end,
-        "30 days later": soft.later - file.later,
-        "mean of days": soft.on_average - file.on_average,
+        _END: soft.at_end - file.at_end,
+        _LATER: soft.later - file.later,
+        _MEAN: soft.on_average - file.on_average,
     }
     if world.links.at_first.source.size:
         others = {_PREREQUISITES: "prerequisites", _RANDOM: "random"}
@@ -173,8 +203,11 @@ def _compared(deck: Deck, world: World) -> dict[str, Floats]:
     return apart
 
 
-def _of(name: str, limit: float | None) -> float | None:
-    return None if name in {_PREREQUISITES, _RANDOM} else limit
+def _times(truth: Truth, depth: Depth) -> int:
+    """How many times as many learners a world needs: the less there is to see, the more."""
+    if truth is not Truth.NONE:
+        return 1
+    return {Depth.HARDER: 2, Depth.NO_MATTER: _MORE, Depth.EASIER: 1}[depth]
 
 
 def _minutes(concepts: int, days: int) -> float:
