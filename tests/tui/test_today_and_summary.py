@@ -107,3 +107,17 @@ async def test_a_toast_stands_below_the_text_and_above_the_intervals(
         assert 16 < said < 22
         assert "[3 Good" in lines[22]
     study.close()
+
+
+async def test_the_lists_stand_beside_each_other_where_they_fit(
+    tmp_path: Path, content: Path
+) -> None:
+    def beside(text: str) -> bool:
+        return any("Next" in line and "Opens next" in line for line in text.splitlines())
+
+    async with running(tmp_path, content, size=(120, 40)) as app:
+        assert beside(app.text)
+        await app.pilot.resize_terminal(80, 24)
+        assert not beside(await app.settle())
+        await app.pilot.resize_terminal(120, 40)
+        assert beside(await app.settle())
