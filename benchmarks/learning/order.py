@@ -147,9 +147,11 @@ def results(learners: int, seed: int, *, quick: bool) -> Part:
         rows=tuple(rows),
         switch="graph_order",
         notes=(
-            f"Where κ = 0 and depth does not matter, cards differ in nothing that an order sees: the"
-            f" true difference is 0, and {_MORE} times as many learners and the mean of all models"
-            " are judged.",
+            (
+                "Where κ = 0 and depth does not matter, cards differ in nothing that an order sees:"
+                f" the true difference is 0, and the mean of all models with {_MORE} times as many"
+                " learners is judged."
+            ),
             "Where deeper concepts are harder, graph order gains by learning the easy ones first.",
         ),
     )
