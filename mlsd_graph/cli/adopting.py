@@ -28,7 +28,8 @@ def adopt_deck(
     taken = {*study.library.pages, *study.library.aliases, *study.library.planned}
     done = adopt(file, root, study.store, here(study), taken, dry_run=dry_run)
     for text in done.left_out[:_LISTED]:
-        click.echo(f"mlsd: left out, as it cannot be a card: {clean_line(text)}", err=True)
+        begin = clean_line(text).strip() or "(a note without text)"
+        click.echo(f"mlsd: left out, as it cannot be a card: {begin}", err=True)
     if len(done.left_out) > _LISTED:
         click.echo(f"mlsd: … and {quantity(len(done.left_out) - _LISTED, 'more note')}", err=True)
     if as_json:

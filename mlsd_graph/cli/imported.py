@@ -33,6 +33,11 @@ class Report(NamedTuple):
         """Why the learner should look twice; empty where nothing speaks against it."""
         if not self.plan.another:
             return ""
+        if self.plan.without_schedule:
+            return (
+                "The file holds edits and no review, though reviews went out or came back before: "
+                "is it another person's?"
+            )
         return (
             "None of the reviews that went out or came back before is in this file: is it another "
             "person's?"

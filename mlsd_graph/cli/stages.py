@@ -18,6 +18,7 @@ _WORDS = {
     "unpack": "Unpacking",
     "notes": "Reading notes",
     "reviews": "Comparing reviews",
+    "rehearse": "Trying it on a copy",
     "record": "Recording",
 }
 _WIDTH = 78

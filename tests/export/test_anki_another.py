@@ -14,10 +14,12 @@ from sample_content import ORDER
 from export.anki import collect, read_progress
 from export.anki.back import Here, plan_import, record
 from mlsd_graph.cli.context import system_clock
+from mlsd_graph.cli.imported import Report
 from mlsd_graph.content import Library, load
 from mlsd_graph.store import Draft, Kind, Store
 
 KEY = "feature-store/what-it-guarantees"
+UNSEEN = CARD.replace("0, 0, 0, 2, 2, 0, 3, 0, 1,", "0, 0, 0, 0, 0, 0, 0, 0, 0,")
 LATER = Here(frozenset({"a-page/a-card"}), (AT + 86_400_000, 0), lambda _at: 0)
 
 
@@ -78,3 +80,17 @@ def test_edits_beside_reviews_that_all_are_unknown(tmp_path: Path) -> None:
         assert plan.changes.flagged
         assert plan.reviews.new == plan.reviews.known == 0
         assert plan.another
+
+
+def test_a_strangers_edits_without_any_review_are_doubted(tmp_path: Path) -> None:
+    edited = NOTE.replace("1700000000, -1, ''", "1700000500, -1, ' friday '")
+    with opened(tmp_path / "home") as store:
+        theirs = old(tmp_path / "theirs.apkg", crafted(edited, UNSEEN))
+        assert not plan_import(theirs, store, LATER).another, "nothing has come back yet"
+        record(plan_import(old(tmp_path / "mine.apkg", crafted()), store, LATER), store)
+
+        plan = plan_import(theirs, store, LATER)
+
+        assert plan.noted
+        assert plan.another
+        assert "holds edits and no review" in Report(plan).doubt

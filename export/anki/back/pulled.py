@@ -12,6 +12,7 @@ from export.anki.back.collection import Collected, ForeignCard, ForeignNote, Rev
 from export.anki.back.edits import edits, stamps
 from export.anki.back.ours import Ours, card_uid
 from export.anki.back.plan import Counts, Here
+from export.anki.back.recording import recorded
 from export.anki.back.sorting import Sorted, sort_reviews
 from export.anki.back.standing import Changes
 from export.anki.carried import READ, foreign_tags, read_carried
@@ -66,12 +67,12 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     collected = Collected(notes, cards, len(notes), 0)
     set_there, changes = changed(collected, recognised.cards(collected), store)
     drafts = [*found.drafts, *set_there, *noticed.drafts]
-    recorded = 0
+    count = 0
     if drafts:
-        store.back_up("import")
         data = {"source": SOURCE, "reviews": found.counts.new, "newest": found.newest}
-        recorded = len(store.append([*drafts, Draft(Kind.IMPORT, data=data)]))
-    return Brought(found.counts, changes, noticed.noted, noticed.too_long, recorded)
+        _, events = recorded(store, [*drafts, Draft(Kind.IMPORT, data=data)])
+        count = len(events)
+    return Brought(found.counts, changes, noticed.noted, noticed.too_long, count)
 
 
 def _reviews(rows: Iterable[Row], recognised: Ours, store: Store, here: Here, told: Told) -> Sorted:

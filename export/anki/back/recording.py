@@ -1,14 +1,23 @@
 """Writes what came back into the log: after a verified backup, and in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from math import inf
+from typing import TYPE_CHECKING, TypeVar
 
 from export.anki.back.plan import Drift, Imported, ImportPlan, Memory
 from export.anki.telling import Told, silent
+from mlsd_graph.errors import StateBusyError
 from mlsd_graph.memory import CardState
-from mlsd_graph.store import Store
+from mlsd_graph.store import Draft, Event, Store
 
+if TYPE_CHECKING:
+    from mlsd_graph.store.backup import Backup
+
+_Done = TypeVar("_Done")
 _TOLERANCE = 1.01
+_MOST_WAITS = 12
+"""Each as long as any writer waits for the log, 5 s."""
 
 
 def record(plan: ImportPlan, store: Store, told: Told = silent) -> Imported:
@@ -20,10 +29,26 @@ def record(plan: ImportPlan, store: Store, told: Told = silent) -> Imported:
     told("record", 0)
     if plan.is_empty:
         return Imported(plan, 0, drift(plan.memory, store.states()))
-    backup = store.back_up("import")
-    recorded = len(store.append(plan.drafts))
-    told("record", recorded)
-    return Imported(plan, recorded, drift(plan.memory, store.states()), backup.path)
+    backup, events = recorded(store, plan.drafts)
+    told("record", len(events))
+    return Imported(plan, len(events), drift(plan.memory, store.states()), backup.path)
+
+
+def recorded(store: Store, drafts: Sequence[Draft]) -> "tuple[Backup, list[Event]]":
+    """Back up and append; another import that is being recorded is waited for.
+
+    Raises:
+        StateError: It took a minute, no backup could be made, or the disk refused.
+    """
+    backup = _patiently(lambda: store.back_up("import"))
+    return backup, _patiently(lambda: store.append(drafts))
+
+
+def _patiently(act: Callable[[], _Done]) -> _Done:
+    for _ in range(_MOST_WAITS - 1):
+        with suppress(StateBusyError):
+            return act()
+    return act()
 
 
 def drift(there: Mapping[str, Memory], here: Mapping[str, CardState]) -> Drift:

@@ -27,7 +27,7 @@ def rehearse(plan: ImportPlan, store: Store, clock: Clock, told: Told = silent) 
         if store.paths.database.exists():
             _copy(store.paths.database, paths.database)
         with Store.open(paths, clock) as copy:
-            told("record", 0)
+            told("rehearse", 0)
             copy.append(plan.drafts)
             return drift(plan.memory, copy.states())
 

@@ -33,7 +33,7 @@ class Sorted(NamedTuple):
     newest: int
     """Time of the newest row that was taken or known, UTC ms."""
     another: bool
-    """Whether none of its rows is known, although some came back or went out before."""
+    """Whether none of its rows is known, or it has none, although some came or went before."""
 
 
 def sort_reviews(
@@ -128,7 +128,7 @@ class _Rows:
             cards=frozenset(made.card for made in drafts if made.card),
             any_row=self.seen > 0,
             newest=self._newest,
-            another=self.seen > 0 and not self._known and self._should_know(any_new=bool(drafts)),
+            another=not self._known and self._should_know(any_new=bool(drafts)),
         )
 
     def _should_know(self, *, any_new: bool) -> bool:
@@ -138,6 +138,8 @@ class _Rows:
         or one that went out with the first deck: a later one gives no rows to cards that are there.
         """
         newest = [at for each in self._brought if isinstance(at := each.values.get("newest"), int)]
+        if not self.seen:
+            return self._sent_reviews or any(newest)
         if not any_new:
             return any(newest)
         return self._sent_reviews or any(self._oldest < at for at in newest)
