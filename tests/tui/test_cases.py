@@ -36,6 +36,7 @@ async def test_cases_show_readiness_by_step(
         assert "Monitor and maintain" in shown
         assert "no interview yet" in shown
         assert max(map(len, shown.split("\n"))) <= size[0]
+        assert shown.endswith("? Help")
 
 
 async def test_minutes_and_order_are_chosen_before(tmp_path: Path, content: Path) -> None:

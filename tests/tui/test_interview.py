@@ -155,6 +155,12 @@ async def test_the_clock_pauses_and_a_step_gets_more_time(tmp_path: Path, conten
         assert "paused" not in await app.press("p")
 
 
+async def test_facts_are_told_on_asking(tmp_path: Path, content: Path) -> None:
+    async with interviewing(tmp_path, content) as app:
+        assert "leaves that to you" not in app.text
+        assert "The interviewer leaves that to you." in await app.press("escape", "f")
+
+
 async def test_an_overrun_is_said_once(tmp_path: Path, content: Path) -> None:
     async with interviewing(tmp_path, content) as app:
         sitting = sitting_of(app)

@@ -40,7 +40,7 @@ class InterviewScreen(StudyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "forward", "Next", id="interview.next", tooltip="End this part, and go on"),
         Binding("i,enter", "type", "Notes", id="interview.notes", tooltip="Type notes"),
-        Binding("a", "ask", "Ask", id="interview.ask", tooltip="Ask for numbers and limits"),
+        Binding("f", "ask", "Facts", id="interview.ask", tooltip="Ask for numbers and limits"),
         Binding("p", "pause", "Pause", id="interview.pause", tooltip="Stop the clock, or go on"),
         Binding("plus,equals_sign", "extend(60)", "+1 min", id="interview.more", show=False,
                 tooltip="A minute more for this step"),

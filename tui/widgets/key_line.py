@@ -40,9 +40,13 @@ class KeyLine(Widget):
         signal.subscribe(self, self._follow)
 
     def render(self) -> Content:
-        """Write each shown binding once, by its first key."""
+        """Write each shown binding once, by its first key; what does not fit is left out."""
         self._drawn = self._keys()
-        return Content(" ").join(self._written(*key) for key in self._drawn)
+        written = [self._written(*key) for key in self._drawn]
+        # The last is Help, which names all of them.
+        while len(written) > 1 and _width(written) > self.size.width:
+            del written[-2]
+        return Content(" ").join(written)
 
     def _written(self, binding: Binding, enabled: bool) -> Content:  # noqa: FBT001  as Textual has it
         line = Content.assemble(
@@ -70,3 +74,7 @@ class KeyLine(Widget):
         # Each move of the focus signals, and few change a key; drawing again takes 1.5 ms.
         if self.is_attached and self._keys() != self._drawn:
             self.refresh()
+
+
+def _width(written: list[Content]) -> int:
+    return sum(key.cell_length + 1 for key in written) - 1
