@@ -1,6 +1,6 @@
 """What placement adds to the day: concepts that count as known, and today's checks of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -29,10 +29,19 @@ class Kept(NamedTuple):
 
 _SETTLED = 100
 """Reviews after which the schedule knows the learner well enough."""
+
+
+class _Card(NamedTuple):
+    """What the log says of one card, as of a state of it."""
+
+    reps: int
+    last: int
+    grades: Grades
+
+
 NONE = Kept({}, {}, Standing(frozenset(), frozenset(), frozenset(), ()))
-_Key = tuple[int, tuple[tuple[str, int, int], ...]]
-_followed: WeakKeyDictionary[Store, tuple[_Key, Kept]] = WeakKeyDictionary()
-"""The last answer for each open state: it holds until one of the cards concerned is graded."""
+_graded: "WeakKeyDictionary[Store, dict[str, _Card]]" = WeakKeyDictionary()
+"""Of each open state what its cards' grades say; read again only for cards graded since."""
 
 
 def offer(store: Store) -> str:
@@ -80,23 +89,31 @@ def followed(graph: Graph, store: Store, states: Mapping[str, CardState], record
         return NONE
     current = ((graph.current(id_), belief) for id_, belief in record.beliefs.items())
     beliefs = {id_: belief for id_, belief in current if id_ is not None}
-    cards = {uid: id_ for id_ in beliefs for uid in graded(graph, states, id_)}
-    key = record.ended.seq, tuple((uid, states[uid].reps, states[uid].last) for uid in cards)
-    before = _followed.get(store)
-    if before is not None and before[0] == key and before[1].beliefs == beliefs:
-        return before[1]
-    grades = _grades(store, cards)
-    kept = Kept(beliefs, grades, standing(graph, beliefs, grades))
-    _followed[store] = key, kept
-    return kept
+    grades = _grades(graph, store, states, beliefs)
+    return Kept(beliefs, grades, standing(graph, beliefs, grades))
 
 
-def _grades(store: Store, cards: Mapping[str, str]) -> dict[str, Grades]:
-    """Sum up the live grades of some cards by concept."""
-    found: dict[str, Grades] = {}
-    for uid, events in store.graded_of(cards).items():
-        for event in events:
-            day, failed = study_day(event.at, event.offset), event.rating == Rating.AGAIN
-            known = found.get(cards[uid], Grades(False, day))
-            found[cards[uid]] = Grades(known.failed or failed, min(known.first_day, day))
-    return found
+def _grades(
+    graph: Graph, store: Store, states: Mapping[str, CardState], concepts: Iterable[str]
+) -> dict[str, Grades]:
+    """Sum up the live grades of concepts; those without a grade are left out."""
+    known = _graded.setdefault(store, {})
+    cards = {id_: uids for id_ in concepts if (uids := graded(graph, states, id_))}
+    stale = [
+        uid
+        for uids in cards.values()
+        for uid in uids
+        if uid not in known or known[uid][:2] != (states[uid].reps, states[uid].last)
+    ]
+    for uid, events in store.graded_of(stale).items() if stale else ():
+        days = [study_day(event.at, event.offset) for event in events]
+        failed = any(event.rating == Rating.AGAIN for event in events)
+        first = min(days, default=0)
+        known[uid] = _Card(states[uid].reps, states[uid].last, Grades(failed, first))
+    return {
+        id_: Grades(
+            failed=any(known[uid].grades.failed for uid in uids),
+            first_day=min(known[uid].grades.first_day for uid in uids),
+        )
+        for id_, uids in cards.items()
+    }
