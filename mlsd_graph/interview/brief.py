@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 from mlsd_graph.content.chartrecords import Diagram
 from mlsd_graph.content.links import links
-from mlsd_graph.content.records import STEP_TITLES, Card, Page, PageHead, PageKind, Step
+from mlsd_graph.content.records import (
+    STEP_TITLES,
+    Card,
+    ChecklistItem,
+    Page,
+    PageHead,
+    PageKind,
+    Step,
+)
 
 _TOLD = "**Told on asking:**"
 """Begins the paragraph with the facts that a candidate has to ask for."""
@@ -30,6 +38,8 @@ class Item(NamedTuple):
     """Id that names it within its step."""
     names: tuple[str, ...]
     """Titles and aliases of the concepts that it links."""
+    others: tuple[str, ...] = ()
+    """Concepts that it links beside the one that names it."""
 
 
 class Part(NamedTuple):
@@ -77,10 +87,12 @@ def brief(page: Page, heads: Mapping[str, PageHead], aliases: Mapping[str, str])
     `aliases` leads from former ids to current ones.
     """
 
-    def names(text: str) -> tuple[str, ...]:
-        targets = [aliases.get(link.target, link.target) for link in links(text)]
-        linked = [heads[target] for target in targets if target in heads]
-        return tuple(name for head in linked for name in (head.title, *head.aliases))
+    def item(written: ChecklistItem) -> Item:
+        targets = [aliases.get(link.target, link.target) for link in links(written.text)]
+        linked = [heads[target] for target in dict.fromkeys(targets) if target in heads]
+        names = tuple(name for head in linked for name in (head.title, *head.aliases))
+        others = tuple(head.id for head in linked[1:])
+        return Item(written.text, written.concept, names, others)
 
     parts = tuple(
         Part(
@@ -88,7 +100,7 @@ def brief(page: Page, heads: Mapping[str, PageHead], aliases: Mapping[str, str])
             STEP_TITLES[section.step],
             _minutes(section.step, heads),
             section.body,
-            tuple(Item(i.text, i.concept, names(i.text)) for i in section.checklist if i.concept),
+            tuple(item(each) for each in section.checklist if each.concept),
             tuple(diagram for diagram in page.diagrams if diagram.step is section.step),
         )
         for section in page.steps

@@ -47,5 +47,5 @@ def _latest(attempts: Sequence[Attempt]) -> Iterable[Miss]:
             if before is None or before.marked_at[step] <= at:
                 newest[attempt.case, step] = attempt
     for (case, step), attempt in newest.items():
-        for concept in attempt.missed.get(step, ()):
+        for concept in (*attempt.missed.get(step, ()), *attempt.others.get(step, ())):
             yield Miss(concept, case, step, attempt.marked_at[step])

@@ -6,13 +6,14 @@ drop (no longer shown). Notes are events of their own kind, in pieces, because o
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, cast
 
 from mlsd_graph.content.records import Step
 from mlsd_graph.interview.agenda import Turn, turns
+from mlsd_graph.interview.brief import Item
 from mlsd_graph.interview.run import Run
 from mlsd_graph.interview.stopwatch import Stopwatch
 
@@ -54,7 +55,9 @@ class Attempt:
     """Cards that the interviewer asked."""
     ticked: dict[Step, tuple[str, ...]] = field(default_factory=dict[Step, tuple[str, ...]])
     missed: dict[Step, tuple[str, ...]] = field(default_factory=dict[Step, tuple[str, ...]])
-    """Concepts of the items, of steps that were marked."""
+    """Concepts that name the items, of steps that were marked."""
+    others: dict[Step, tuple[str, ...]] = field(default_factory=dict[Step, tuple[str, ...]])
+    """Concepts that missed items link beside those."""
     marked_at: dict[Step, int] = field(default_factory=dict[Step, int])
     """UTC ms."""
     ended: bool = False
@@ -108,17 +111,19 @@ def answered(run: Run, step: Step, now: float) -> Values:
     }
 
 
-def marked(run: Run, step: Step, concepts: Iterable[str]) -> Values:
-    """Say which items of a step were ticked, and which were not."""
+def marked(run: Run, step: Step, items: Sequence[Item]) -> Values:
+    """Say which items of a step were ticked, which were not, and what else those rest on."""
     ticked = run.ticked.get(step, frozenset())
-    names = list(concepts)[:_MOST_NAMES]
+    missed = [item for item in items[:_MOST_NAMES] if item.concept not in ticked]
+    others = dict.fromkeys(other for item in missed for other in item.others)
     return {
         "act": Act.MARK,
         "run": run.id,
         "case": run.case,
         "step": step,
-        "ticked": [name for name in names if name in ticked],
-        "missed": [name for name in names if name not in ticked],
+        "ticked": [item.concept for item in items[:_MOST_NAMES] if item.concept in ticked],
+        "missed": [item.concept for item in missed],
+        "others": list(others)[:_MOST_NAMES],
     }
 
 
@@ -187,6 +192,7 @@ def _take(attempt: Attempt, at: int, values: Mapping[str, Any]) -> None:
     elif act == Act.MARK and step is not None:
         attempt.ticked[step] = _names(values.get("ticked"))
         attempt.missed[step] = _names(values.get("missed"))
+        attempt.others[step] = _names(values.get("others"))
         attempt.marked_at[step] = at
     elif act == Act.END:
         attempt.ended = True

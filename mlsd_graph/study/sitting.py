@@ -192,8 +192,8 @@ class Sitting:
         self._check()
         following = after.turn
         if turn.phase is Phase.MARK:
-            concepts = [item.concept for item in self.brief.part(turn.step).items]
-            values = [record.marked(self.run, turn.step, concepts)]
+            items = self.brief.part(turn.step).items
+            values = [record.marked(self.run, turn.step, items)]
             if following is None:
                 values.append(record.ended(self.run, self._ticker()))
             self._study.store.append([Draft(Kind.INTERVIEW, data=each) for each in values])

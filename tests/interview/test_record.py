@@ -10,6 +10,7 @@ from interviewed_shop import BRIEF
 from mlsd_graph.content.records import Step
 from mlsd_graph.interview import record
 from mlsd_graph.interview.agenda import turns
+from mlsd_graph.interview.brief import Item
 from mlsd_graph.interview.probes import MOST, pending
 from mlsd_graph.interview.record import Attempt, attempts
 from mlsd_graph.interview.report import report
@@ -31,11 +32,14 @@ def held(number: int, at: int, serving: str = "", monitoring: str | None = "") -
     values = [
         record.begun(run),
         record.answered(run.going(0.0).forward(500.0), Step.SERVING, 500.0),
-        record.marked(run, Step.SERVING, ["cache", "batch"]),
+        record.marked(run, Step.SERVING, BRIEF.part(Step.SERVING).items),
     ]
     if monitoring is not None:
         run = run.marked(Step.MONITORING, frozenset(monitoring.split()))
-        values += [record.marked(run, Step.MONITORING, ["drift"]), record.ended(run, 500.0)]
+        values += [
+            record.marked(run, Step.MONITORING, BRIEF.part(Step.MONITORING).items),
+            record.ended(run, 500.0),
+        ]
     return [(at + i, 60, json.loads(write_data(each) or "")) for i, each in enumerate(values)]
 
 
@@ -112,6 +116,14 @@ def test_what_was_missed_is_asked_until_it_was_asked() -> None:
     assert pending(known, lambda concept, at: concept == "batch" and at > 0) == []
 
 
+def test_all_concepts_that_a_missed_item_links_are_asked() -> None:
+    items = [Item("", "cache", (), ("drift", "batch")), Item("", "batch", (), ("cold",))]
+    run = run_of().marked(Step.SERVING, frozenset({"batch"}))
+    known = attempts([(0, 0, dict(record.marked(run, Step.SERVING, items)))])
+    missed = pending(known, lambda *_: False)
+    assert [miss.concept for miss in missed] == ["cache", "drift", "batch"]
+
+
 def test_a_later_marking_of_a_step_replaces_the_earlier() -> None:
     known = read(held(1, 0, "cache"), held(2, 1000, "cache batch", monitoring=None))
     assert [miss.concept for miss in pending(known, lambda *_: False)] == ["drift"]
@@ -119,7 +131,7 @@ def test_a_later_marking_of_a_step_replaces_the_earlier() -> None:
 
 def test_a_day_is_not_flooded_by_a_bad_interview() -> None:
     run = run_of()
-    values = dict(record.marked(run, Step.SERVING, [f"c{i}" for i in range(60)]))
+    values = dict(record.marked(run, Step.SERVING, [Item("", f"c{i}", ()) for i in range(60)]))
     found = pending(attempts([(0, 0, values)]), lambda *_: False)
     assert len(found) == MOST
 
@@ -154,7 +166,7 @@ def test_a_step_that_an_attempt_did_not_mark_is_compared_with_the_one_before() -
 
 def test_a_report_of_a_case_that_lost_an_item_still_names_its_concept() -> None:
     run = run_of()
-    values = dict(record.marked(run, Step.SERVING, ["gone"]))
+    values = dict(record.marked(run, Step.SERVING, [Item("", "gone", ())]))
     (attempt,) = attempts([(0, 0, values)])
     done = report(attempt, [], BRIEF, lambda _: 0.0, {})
     assert [(item.concept, item.text) for item in done.steps[0].missed] == [("gone", "")]

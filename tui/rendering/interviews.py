@@ -32,7 +32,8 @@ def draw_problem(brief: Brief, part: Part, width: int, *, told: bool) -> Rendere
         document.heading("Told on asking", 3)
         document.markdown(brief.told or "The interviewer leaves that to you.")
     document.heading(part.title)
-    document.text("Say it aloud, or type notes.", styles.QUIET)
+    said = "Say it aloud, or type notes. Escape leaves the notes; then n ends this part."
+    document.text(said, styles.QUIET)
     return document.rendered()
 
 
