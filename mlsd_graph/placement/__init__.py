@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mlsd_graph.placement.level import Level
     from mlsd_graph.placement.result import Result, concluded
     from mlsd_graph.placement.sitting import Answer, Question, Sitting, sit
-    from mlsd_graph.placement.standing import Standing, standing
+    from mlsd_graph.placement.standing import Standing
 
 __all__ = [
     "Answer",
@@ -25,7 +25,6 @@ __all__ = [
     "Standing",
     "concluded",
     "sit",
-    "standing",
 ]
 
 __getattr__ = lazily(
@@ -40,6 +39,5 @@ __getattr__ = lazily(
         "Standing": "standing",
         "concluded": "result",
         "sit": "sitting",
-        "standing": "standing",
     },
 )
