@@ -26,6 +26,7 @@ async def test_a_test_from_the_offer_to_the_result(
         assert "space shows the answer" in text
         text = await app.press("space")
         assert "did you know it?" in text
+        assert "a question of the placement" in text
         text = await app.press("4")
         assert "Known at once: " in text
         assert "question 2" in text

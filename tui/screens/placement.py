@@ -12,6 +12,7 @@ from textual.widgets import Static
 from mlsd_graph.content.records import CardKind
 from mlsd_graph.memory import Rating
 from mlsd_graph.placement.level import Level
+from mlsd_graph.scheduling import Reason, ReasonKind
 from tui.screens.base import StudyScreen
 from tui.screens.placement_keys import PLACEMENT_KEYS
 from tui.widgets.card_view import CardView
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mlsd_graph.study.views import Shown
 
 _LONGEST_MS = 600_000
+_REASON = Reason(ReasonKind.ASKED, "a question of the placement")
 _LEVELS = "1 junior   2 mid   3 senior   4 staff"
 _ASK = "say it aloud, then space shows the answer; n: I don't know it"
 _GRADE = "did you know it?  1 no   2 partly   [3 yes]   4 at once"
@@ -222,6 +224,7 @@ class PlacementScreen(StudyScreen):
         lines = [wording.why(study.graph, question)]
         if sitting.said:
             lines.insert(0, wording.told(study.graph, sitting.said, sitting.answers[-1].rating))
+        shown = shown._replace(reason=_REASON)
         self._shown, self._stage, self._started = shown, _Stage.ASKED, time.monotonic()
         most = wording.MOST_QUESTIONS
         self._title(f"Placement · question {question.number} of at most {most}")
