@@ -143,6 +143,21 @@ def test_what_cannot_be_used_exits_1_with_a_sentence(mlsd: Run, tmp_path: Path) 
     assert mlsd("import", "anki").returncode == 2
 
 
+def test_a_note_without_text_is_named_as_one(mlsd: Run, tmp_path: Path) -> None:
+    phone = Collection(str(tmp_path / "other.anki2"))
+    for front, back in (("Why two towers?", "Items are encoded ahead."), ("gone", "")):
+        found = phone.new_note(phone.models.by_name("Basic"))
+        found.fields = [front, back]
+        phone.add_note(found, phone.decks.id("Ranking"))
+    phone.db.execute("update notes set flds = char(31) where flds like 'gone%'")
+    out = export(phone, tmp_path / "new.colpkg")
+    phone.close()
+
+    done = mlsd("import", "anki", str(out), "--as-content", "mine")
+
+    assert "left out, as it cannot be a card: (a note without text)" in done.stderr
+
+
 def test_a_foreign_deck_becomes_content(mlsd: Run, tmp_path: Path) -> None:
     phone = Collection(str(tmp_path / "other.anki2"))
     found = phone.new_note(phone.models.by_name("Basic"))

@@ -8,8 +8,11 @@ from crafted import collection as crafted
 from returned import opened
 
 from export.anki.back import Counts, Here, ImportPlan, plan_import
+from export.anki.back.rehearsal import rehearse
+from mlsd_graph.cli.context import system_clock
 from mlsd_graph.cli.imported import Report
 from mlsd_graph.cli.quantity import quantity
+from mlsd_graph.cli.stages import telling
 from mlsd_graph.errors import PackageError
 
 HERE = Here(frozenset({"a-page/a-card"}), (AT + 86_400_000, 0), lambda _at: 0)
@@ -59,3 +62,14 @@ def test_nor_where_something_was_edited(tmp_path: Path) -> None:
         said = Report(plan_import(broken, store, HERE)).warnings()
     assert any("makes no sense" in each for each in said)
     assert not any("Include" in each for each in said)
+
+
+def test_trying_an_import_does_not_say_that_it_records(tmp_path: Path) -> None:
+    stages: list[str] = []
+    with opened(tmp_path / "home") as store:
+        plan = plan_import(old(tmp_path / "mine.apkg", crafted(NOTE, CARD, ROW)), store, HERE)
+        rehearse(plan, store, system_clock, lambda stage, _: stages.append(stage))
+
+    assert stages == ["rehearse"]
+    telling(lambda stage: stages.append(stage.words))("rehearse", 0)
+    assert stages[-1] == "Trying it on a copy"
