@@ -25,7 +25,7 @@ from mlsd_graph.scheduling.ripe import Ripe, ripe, worst
 from mlsd_graph.scheduling.world import LearningStep, World, askable
 from mlsd_graph.scheduling.worth import Worth
 
-_LOOKED_AT = 2
+_LOOKED_AT = 3
 """Due reviews weighed by value for each one that there is room for."""
 
 
