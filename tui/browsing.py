@@ -42,7 +42,7 @@ def rows(study: "Study", index: "Index", query: str) -> list[Row]:
     wanted = parse(text)
     if not wanted.filters:
         return list(_found(study, index, text))
-    from mlsd_graph.study.passing import passing  # noqa: PLC0415  as above
+    from mlsd_graph.search.passing import passing  # noqa: PLC0415  as above
 
     return [card_row(study, head) for head in islice(passing(study, wanted), MOST)]
 

@@ -168,7 +168,7 @@ def _progress(study: "Study", choice: Choice) -> "Progress":
 
 def _passing(study: "Study", query: str) -> set[str]:
     from mlsd_graph.search import parse  # noqa: PLC0415  only with --only
-    from mlsd_graph.study.passing import passing  # noqa: PLC0415  same
+    from mlsd_graph.search.passing import passing  # noqa: PLC0415  same
 
     return {head.uid for head in passing(study, parse(query))}
 

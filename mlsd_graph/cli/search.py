@@ -52,7 +52,7 @@ def command(context: Context, query: tuple[str, ...], limit: int, *, as_json: bo
 
 def _passing(context: Context, wanted: "Filter", limit: int) -> "list[Hit]":
     from mlsd_graph.search import Hit  # noqa: PLC0415  as above
-    from mlsd_graph.study.passing import passing  # noqa: PLC0415  only for a filter
+    from mlsd_graph.search.passing import passing  # noqa: PLC0415  only for a filter
 
     study = context.study(write=False)
     found = islice(passing(study, wanted), limit)

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from mlsd_graph.search import Filter, Moment, cases_by_page, refuse_unknown
+from mlsd_graph.search.filters import Filter
+from mlsd_graph.search.known import refuse_unknown
+from mlsd_graph.search.terms import Moment, cases_by_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
