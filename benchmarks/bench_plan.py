@@ -73,7 +73,7 @@ def _believed(days: int, minutes: int) -> float:
     from mlsd_graph.planning.worlds import believed  # noqa: PLC0415  same
 
     deck, asked = _deck(), _asked(days, minutes)
-    policy = best_of(compare(deck, asked, candidates(Settings())))
+    policy = best_of(compare(deck, asked, candidates(Settings())), 0.9)
     worlds = [believed(DEFAULT_PARAMETERS, _CARDS, seed) for seed in range(6)]
     return float(simulate(deck, [(policy, world) for world in worlds], asked).recall.mean())
 
@@ -96,14 +96,14 @@ def _lived(days: int, minutes: int, learners: int) -> tuple[float, float]:
     theirs = simulate(deck, [(plain, world) for world in worlds], asked).recall.mean()
     seconds = np.full(learners, asked.seconds)
     course = Days(deck, [(plain, world) for world in worlds], asked, seconds)
-    followed = [best_of(compare(deck, asked, candidates(Settings())))] * learners
+    followed = [best_of(compare(deck, asked, candidates(Settings())), 0.9)] * learners
     course.follow(followed)
     for day in range(days):
         if day and day % max(1, days // 5) == 0:
             left = asked._replace(days=days - day, of=days)
             for row, last in enumerate(followed):
                 found = compare(course.believed(row, day), left, candidates(Settings()))
-                followed[row] = best_of(found, last)
+                followed[row] = best_of(found, 0.9, last)
             course.follow(followed)
         course.study(day)
     return float(course.courses().recall.mean()), float(theirs)
@@ -127,7 +127,7 @@ def _by_value() -> list[Row]:
     order = np.argsort(-value)
     for days, minutes, factor in ((7, 15, 1.6), (14, 15, 1.6), (30, 15, 1.6), (30, 30, 1.0)):
         asked = _asked(days, minutes)
-        policy = best_of(compare(ranked, asked, candidates(Settings())))
+        policy = best_of(compare(ranked, asked, candidates(Settings())), 0.9)
         ours = simulate(ranked, [(policy, world) for world in worlds], asked).recall
         theirs = simulate(equal, [(plain, world) for world in worlds], asked).recall[:, order]
         weighted = [float((r * ranked.value).sum(1).mean() / value.sum()) for r in (ours, theirs)]

@@ -40,13 +40,8 @@ TO_THE_END = Policy("gain per second, new to the end", stops=False)
 CANDIDATES = (
     GREEDY,
     TO_THE_END,
-    *(
-        Policy(f"hold {hold:.0%}{'' if stops else ', new to the end'}", hold, stops=stops)
-        for stops in (True, False)
-        for hold in (0.7, 0.8, 0.9, 0.95)
-    ),
-    Policy("new first, hold 80 %", 0.8, new_first=True),
-    Policy("new first, hold 90 %", 0.9, new_first=True),
+    *(Policy(f"hold {hold:.0%}", hold) for hold in (0.7, 0.8, 0.9, 0.95)),
+    Policy("hold 80%, new to the end", 0.8, stops=False),
 )
 """Compared by simulation; the best one is used."""
 

@@ -25,16 +25,18 @@ from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning.choosing import PlanCard, pulls
 from mlsd_graph.planning.policies import CANDIDATES, GREEDY, Policy, last_days
 from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulate, simulated
-from mlsd_graph.planning.worlds import World, drawn
+from mlsd_graph.planning.worlds import DOUBTS, Recalled, World, doubted, drawn, trusted
 
 _FITTED_NOISE, _USUAL_NOISE = 0.8, 1.6
 """Spread of the worlds for the range: the usual parameters say less of a learner than own ones."""
-_COMPARED_IN = ((1, 0.0), (2, 0.5))
-"""Seeds of the worlds in which policies are compared, and how much sooner they forget."""
 _FORECAST_IN = 6
 """Worlds in which the best policy is followed for the range."""
 _AS_GOOD = 0.001
 """Share of the goal that a plan gives up for days without new cards before the date."""
+_PROMISES = 0.03
+"""Share of the goal that a policy must promise above holding the desired retention."""
+_ENOUGH = 30
+"""Reviews from which they may say that the belief is wrong."""
 _STAYS = 0.003
 """The same for staying with the policy of the days before."""
 _TRIED_MINUTES = (5, 10, 20, 35, 60, 100, 180, 480)
@@ -46,7 +48,7 @@ class Compared(NamedTuple):
 
     policy: Policy
     expected: float
-    """Value-weighted recall on the date, 0 to 1."""
+    """Value-weighted recall on the date, 0 to 1, over the doubts as far as they are trusted."""
 
 
 class Plan(NamedTuple):
@@ -84,6 +86,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     of: int = 0,
     policies: Sequence[Policy] = (),
     last: Policy | None = None,
+    reviews: Sequence[Recalled] = (),
     progress: Progress | None = None,
 ) -> Plan:
     """Plan the days from today to a date.
@@ -99,6 +102,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         of: Days of the whole plan, where it began before today.
         policies: Candidates; the usual ones, with holding the desired retention, where empty.
         last: Policy of the days before, which is kept while it is about as good as the best one.
+        reviews: The learner's own, which tell how far the belief is to be trusted.
         progress: Told the share that is done.
 
     Raises:
@@ -116,8 +120,13 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     )
     deck = deck_of(cards)
     steps = _Steps(progress)
-    compared = compare(deck, asked, policies or candidates(settings), steps.part(0.0, 0.6))
-    policy = best_of(compared, last)
+    compared = compare(deck, asked, policies or candidates(settings), reviews, steps.part(0.0, 0.6))
+    policy = best_of(
+        compared,
+        settings.desired_retention,
+        last,
+        only_safe=doubtful(settings.parameters, reviews),
+    )
     courses = followed(deck, asked, policy, steps.part(0.6, 0.8))
     needed = minutes_needed(deck, asked, settings.desired_retention, steps.part(0.8, 1.0))
     fresh = courses.fresh.mean(0)
@@ -152,20 +161,29 @@ def deck_of(cards: Sequence[PlanCard]) -> Deck:
 
 
 def candidates(settings: Settings) -> tuple[Policy, ...]:
-    """The usual policies, and the plain one: hold what is desired, review ahead with the rest."""
+    """The usual policies, and the safe ones: hold what is desired, review ahead with the rest."""
     hold = settings.desired_retention
-    plain = Policy(f"hold {hold:.0%} as set, new to the end", hold, stops=False)
-    return (*CANDIDATES, plain)
+    safe = Policy(f"hold {hold:.0%} as set", hold)
+    to_the_end = Policy(f"hold {hold:.0%} as set, new to the end", hold, stops=False)
+    return (*(each for each in CANDIDATES if each.hold != hold), safe, to_the_end)
 
 
 def compare(
-    deck: Deck, asked: Asked, policies: Sequence[Policy], progress: Progress | None = None
+    deck: Deck,
+    asked: Asked,
+    policies: Sequence[Policy],
+    reviews: Sequence[Recalled] = (),
+    progress: Progress | None = None,
 ) -> list[Compared]:
-    """Simulate each policy to the date in the same worlds; the best one first."""
-    worlds = _worlds(deck, asked, _COMPARED_IN)
+    """Simulate each policy to the date in the same worlds; the best one first.
+
+    The worlds doubt the belief in several ways; `reviews` tell how far each doubt is trusted.
+    """
+    worlds = [doubted(asked.weights, len(deck.value), doubt) for doubt in DOUBTS]
     pairs = [(policy, world) for policy in policies for world in worlds]
     worth = _worth(deck, simulate(deck, pairs, asked, progress))
-    means = worth.reshape(len(policies), len(worlds)).mean(1).tolist()
+    trust = np.array(trusted(asked.weights, reviews)[: len(worlds)])
+    means = (worth.reshape(len(policies), len(worlds)) @ (trust / trust.sum())).tolist()
     found = [Compared(*each) for each in zip(policies, means, strict=True)]
     return sorted(found, key=lambda each: -each.expected)
 
@@ -212,24 +230,35 @@ def _between(
     return float(tried[int(np.argmax(enough))]) if enough.any() else ends[1]
 
 
-def best_of(compared: Sequence[Compared], last: Policy | None = None) -> Policy:
-    """Take the best one, or the last one while it is about as good: changing course costs too.
+def best_of(
+    compared: Sequence[Compared],
+    desired: float,
+    last: Policy | None = None,
+    *,
+    only_safe: bool = False,
+) -> Policy:
+    """Take the best policy, but hold the desired retention where others promise little more.
 
-    Of new ones that are as good, take one that leaves the last days free of new cards.
+    A simulation knows one law of forgetting; where the true one is steeper, holding the desired
+    retention loses least. Of policies that are as good the last one stays, as changing course
+    costs too, else one that leaves the last days free of new cards.
     """
-    best = compared[0]
+    safe = [each for each in compared if each.policy.hold == desired and not each.policy.new_first]
+    if safe and (only_safe or safe[0].expected >= compared[0].expected * (1 - _PROMISES)):
+        compared = safe
+    best = compared[0].expected
     for each in compared:
-        if each.policy == last and each.expected >= best.expected * (1 - _STAYS):
+        if each.policy == last and each.expected >= best * (1 - _STAYS):
             return each.policy
     for each in compared:
-        if each.policy.stops and each.expected >= best.expected * (1 - _AS_GOOD):
+        if each.policy.stops and each.expected >= best * (1 - _AS_GOOD):
             return each.policy
-    return best.policy
+    return compared[0].policy
 
 
-def _worlds(deck: Deck, asked: Asked, seeds: Sequence[tuple[int, float]]) -> list[World]:
-    n = len(deck.value)
-    return [drawn(asked.weights, n, seed, sooner=sooner) for seed, sooner in seeds]
+def doubtful(weights: Sequence[float], reviews: Sequence[Recalled]) -> bool:
+    """Whether the learner's reviews say that forgetting is steeper than any simulation holds."""
+    return len(reviews) >= _ENOUGH and trusted(weights, reviews)[-1] > 1 / 2
 
 
 class _Steps:

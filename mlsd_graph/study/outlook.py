@@ -4,15 +4,18 @@ Takes a second for 600 cards and 90 days; call it off the loop. It holds no lock
 reckons, and leaves the chosen policy for the next queue.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from mlsd_graph.graph.readiness import Readiness, measured
+from mlsd_graph.memory import Settings, elapsed, fsrs6
 from mlsd_graph.planning.rollout import Plan, plan
 from mlsd_graph.planning.scope import Scope, uses_at
 from mlsd_graph.planning.target import Target
+from mlsd_graph.planning.worlds import Recalled
+from mlsd_graph.store.grades import FORGOTTEN, Grade
 from mlsd_graph.study.chosen_policy import Chosen, key_of, remember, remembered
 from mlsd_graph.study.line import own_pace
 from mlsd_graph.study.page_recall import PageRecall
@@ -96,6 +99,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     done = store.counts_today(now.day)
     minutes, spent = target.minutes + minutes_more(store, now.day), done.duration_ms / 60_000
     days = target.days_left(now.day)
+    grades = store.grades()
     key = key_of(found, settings)
     last = remembered(study.paths, key)
     made = plan(
@@ -104,10 +108,11 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         target.minutes,
         settings,
         costs_of(own_pace(store.days()), settings),
-        grades=own_grades(store.grades().values()),
+        grades=own_grades(grades.values()),
         spent=min(spent, target.minutes),
         of=target.days,
         last=last.policy if last else None,
+        reviews=reviews_of(grades.values(), settings),
         progress=progress,
     )
     remember(study.paths, key, Chosen(made.policy, now.day))
@@ -129,6 +134,31 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         minutes=minutes,
         spent=spent,
     )
+
+
+def reviews_of(
+    grades: Iterable[Sequence[Grade]], settings: Settings, most: int = 300
+) -> list[Recalled]:
+    """The learner's last reviews a day or more after the one before, as they were believed."""
+    model = fsrs6(settings.parameters)
+    found: list[tuple[int, Recalled]] = []
+    for all_of_one in grades:
+        memory: tuple[float, float] | None = None
+        before = 0
+        for grade in all_of_one:
+            if grade.rating == FORGOTTEN:
+                memory = None
+                continue
+            if memory is None:
+                memory = model.first(grade.rating)
+            else:
+                s, d = memory
+                if days := elapsed(before, grade.at, grade.offset):
+                    found.append((grade.at, Recalled(s, days, grade.rating > 1)))
+                memory = model.next(s, d, days, grade.rating)
+            before = grade.at
+    found.sort()
+    return [review for _, review in found[-most:]]
 
 
 def _cases(
