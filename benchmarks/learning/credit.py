@@ -154,7 +154,7 @@ def course(world: World, uses: Uses, retention: float, *, credit: bool) -> Cours
 
 def results(learners: int, seed: int, *, quick: bool) -> Part:
     """Compare credit with the frontier of plain FSRS in worlds with and without transfer."""
-    size, days = (24, 40) if quick else (80, 150)
+    size, days = (24, 40) if quick else (60, 120)
     rows: list[Row] = []
     several = ((pilot(size, seed), tuple(Truth)), (shipped_uses(size), _LIMITED))
     for uses, truths in several:

@@ -182,8 +182,8 @@ def _settings(deck: Deck, *, quick: bool) -> Sequence[Setting]:
         return (Setting("12 days, time for all cards", 12, 1.2 * once / 12, scarce=True),)
     return (
         Setting("14 days, time for two thirds of the cards", 14, 0.67 * once / 14, scarce=True),
-        Setting("21 days, time for all cards and some reviews", 21, 1.6 * once / 21, scarce=True),
-        Setting("45 days, ample time", 45, 4.0 * once / 45, scarce=False),
+        Setting("21 days, time for all cards and some reviews", 21, 1.6 * once / 21, scarce=False),
+        Setting("30 days, ample time", 30, 3.5 * once / 30, scarce=False),
     )
 
 
