@@ -35,7 +35,6 @@ class Policy(NamedTuple):
 
 
 GREEDY = Policy("gain per second")
-"""What is used before the others could be compared."""
 TO_THE_END = Policy("gain per second, new to the end", stops=False)
 CANDIDATES = (
     GREEDY,
@@ -57,10 +56,17 @@ def final_days(cards: int, days: int, seconds: float, costs: Costs) -> int:
     return min(last_days(days), max(1, ceil(every / max(seconds, 1.0))))
 
 
-def at_once(cards: int, left: int, days: int, seconds: float, costs: Costs) -> Policy:
+def held(desired: float) -> Policy:
+    """The safe policy: hold the desired retention, and review ahead with what is left."""
+    return Policy(f"hold {desired:.0%} as set", desired)
+
+
+def at_once(  # noqa: PLR0913, PLR0917  a pure function takes all that the choice depends on
+    cards: int, left: int, days: int, seconds: float, costs: Costs, desired: float
+) -> Policy:
     """Name a policy without simulating any: for today's queue, until the others are compared.
 
     Where the new cards would fill most of the days that are free for them, they go on to the end.
     """
     room = (left - last_days(days)) * seconds
-    return GREEDY if cards * costs.new <= room / 2 else TO_THE_END
+    return held(desired) if cards * costs.new <= room / 2 else TO_THE_END

@@ -23,7 +23,7 @@ from mlsd_graph.memory.fitting.fit import Progress
 from mlsd_graph.memory.fsrs6 import DEFAULT_PARAMETERS
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning.choosing import PlanCard, pulls
-from mlsd_graph.planning.policies import CANDIDATES, GREEDY, Policy, last_days
+from mlsd_graph.planning.policies import CANDIDATES, GREEDY, Policy, held, last_days
 from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulate, simulated
 from mlsd_graph.planning.worlds import DOUBTS, Recalled, World, doubted, drawn, trusted
 
@@ -163,9 +163,8 @@ def deck_of(cards: Sequence[PlanCard]) -> Deck:
 def candidates(settings: Settings) -> tuple[Policy, ...]:
     """The usual policies, and the safe ones: hold what is desired, review ahead with the rest."""
     hold = settings.desired_retention
-    safe = Policy(f"hold {hold:.0%} as set", hold)
     to_the_end = Policy(f"hold {hold:.0%} as set, new to the end", hold, stops=False)
-    return (*(each for each in CANDIDATES if each.hold != hold), safe, to_the_end)
+    return (*(each for each in CANDIDATES if each.hold != hold), held(hold), to_the_end)
 
 
 def compare(
