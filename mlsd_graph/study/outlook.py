@@ -16,11 +16,13 @@ from mlsd_graph.planning.scope import Scope, uses_at
 from mlsd_graph.planning.target import Target
 from mlsd_graph.planning.worlds import Recalled
 from mlsd_graph.store.grades import FORGOTTEN, Grade
+from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import Chosen, key_of, remember, remembered
 from mlsd_graph.study.line import own_pace
 from mlsd_graph.study.page_recall import PageRecall
 from mlsd_graph.study.preparing import (
     Prepared,
+    assumed_last,
     costs_of,
     minutes_more,
     plan_cards,
@@ -77,6 +79,8 @@ class Outlook(NamedTuple):
     """Concepts of which less than half is seen by the date."""
     in_part: tuple[str, ...]
     """Concepts of which some cards are not seen by the date."""
+    assumed: tuple[str, ...]
+    """Concepts in scope that placement takes as known; their new cards come last."""
     minutes: float
     """Given for today, with what was added."""
     spent: float
@@ -95,7 +99,9 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         return None
     states, graph, store = study.store.states(), study.graph, study.store
     found = prepared(graph, target)
-    cards = plan_cards(found.cards, states, now)
+    assumed = placed.assumed(graph, store, states)
+    where = {head.uid: head.page for head, _ in found.cards}
+    cards = assumed_last(plan_cards(found.cards, states, now), where, assumed)
     done = store.counts_today(now.day)
     minutes, spent = target.minutes + minutes_more(store, now.day), done.duration_ms / 60_000
     days = target.days_left(now.day)
@@ -129,8 +135,11 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         unseen=sum(not card.stability for card in cards),
         cases=_cases(graph, found, concepts, pages),
         concepts=concepts,
-        left_out=tuple(id_ for id_, share in seen.items() if share < _HALF),
-        in_part=tuple(id_ for id_, share in seen.items() if _HALF <= share < _WHOLE),
+        left_out=tuple(id_ for id_, share in seen.items() if share < _HALF and id_ not in assumed),
+        in_part=tuple(
+            id_ for id_, share in seen.items() if _HALF <= share < _WHOLE and id_ not in assumed
+        ),
+        assumed=tuple(id_ for id_ in seen if id_ in assumed),
         minutes=minutes,
         spent=spent,
     )

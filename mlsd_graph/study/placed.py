@@ -83,6 +83,14 @@ def overlay(given: Given) -> Overlay:
     return Overlay(first=tuple(checks), assumed=kept.standing.assumed)
 
 
+def assumed(graph: Graph, store: Store, states: Mapping[str, CardState]) -> dict[str, float]:
+    """Concepts that count as known → how likely they are; empty without a placement."""
+    if not store.events(kinds=(Kind.PLACEMENT,)):
+        return {}
+    kept = followed(graph, store, states, recorded(store.events(kinds=KINDS)))
+    return {id_: kept.beliefs[id_] for id_ in kept.standing.assumed}
+
+
 def followed(graph: Graph, store: Store, states: Mapping[str, CardState], record: Record) -> Kept:
     """Follow up the beliefs in force by the grades that the log holds."""
     if record.ended is None:

@@ -48,6 +48,9 @@ def plan_notes(found: "Outlook") -> list[str]:
         notes.append(f"Left out for want of time: {counted(len(found.left_out), 'page')}.")
     if found.in_part:
         notes.append(f"Learned in part: {counted(len(found.in_part), 'page')}.")
+    if found.assumed:
+        pages = counted(len(found.assumed), "page")
+        notes.append(f"Taken as known by placement, so new cards of it come last: {pages}.")
     if not found.plan.policy.stops and found.unseen:
         notes.append("Time is short: new cards go on to the day before the interview.")
     return notes
@@ -133,6 +136,7 @@ def plan_values(study: "Study", found: "Outlook") -> dict[str, object]:
         ],
         "left_out": list(found.left_out),
         "in_part": list(found.in_part),
+        "assumed": list(found.assumed),
         "beyond_level": list(found.scope.beyond),
         "notes": plan_notes(found),
     }

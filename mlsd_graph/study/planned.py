@@ -14,10 +14,12 @@ from mlsd_graph.planning.choosing import Choice, Picked, choose
 from mlsd_graph.planning.policies import Policy, at_once
 from mlsd_graph.scheduling import DayPlan, Overlay, Queued, Reason, ReasonKind, reasons
 from mlsd_graph.scheduling.overlay import PLAIN
+from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import key_of, remembered
 from mlsd_graph.study.overlaying import Given
 from mlsd_graph.study.preparing import (
     Prepared,
+    assumed_last,
     costs_of,
     days_since,
     hidden,
@@ -56,9 +58,11 @@ def chosen(given: Given, found: Prepared) -> tuple[Choice, float]:
     """Choose cards in scope; also return the seconds that are left over."""
     target, settings, now = found.target, given.settings, given.now
     states, pace = given.states, given.pace
+    assumed = placed.assumed(given.graph, given.store, states)
+    pages = {head.uid: head.page for head, _ in found.cards}
     cards = [
         card
-        for card in plan_cards(found.cards, states, now)
+        for card in assumed_last(plan_cards(found.cards, states, now), pages, assumed)
         if card.uid in given.library.cards and not hidden(states.get(card.uid), now)
     ]
     minutes = target.minutes + minutes_more(given.store, now.day)

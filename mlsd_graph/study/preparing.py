@@ -83,6 +83,27 @@ def plan_cards(
     return found
 
 
+def assumed_last(
+    cards: Iterable[PlanCard], pages: Mapping[str, str], assumed: Mapping[str, float]
+) -> list[PlanCard]:
+    """Put new cards of concepts that count as known after all others.
+
+    `pages` names each card's page, `assumed` says how likely each of these concepts is known:
+    learning its cards is worth the rest alone.
+    """
+    if not assumed:
+        return list(cards)
+    others: list[PlanCard] = []
+    last: list[PlanCard] = []
+    for card in cards:
+        known = assumed.get(pages[card.uid]) if not card.stability else None
+        if known is None:
+            others.append(card)
+        else:
+            last.append(card._replace(value=card.value * (1 - known)))
+    return others + last
+
+
 def days_since(state: CardState, now: Now) -> int:
     """Days since the last grade; 0 only for today, so that a clock that jumped hides no card."""
     if study_day(state.last, state.offset) == now.day:
