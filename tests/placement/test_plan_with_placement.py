@@ -35,8 +35,8 @@ def test_new_cards_of_assumed_concepts_come_after_all_others(study: Study, clock
     clock.forward(days=1)
     today = study.now().day
     study.configure("interview", Target(today, today + 20, 300, Level.STAFF).text)
-    items = study.today().queue
-    assumed = study._present.line.queue(study.now()).world.overlay.assumed
+    queue = study._present.line.queue(study.now())
+    items, assumed = queue.items, queue.world.overlay.assumed
     waiting = set(checks(study))
     assert waiting
     assert {item.uid for item in items[: len(waiting)]} == waiting
