@@ -3,7 +3,8 @@
 The learners forget sooner than the scheduler believes and differ from each other, and so do their
 cards; the scheduler knows the usual parameters alone. Plain is FSRS at 90 %: due reviews first,
 then new cards, then reviews ahead with the minutes that are left, in the same order of gain per
-second as the plan's. Both use up the same minutes.
+second as the plan's. Both use up the same minutes. Plans are made five times in a term
+and know the answers so far; the product plans daily.
 """
 
 import time
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _CARDS = 600
 _COSTS = Costs(15.0, 35.0, 40.0)
 _GRADES = Grades((0.24, 0.06, 0.55, 0.15), (0.10, 0.78, 0.12))
+_REVIEWS = 300
+"""As many of the last ones as the product looks at."""
 _GRID = [(days, minutes) for days in (7, 14, 30, 90) for minutes in (15, 30, 60)]
 _SCARCE = ((7, 15), (7, 30), (7, 60), (14, 15), (14, 30), (30, 15))
 _SHORT = ((7, 15), (7, 30), (7, 60), (14, 15), (14, 30), (14, 60))
@@ -73,7 +76,7 @@ def _believed(days: int, minutes: int) -> float:
     from mlsd_graph.planning.worlds import believed  # noqa: PLC0415  same
 
     deck, asked = _deck(), _asked(days, minutes)
-    policy = best_of(compare(deck, asked, candidates(Settings())), 0.9)
+    policy = best_of(compare(deck, asked, candidates(Settings(), (), days)))
     worlds = [believed(DEFAULT_PARAMETERS, _CARDS, seed) for seed in range(6)]
     return float(simulate(deck, [(policy, world) for world in worlds], asked).recall.mean())
 
@@ -96,14 +99,15 @@ def _lived(days: int, minutes: int, learners: int) -> tuple[float, float]:
     theirs = simulate(deck, [(plain, world) for world in worlds], asked).recall.mean()
     seconds = np.full(learners, asked.seconds)
     course = Days(deck, [(plain, world) for world in worlds], asked, seconds)
-    followed = [best_of(compare(deck, asked, candidates(Settings())), 0.9)] * learners
+    followed = [best_of(compare(deck, asked, candidates(Settings(), (), days)))] * learners
     course.follow(followed)
     for day in range(days):
         if day and day % max(1, days // 5) == 0:
             left = asked._replace(days=days - day, of=days)
             for row, last in enumerate(followed):
-                found = compare(course.believed(row, day), left, candidates(Settings()))
-                followed[row] = best_of(found, 0.9, last)
+                tried = candidates(Settings(), course.answers(row)[-_REVIEWS:], days)
+                found = compare(course.believed(row, day), left, tried)
+                followed[row] = best_of(found, last)
             course.follow(followed)
         course.study(day)
     return float(course.courses().recall.mean()), float(theirs)
@@ -127,7 +131,7 @@ def _by_value() -> list[Row]:
     order = np.argsort(-value)
     for days, minutes, factor in ((7, 15, 1.6), (14, 15, 1.6), (30, 15, 1.6), (30, 30, 1.0)):
         asked = _asked(days, minutes)
-        policy = best_of(compare(ranked, asked, candidates(Settings())), 0.9)
+        policy = best_of(compare(ranked, asked, candidates(Settings(), (), days)))
         ours = simulate(ranked, [(policy, world) for world in worlds], asked).recall
         theirs = simulate(equal, [(plain, world) for world in worlds], asked).recall[:, order]
         weighted = [float((r * ranked.value).sum(1).mean() / value.sum()) for r in (ours, theirs)]

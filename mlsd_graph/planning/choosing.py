@@ -5,6 +5,7 @@ at once. Siblings wait: of each note one card, unless minutes are left over.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from mlsd_graph.memory.costs import Costs, Grades
@@ -122,11 +123,22 @@ def choose(  # noqa: PLR0913, PLR0917  a pure function takes all that the day de
             break
         taken.append(picked)
         total += picked.gain.seconds
+    if policy.decay:
+        taken = [Picked(card, gain_of(card, days, settings, costs, grades)) for card, _ in taken]
     return Choice(
         tuple(each for each in taken if each.card.stability),
         tuple(each for each in taken if not each.card.stability),
         total,
     )
+
+
+def reckoned_by(policy: Policy, settings: Settings) -> Settings:
+    """Put the policy's curve of forgetting into the parameters."""
+    if not policy.decay:
+        return settings
+    w = settings.parameters
+    first = (min(100.0, each * policy.scale) for each in w[:4])
+    return replace(settings, parameters=(*first, *w[4:20], policy.decay))
 
 
 def pulls(values: Iterable[float]) -> list[float]:
@@ -156,6 +168,7 @@ def _ranked(  # noqa: PLR0913, PLR0917  as above
     grades: Grades,
 ) -> list[Picked]:
     """Put all that is worth its time today in line, the highest rank first."""
+    settings = reckoned_by(policy, settings)
     stop = last_days(days) if policy.stops else 0
     final = min(stop, final_days(len(cards), days, seconds, costs))
     fresh = [card for card in cards if not card.stability]
@@ -168,7 +181,9 @@ def _ranked(  # noqa: PLR0913, PLR0917  as above
     for card in cards:
         if not card.stability or card.ago < 1:
             continue
-        found = gain_of(card, left, settings, costs)
+        found = gain_of(
+            card._replace(stability=card.stability * policy.scale), left, settings, costs
+        )
         if found.gain >= LEAST_GAIN:
             due = policy.hold and left > final and found.now <= policy.hold
             rate = card.value * found.gain / found.seconds

@@ -6,9 +6,8 @@ is remembered of a card: a review may come early or late, and stability and diff
 its grade alone.
 
 The rank of a card is its class, and within the class its rate: value × gain of recall on the date
-per second. Classes and candidates are those that simulations of deadlines found to differ: holding
-a desired retention and reviewing ahead with what is left, new cards before reviews, and the
-greedy rate alone.
+per second. A plan goes by the rate alone, reckoned along a prudent curve of forgetting that the
+learner's own reviews correct; holding a desired retention is what it is measured against.
 """
 
 from math import ceil
@@ -32,17 +31,19 @@ class Policy(NamedTuple):
     """Whether new cards go before due reviews; without `hold` the rate decides."""
     stops: bool = True
     """Whether new cards stop before the date, and each card is asked once more in the last days."""
+    decay: float = 0.0
+    """Steepness of forgetting that gains are reckoned by, w20; 0 for that of the parameters."""
+    scale: float = 1.0
+    """Factor of stabilities for the same."""
 
 
 GREEDY = Policy("gain per second")
 TO_THE_END = Policy("gain per second, new to the end", stops=False)
-CANDIDATES = (
-    GREEDY,
-    TO_THE_END,
-    *(Policy(f"hold {hold:.0%}", hold) for hold in (0.7, 0.8, 0.9, 0.95)),
-    Policy("hold 80%, new to the end", 0.8, stops=False),
-)
+CANDIDATES = (GREEDY, TO_THE_END)
 """Compared by simulation; the best one is used."""
+_STEEP, _FLAT = 0.8, 0.3
+_STEEP_FROM = 26
+"""Days from which a plan is as prudent as it gets; in a short one little can be forgotten."""
 
 
 def last_days(days: int) -> int:
@@ -56,17 +57,16 @@ def final_days(cards: int, days: int, seconds: float, costs: Costs) -> int:
     return min(last_days(days), max(1, ceil(every / max(seconds, 1.0))))
 
 
-def held(desired: float) -> Policy:
-    """The safe policy: hold the desired retention, and review ahead with what is left."""
-    return Policy(f"hold {desired:.0%} as set", desired)
+def prudent(days: int) -> float:
+    """Steepness of forgetting, w20, that a plan of so many days begins with."""
+    return min(_STEEP, max(_FLAT, _STEEP * days / _STEEP_FROM))
 
 
-def at_once(  # noqa: PLR0913, PLR0917  a pure function takes all that the choice depends on
-    cards: int, left: int, days: int, seconds: float, costs: Costs, desired: float
-) -> Policy:
+def at_once(cards: int, left: int, days: int, seconds: float, costs: Costs) -> Policy:
     """Name a policy without simulating any: for today's queue, until the others are compared.
 
     Where the new cards would fill most of the days that are free for them, they go on to the end.
     """
     room = (left - last_days(days)) * seconds
-    return held(desired) if cards * costs.new <= room / 2 else TO_THE_END
+    policy = GREEDY if cards * costs.new <= room / 2 else TO_THE_END
+    return policy._replace(decay=prudent(days))

@@ -23,9 +23,10 @@ from mlsd_graph.memory.fitting.fit import Progress
 from mlsd_graph.memory.fsrs6 import DEFAULT_PARAMETERS
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning.choosing import PlanCard, pulls
-from mlsd_graph.planning.policies import CANDIDATES, GREEDY, Policy, held, last_days
+from mlsd_graph.planning.curve import Recalled, curve_of
+from mlsd_graph.planning.policies import CANDIDATES, GREEDY, Policy, last_days
 from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulate, simulated
-from mlsd_graph.planning.worlds import DOUBTS, Recalled, World, doubted, drawn, trusted
+from mlsd_graph.planning.worlds import DOUBTS, World, doubted, drawn
 
 _FITTED_NOISE, _USUAL_NOISE = 0.8, 1.6
 """Spread of the worlds for the range: the usual parameters say less of a learner than own ones."""
@@ -33,10 +34,6 @@ _FORECAST_IN = 6
 """Worlds in which the best policy is followed for the range."""
 _AS_GOOD = 0.001
 """Share of the goal that a plan gives up for days without new cards before the date."""
-_PROMISES = 0.03
-"""Share of the goal that a policy must promise above holding the desired retention."""
-_ENOUGH = 30
-"""Reviews from which they may say that the belief is wrong."""
 _STAYS = 0.003
 """The same for staying with the policy of the days before."""
 _TRIED_MINUTES = (5, 10, 20, 35, 60, 100, 180, 480)
@@ -48,7 +45,7 @@ class Compared(NamedTuple):
 
     policy: Policy
     expected: float
-    """Value-weighted recall on the date, 0 to 1, over the doubts as far as they are trusted."""
+    """Value-weighted recall on the date, 0 to 1, over the doubts."""
 
 
 class Plan(NamedTuple):
@@ -100,9 +97,10 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         grades: How the learner's grades fall.
         spent: Minutes that are used up today.
         of: Days of the whole plan, where it began before today.
-        policies: Candidates; the usual ones, with holding the desired retention, where empty.
+        policies: Candidates; the usual ones, along the learner's curve, where empty.
         last: Policy of the days before, which is kept while it is about as good as the best one.
-        reviews: The learner's own, which tell how far the belief is to be trusted.
+        reviews: The learner's own, which tell how steeply they forget; without them
+            a plan is prudent.
         progress: Told the share that is done.
 
     Raises:
@@ -120,15 +118,11 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     )
     deck = deck_of(cards)
     steps = _Steps(progress)
-    compared = compare(deck, asked, policies or candidates(settings), reviews, steps.part(0.0, 0.6))
-    policy = best_of(
-        compared,
-        settings.desired_retention,
-        last,
-        only_safe=doubtful(settings.parameters, reviews),
-    )
-    courses = followed(deck, asked, policy, steps.part(0.6, 0.8))
-    needed = minutes_needed(deck, asked, settings.desired_retention, steps.part(0.8, 1.0))
+    tried = policies or candidates(settings, reviews, of or days)
+    compared = compare(deck, asked, tried, steps.part(0.0, 0.4))
+    policy = best_of(compared, last)
+    courses = followed(deck, asked, policy, steps.part(0.4, 0.7))
+    needed = minutes_needed(deck, asked, settings.desired_retention, steps.part(0.7, 1.0))
     fresh = courses.fresh.mean(0)
     stop = last_days(of or days) if policy.stops else 0
     return Plan(
@@ -160,29 +154,26 @@ def deck_of(cards: Sequence[PlanCard]) -> Deck:
     )
 
 
-def candidates(settings: Settings) -> tuple[Policy, ...]:
-    """The usual policies, and the safe ones: hold what is desired, review ahead with the rest."""
-    hold = settings.desired_retention
-    to_the_end = Policy(f"hold {hold:.0%} as set, new to the end", hold, stops=False)
-    return (*(each for each in CANDIDATES if each.hold != hold), held(hold), to_the_end)
+def candidates(settings: Settings, reviews: Sequence[Recalled], days: int) -> tuple[Policy, ...]:
+    """The usual policies along the learner's curve, in a plan of so many days."""
+    decay, scale = curve_of(settings.parameters, reviews, days)
+    return tuple(each._replace(decay=decay, scale=scale) for each in CANDIDATES)
 
 
 def compare(
     deck: Deck,
     asked: Asked,
     policies: Sequence[Policy],
-    reviews: Sequence[Recalled] = (),
     progress: Progress | None = None,
 ) -> list[Compared]:
-    """Simulate each policy to the date in the same worlds; the best one first.
+    """Simulate each policy to the date in the same worlds, which doubt the belief; the best first.
 
-    The worlds doubt the belief in several ways; `reviews` tell how far each doubt is trusted.
+    Policies that come to the same stay in their order.
     """
     worlds = [doubted(asked.weights, len(deck.value), doubt) for doubt in DOUBTS]
     pairs = [(policy, world) for policy in policies for world in worlds]
     worth = _worth(deck, simulate(deck, pairs, asked, progress))
-    trust = np.array(trusted(asked.weights, reviews)[: len(worlds)])
-    means = (worth.reshape(len(policies), len(worlds)) @ (trust / trust.sum())).tolist()
+    means = worth.reshape(len(policies), len(worlds)).mean(1).tolist()
     found = [Compared(*each) for each in zip(policies, means, strict=True)]
     return sorted(found, key=lambda each: -each.expected)
 
@@ -229,35 +220,20 @@ def _between(
     return float(tried[int(np.argmax(enough))]) if enough.any() else ends[1]
 
 
-def best_of(
-    compared: Sequence[Compared],
-    desired: float,
-    last: Policy | None = None,
-    *,
-    only_safe: bool = False,
-) -> Policy:
-    """Take the best policy, but hold the desired retention where others promise little more.
+def best_of(compared: Sequence[Compared], last: Policy | None = None) -> Policy:
+    """Take the best policy, or one that is as good.
 
-    A simulation knows one law of forgetting; where the true one is steeper, holding the desired
-    retention loses least. Of policies that are as good the last one stays, as changing course
-    costs too, else one that leaves the last days free of new cards.
+    Of those the last one stays, as changing course costs too, else one that leaves the last days
+    free of new cards. Its curve may have moved; it is known by its name.
     """
-    safe = [each for each in compared if each.policy.hold == desired and not each.policy.new_first]
-    if safe and (only_safe or safe[0].expected >= compared[0].expected * (1 - _PROMISES)):
-        compared = safe
     best = compared[0].expected
     for each in compared:
-        if each.policy == last and each.expected >= best * (1 - _STAYS):
+        if last and each.policy.name == last.name and each.expected >= best * (1 - _STAYS):
             return each.policy
     for each in compared:
         if each.policy.stops and each.expected >= best * (1 - _AS_GOOD):
             return each.policy
     return compared[0].policy
-
-
-def doubtful(weights: Sequence[float], reviews: Sequence[Recalled]) -> bool:
-    """Whether the learner's reviews say that forgetting is steeper than any simulation holds."""
-    return len(reviews) >= _ENOUGH and trusted(weights, reviews)[-1] > 1 / 2
 
 
 class _Steps:

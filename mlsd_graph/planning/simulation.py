@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from mlsd_graph.memory.batch import Floats, Ints
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.fitting.fit import Progress, tell
+from mlsd_graph.memory.fsrs6 import S_MAX, S_MIN
 from mlsd_graph.planning import forgetting
+from mlsd_graph.planning.curve import Recalled
 from mlsd_graph.planning.forgetting import Weights
 from mlsd_graph.planning.policies import LEAST_GAIN, Policy, final_days, last_days
 from mlsd_graph.planning.worlds import World
@@ -128,11 +130,14 @@ class Days:
         self._spent: list[Floats] = []
         self._fresh: list[Ints] = []
         self._reviews: list[Ints] = []
+        self._answers: list[tuple[Ints, Floats, Ints, Bools]] = []
 
     def follow(self, policies: Sequence[Policy]) -> None:
         """Go on with one policy for each row."""
         asked, n = self._asked, len(self._deck.value)
         days = asked.of or asked.days
+        self._reckoned = reckoned(asked.weights, policies)
+        self._scales = single(_column([policy.scale for policy in policies]))
         self._hold = _column([policy.hold for policy in policies])
         self._new = _column([_class_of_new(policy) * _CLASS for policy in policies])
         stops = [last_days(days) if policy.stops else 0 for policy in policies]
@@ -151,6 +156,14 @@ class Days:
             self._d[row].copy(),
             np.where(seen, day - self._last[row], 0),
         )
+
+    def answers(self, row: int) -> list[Recalled]:
+        """All reviews of one row so far, as they were believed."""
+        found: list[Recalled] = []
+        for rows, *columns in self._answers:
+            mine = (each[rows == row].tolist() for each in columns)
+            found += [Recalled(*each) for each in zip(*mine, strict=True)]
+        return found
 
     def study(self, day: int) -> None:
         """Ask the cards of one day, the highest rank first, while the seconds last."""
@@ -191,13 +204,14 @@ class Days:
         asked, left = self._asked, self._asked.days - day
         # Half the time of doubles; ranks decide an order and nothing that lasts.
         s, d, days = (single(each) for each in (self._s, self._d, elapsed))
-        gain, cost, r = gains(asked, left, days, s, d)
+        w = self._reckoned
+        gain, cost, r = gains(asked, left, days, s * self._scales, d, w)
         rank = self._deck.value * gain / cost
         holds = (self._hold > 0) & (left > self._final)
         rank += np.where(holds & (r <= self._hold), 2 * _CLASS, 0.0)
         rank[(gain < LEAST_GAIN) | (self._last >= day)] = _NEVER
         order = _TIE * np.arange(len(self._deck.value))
-        new = self._deck.pull * first_gain(asked, left) / asked.costs.new - order
+        new = self._deck.pull * first_gain(asked, left, w) / asked.costs.new - order
         late = left <= self._stop
         return np.where(self._seen, rank, new + np.where(late, -_CLASS, self._new))
 
@@ -218,6 +232,7 @@ class Days:
     def _answer(self, at: tuple[Ints, ...], recalled: Bools, elapsed: Ints, grade: Floats) -> None:
         """Review seen cards."""
         known, days = recalled[at], elapsed[at]
+        self._answers.append((at[0], self._s[at], days, known))
         rating = np.where(known, 2 + np.searchsorted(self._pass, grade[at], side="right"), 1)
         true = self._weights[:, at[0], 0]
         true[8] += self._growth[at]
@@ -249,11 +264,26 @@ def _class_of_new(policy: Policy) -> float:
     return 3.0 if policy.new_first else 1.0
 
 
-def gains(
-    asked: Asked, left: int, elapsed: Ints | Floats, s: Floats, d: Floats
+def reckoned(weights: Sequence[float], policies: Sequence[Policy]) -> Floats:
+    """Parameters that each policy reckons by: one row of 21, with a column of its own each."""
+    w = np.tile(np.array(weights)[:, None, None], (1, len(policies), 1))
+    for row, policy in enumerate(policies):
+        if policy.decay:
+            w[:4, row] = np.minimum(100.0, w[:4, row] * policy.scale)
+            w[20, row] = policy.decay
+    return single(w)
+
+
+def gains(  # noqa: PLR0913, PLR0917  a pure function takes all that a gain depends on
+    asked: Asked,
+    left: int,
+    elapsed: Ints | Floats,
+    s: Floats,
+    d: Floats,
+    w: "Weights | None" = None,
 ) -> tuple[Floats, Floats, Floats]:
     """Believed gain of recall on the date by a review now, its expected seconds, recall now."""
-    w = asked.weights
+    w = asked.weights if w is None else w
     r = forgetting.recall(w, elapsed, s)
     good = forgetting.passed(w, s, d, r)
     bad = forgetting.forgotten(w, s, d, r)
@@ -263,9 +293,10 @@ def gains(
     return after - forgetting.recall(w, elapsed + left, s), cost, r
 
 
-def first_gain(asked: Asked, left: int) -> float:
-    """Believed recall on the date of a card that is learned now."""
-    s, _ = forgetting.first(asked.weights, np.arange(1, 5))
+def first_gain(asked: Asked, left: int, w: "Weights | None" = None) -> Floats:
+    """Believed recall on the date of a card that is learned now; shaped as one parameter is."""
+    w = np.array(asked.weights) if w is None else np.asarray(w)
+    s = np.clip(w[:4], S_MIN, S_MAX)
     if asked.relearns:
-        s[0] = forgetting.again(asked.weights, s[:1])[0]
-    return float((forgetting.recall(asked.weights, left, s) * np.array(asked.grades.first)).sum())
+        s[0] = forgetting.again(w, s[0])
+    return np.tensordot(np.array(asked.grades.first), forgetting.recall(w, left, s), 1)

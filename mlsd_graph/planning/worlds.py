@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from mlsd_graph.memory.batch import Floats
-from mlsd_graph.planning.forgetting import recall
 
 SPREAD = (
     0.5, 0.5, 0.5, 0.5, 0.28, 0.14, 0.3, 0.06, 0.19, 0.09, 0.16,
@@ -46,45 +45,10 @@ class Doubt(NamedTuple):
     seed: int
     sooner: float = 0.0
     """First stabilities are shorter by its exponential, growth by half of that."""
-    decay: float = 0.0
-    """Steepness of forgetting, w20, in place of the believed one; 0 for that."""
 
 
 DOUBTS = (Doubt(1), Doubt(2, 0.5))
 """Right but for noise; forgets sooner."""
-STEEP = Doubt(3, 1.0, 0.8)
-"""Forgets sooner and nearly exponentially: where that is so, no simulation here holds, as their
-laws of growth are those of FSRS."""
-_LEAST_TRUST = 0.02
-
-
-class Recalled(NamedTuple):
-    """One review as it came: what was believed, and whether the card was recalled."""
-
-    stability: float
-    """Believed before the review, days."""
-    days: int
-    """Since the review before, 1 or more."""
-    recalled: bool
-
-
-def trusted(weights: Sequence[float], reviews: Sequence[Recalled]) -> list[float]:
-    """Weigh the doubts, the steep one last, by how well each explains the learner's reviews.
-
-    They sum to 1; without reviews the steep one has no weight.
-    """
-    if not reviews:
-        return [*(1 / len(DOUBTS) for _ in DOUBTS), 0.0]
-    s = np.array([each.stability for each in reviews])
-    days = np.array([each.days for each in reviews])
-    known = np.array([each.recalled for each in reviews])
-    found: list[float] = []
-    for doubt in (*DOUBTS, STEEP):
-        w = [*weights[:20], doubt.decay or weights[20]]
-        r = np.clip(recall(w, days, s * np.exp(-doubt.sooner)), 0.01, 0.99)
-        found.append(float(np.log(np.where(known, r, 1 - r)).sum()))
-    shares = np.maximum(np.exp(np.array(found) - max(found)), _LEAST_TRUST)
-    return (shares / shares.sum()).tolist()
 
 
 def doubted(weights: Sequence[float], cards: int, doubt: Doubt) -> World:

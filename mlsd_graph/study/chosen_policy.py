@@ -43,8 +43,9 @@ def remembered(paths: Paths, key: str) -> Chosen | None:
         if not isinstance(values, dict) or cast("dict[str, Any]", values).get("key") != key:
             return None
         known = cast("dict[str, Any]", values)
-        name, hold, new_first, stops = known["policy"]
-        policy = Policy(str(name), float(hold), bool(new_first), bool(stops))
+        name, hold, new_first, stops, decay, scale = known["policy"]
+        curve = (float(decay), float(scale))
+        policy = Policy(str(name), float(hold), bool(new_first), bool(stops), *curve)
         return Chosen(policy, int(known["day"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

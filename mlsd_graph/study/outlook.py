@@ -11,10 +11,10 @@ import numpy as np
 
 from mlsd_graph.graph.readiness import Readiness, measured
 from mlsd_graph.memory import Settings, elapsed, fsrs6
+from mlsd_graph.planning.curve import Recalled
 from mlsd_graph.planning.rollout import Plan, plan
 from mlsd_graph.planning.scope import Scope, uses_at
 from mlsd_graph.planning.target import Target
-from mlsd_graph.planning.worlds import Recalled
 from mlsd_graph.store.grades import FORGOTTEN, Grade
 from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import Chosen, key_of, remember, remembered

@@ -96,8 +96,7 @@ def _policy(given: Given, found: Prepared, unseen: int) -> Policy:
         return last.policy
     target, costs = found.target, costs_of(given.pace, given.settings)
     left = target.days_left(given.now.day)
-    desired = given.settings.desired_retention
-    return at_once(unseen, left, target.days, target.minutes * 60.0, costs, desired)
+    return at_once(unseen, left, target.days, target.minutes * 60.0, costs)
 
 
 def _outside(given: Given, found: Prepared, seconds: float) -> Iterator[Queued]:

@@ -12,9 +12,11 @@ from mlsd_graph.memory import DEFAULT_PARAMETERS, Settings
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.planning import GREEDY, PlanCard, Policy, choose, plan
 from mlsd_graph.planning.choosing import gain_of, pulls
-from mlsd_graph.planning.rollout import Compared, best_of, deck_of, doubtful
+from mlsd_graph.planning.curve import Recalled, curve_of
+from mlsd_graph.planning.policies import prudent
+from mlsd_graph.planning.rollout import Compared, best_of, deck_of
 from mlsd_graph.planning.simulation import Asked, first_gain, gains, simulate
-from mlsd_graph.planning.worlds import Recalled, believed, drawn
+from mlsd_graph.planning.worlds import believed, drawn
 
 COSTS = Costs(15.0, 35.0, 40.0)
 SETTINGS = Settings()
@@ -73,10 +75,8 @@ def test_days_cost_no_more_than_they_have() -> None:
 
 def test_with_little_time_a_plan_beats_holding_a_retention_by_a_fifth() -> None:
     found = plan(fresh(600), 14, 15, SETTINGS, COSTS)
-    plain = next(
-        each for each in found.compared if each.policy.name.endswith("as set, new to the end")
-    )
-    assert found.compared[0].expected > 1.2 * plain.expected
+    plain = plan(fresh(600), 14, 15, SETTINGS, COSTS, policies=[AHEAD])
+    assert found.compared[0].expected > 1.2 * plain.compared[0].expected
     assert found.needed is not None
     assert found.needed > 30
 
@@ -119,7 +119,8 @@ def test_the_choice_of_today_is_what_the_simulation_takes_first() -> None:
         *(PlanCard(f"old/{n}", 1.0, 1.0 + n, 5.0, 3 + n % 4) for n in range(40)),
         *fresh(40),
     ]
-    for policy in (GREEDY, AHEAD, Policy("first", 0.8, new_first=True)):
+    steep = GREEDY._replace(decay=0.6, scale=0.7)
+    for policy in (GREEDY, AHEAD, steep, Policy("first", 0.8, new_first=True)):
         today = choose(cards, 9, 10, SETTINGS, COSTS, policy)
         deck = deck_of(cards)
         courses = simulate(deck, [(policy, believed(DEFAULT_PARAMETERS, 80))], asked(9, 10))
@@ -138,26 +139,55 @@ def test_cards_of_one_note_wait_for_the_others() -> None:
     assert len({each.card.note for each in all_day.fresh[:10]}) == 10
 
 
-def test_reviews_that_fail_too_often_bring_back_the_desired_retention() -> None:
-    # believed 90 % after 10 days, 55 % were recalled after 10, 30 % after 30
-    reviews = [Recalled(10.0, 10, n % 20 < 11) for n in range(60)]
-    reviews += [Recalled(10.0, 30, n % 10 < 3) for n in range(60)]
-    assert doubtful(DEFAULT_PARAMETERS, reviews)
-    assert not doubtful(DEFAULT_PARAMETERS, reviews[:20])
-    assert not doubtful(DEFAULT_PARAMETERS, [Recalled(10.0, 10, n % 10 > 0) for n in range(90)])
-    sure = plan(fresh(200), 20, 10, SETTINGS, COSTS)
-    warned = plan(fresh(200), 20, 10, SETTINGS, COSTS, reviews=reviews)
-    assert not sure.policy.hold
-    assert warned.policy.hold == SETTINGS.desired_retention
+def answers(decay: float, scale: float, count: int) -> list[Recalled]:
+    """Reviews of cards believed to last 5 days, as a curve has them."""
+    factor = 0.9 ** (-1 / decay) - 1
+    found: list[Recalled] = []
+    for days in (3, 9, 20, 60):
+        recall = (1 + factor * days / (5 * scale)) ** -decay
+        found += [Recalled(5.0, days, (n + 0.5) / count < recall) for n in range(count)]
+    return found
 
 
-def test_the_desired_retention_is_held_where_others_promise_little_more() -> None:
-    found = plan(fresh(60), 30, 20, SETTINGS, COSTS)
-    assert found.policy.hold == SETTINGS.desired_retention
-    assert found.policy.stops
+def test_answers_lead_from_the_prudent_curve_to_the_true_one() -> None:
+    before = curve_of(DEFAULT_PARAMETERS, (), 30)
+    flat, steep = (
+        curve_of(DEFAULT_PARAMETERS, answers(decay, 1.0, 150), 30) for decay in (0.16, 1.1)
+    )
+    assert 0.5 < before.decay <= prudent(30)
+    assert before.scale == pytest.approx(1.0, rel=0.1)
+    assert flat.decay < 0.7 * before.decay
+    assert steep.decay > 1.1 * before.decay
+    sooner, later = (
+        curve_of(DEFAULT_PARAMETERS, answers(0.5, scale, 150), 30) for scale in (0.5, 1.5)
+    )
+    assert sooner.scale < 0.7
+    assert later.scale > 1.25
+
+
+def test_a_plan_reckons_by_the_curve_that_the_answers_show() -> None:
+    cards = [*(PlanCard(f"old/{n}", 1.0, 5.0, 5.0, 6) for n in range(60)), *fresh(60)]
+    share: list[float] = []
+    for decay in (0.16, 0.8):
+        found = plan(cards, 40, 10, SETTINGS, COSTS, reviews=answers(decay, 1.0, 60))
+        today = choose(cards, 40, 10, SETTINGS, COSTS, found.policy)
+        share.append(len(today.reviews) / (len(today.reviews) + len(today.fresh)))
+    flat, steep = share
+    assert steep > flat
+
+
+def test_what_is_said_of_a_card_is_believed_whatever_the_plan_reckons_by() -> None:
+    card = PlanCard("old", 1.0, 5.0, 5.0, 6)
+    steep = GREEDY._replace(decay=0.8, scale=0.7)
+    (picked,) = choose([card], 20, 10, SETTINGS, COSTS, steep).reviews
+    assert picked.gain == gain_of(card, 20, SETTINGS, COSTS)
+
+
+def test_a_short_plan_is_less_prudent_than_a_long_one() -> None:
+    assert prudent(7) < prudent(14) < prudent(26) == prudent(90)
 
 
 def test_a_policy_stays_while_it_is_about_as_good() -> None:
     compared = [Compared(GREEDY, 0.500), Compared(AHEAD, 0.400), Compared(SLOW, 0.499)]
-    assert best_of(compared, 0.9, SLOW) == SLOW
-    assert best_of(compared, 0.9) == GREEDY
+    assert best_of(compared, SLOW._replace(decay=0.5)) == SLOW
+    assert best_of(compared) == GREEDY
