@@ -31,6 +31,9 @@ def command() -> None:
 def show(ctx: click.Context, name: str, *, form: str | None) -> None:
     """Draw the diagrams of a page, or the one named by its key.
 
+    A filled head (▼) ends an arrow that is waited for; an open one (▽), on a dashed line, ends one
+    that is not. With --ascii these are v and V.
+
     Exit 1 if one of them cannot be read.
     """
     from mlsd_graph.diagrams.remembering import keep_in  # noqa: PLC0415  not for `--help`

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mlsd_graph.content.chartrecords import Flowchart
 from mlsd_graph.diagrams.geometry import Frame, Geometry, Point, Room
 from mlsd_graph.diagrams.labels import Label, Placer
+from mlsd_graph.diagrams.marks import place_marks
 from mlsd_graph.diagrams.measures import wrappings
 from mlsd_graph.diagrams.plan import Plan
 from mlsd_graph.diagrams.slots import Slots
@@ -31,7 +32,16 @@ class Layout(NamedTuple):
 
 
 def finish(plan: Plan, room: Room, repairs: int) -> Layout:
-    """Try so many more reservations one at a time; keep each that gives a label its place."""
+    """Place all; try so many more reservations for labels that found no place."""
+    layout = _repaired(plan, room, repairs)
+    standing = [*layout.labels.values(), *layout.titles.values()]
+    return layout._replace(
+        marks=place_marks(layout.legend, layout.geometry, standing, plan.measures)
+    )
+
+
+def _repaired(plan: Plan, room: Room, repairs: int) -> Layout:
+    """Try more reservations one at a time; keep each that gives a label its place."""
     layout = _placed(plan, Frame(plan, room), most=len(plan.chart.arrows))
     tries = 0
     for edge in sorted(layout.legend):
@@ -81,7 +91,7 @@ def _placed(plan: Plan, frame: Frame, most: int) -> Layout:
         labels,
         {index: number for number, index in enumerate(sorted(missing), 1)},
         titles,
-        {index: placer.mark(index) for index in sorted(missing)},
+        {},
         plan.budget,
     )
 

@@ -41,6 +41,8 @@ SOLID = " ╵╶╰╷│╭├╴╯─┴╮┤┬┼"
 HEAVY = " ╹╺┗╻┃┏┣╸┛━┻┓┫┳╋"
 DASHED = {"│": "┆", "─": "┄", "┃": "┇", "━": "┅"}
 HEADS = {UP: "▲", RIGHT: "►", DOWN: "▼", LEFT: "◄"}
+OPEN_HEADS = {UP: "△", RIGHT: "▻", DOWN: "▽", LEFT: "◅"}
+"""Of arrows that are not waited for: one a row long has no cell left for a dash."""
 
 ASCII = str.maketrans(
     {
@@ -57,6 +59,10 @@ ASCII = str.maketrans(
         "►": ">",
         "▼": "v",
         "◄": "<",
+        "△": "A",
+        "▻": "}",
+        "▽": "V",
+        "◅": "{",
         "…": "~",
     }
 )

@@ -112,29 +112,6 @@ class Placer:
                     return Label(Box(x, y, w, h), lines, on_line)
         return None
 
-    def mark(self, edge: int) -> Point:
-        """Find the middle of the longest piece of an arrow that nothing crosses."""
-        best: tuple[int, Point] = (-1, self.geometry.lines[edge][0])
-        for owner, (left, top, right, bottom), vertical in self.stretches:
-            if owner != edge:
-                continue
-            at = 0 if vertical else 1
-            cuts = [(left, right), (top, bottom)][1 - at]
-            crossed = sorted(
-                (rect[1] if vertical else rect[0])
-                for other, rect, across in self.stretches
-                if other != edge
-                and across != vertical
-                and rect[at] < (right if vertical else bottom) + 1
-                and rect[at + 2] > (left if vertical else top) - 1
-                and cuts[0] < (rect[1] if vertical else rect[0]) < cuts[1]
-            )
-            for low, high in zip([cuts[0], *crossed], [*crossed, cuts[1]], strict=True):
-                middle = (low + high) // 2
-                point = (left, middle) if vertical else (middle, top)
-                best = max(best, (high - low, point), key=lambda each: each[0])
-        return best[1]
-
     def _walls(self, edge: int, halo_y: int) -> list[Rect]:
         """List all that a label must not touch but its own line, and its own arrow's head."""
         halo = self.measures.halo_x

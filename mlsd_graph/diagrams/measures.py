@@ -43,6 +43,10 @@ class Measures(NamedTuple):
     halo_x: int
     """Between an arrow's label and a line of another arrow, across and down."""
     halo_y: int
+    head: int
+    """Length of an arrow's head."""
+    mark: int
+    """Width of the circle around a number of the legend; in cells it depends on the number."""
     title_line: int
     title_gap: int
     lane_pad: int
@@ -72,7 +76,7 @@ TEXT = Measures(
     block_pad=4, block_least=12, block_frame=2, block_line=1,
     port_x=4, port_least=1, port_end=2, port_y=1,
     track_x=2, track_y=1, margin_x=2, margin_y=1, gap_x=4, gap_y=1,
-    label_line=1, label_gap=1, halo_x=2, halo_y=1,
+    label_line=1, label_gap=1, halo_x=2, halo_y=1, head=1, mark=0,
     title_line=1, title_gap=0, lane_pad=1, step=1,
     block_text=len, label_text=len, title_text=len,
 )  # fmt: skip
@@ -98,7 +102,7 @@ PICTURE = Measures(
     block_pad=14, block_least=64, block_frame=26, block_line=14,
     port_x=16, port_least=6, port_end=12, port_y=11,
     track_x=9, track_y=9, margin_x=12, margin_y=13, gap_x=20, gap_y=20,
-    label_line=12, label_gap=4, halo_x=6, halo_y=5,
+    label_line=12, label_gap=4, halo_x=6, halo_y=5, head=7, mark=15,
     title_line=14, title_gap=5, lane_pad=5, step=5,
     block_text=_text_pixels(12), label_text=_text_pixels(10.5), title_text=_text_pixels(11),
 )  # fmt: skip

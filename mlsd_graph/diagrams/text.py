@@ -7,8 +7,19 @@ from mlsd_graph.content.chartrecords import Block, Flowchart, label_lines
 from mlsd_graph.diagrams.canvas import Canvas
 from mlsd_graph.diagrams.drawing import Drawing, Span
 from mlsd_graph.diagrams.geometry import Box, Point
-from mlsd_graph.diagrams.glyphs import ASCII, BORDERS, DOWN, HEADS, LEFT, PLAIN, RIGHT, UP
+from mlsd_graph.diagrams.glyphs import (
+    ASCII,
+    BORDERS,
+    DOWN,
+    HEADS,
+    LEFT,
+    OPEN_HEADS,
+    PLAIN,
+    RIGHT,
+    UP,
+)
 from mlsd_graph.diagrams.layout import Layout, lay_out
+from mlsd_graph.diagrams.marks import number
 from mlsd_graph.diagrams.measures import TEXT
 from mlsd_graph.diagrams.placing import placed
 from mlsd_graph.diagrams.sentences import sentences
@@ -89,8 +100,9 @@ def _draw(layout: Layout, look: _Look) -> tuple[tuple[Span, ...], ...]:
     for block in chart.blocks:
         _block(canvas, block, geometry.blocks[block.id], look)
     for index in visible:
-        _ends(canvas, layout, index, look)
         _note(canvas, layout, index, look)
+    for index in visible:
+        _ends(canvas, layout, index, look)
     return canvas.lines() + _legend(layout, visible, look)
 
 
@@ -127,7 +139,7 @@ def _ends(canvas: Canvas, layout: Layout, index: int, look: _Look) -> None:
         canvas.text[y][x] = border.joints[(UP, RIGHT, DOWN, LEFT).index(side)]
     (x, y), side = points[-1], _towards(points[-2], points[-1])
     dx, dy = {UP: (0, 1), DOWN: (0, -1), RIGHT: (-1, 0), LEFT: (1, 0)}[side]
-    canvas.text[y + dy][x + dx] = HEADS[side]
+    canvas.text[y + dy][x + dx] = (OPEN_HEADS if arrow.dashed else HEADS)[side]
 
 
 def _towards(start: Point, end: Point) -> int:
@@ -151,7 +163,7 @@ def _note(canvas: Canvas, layout: Layout, index: int, look: _Look) -> None:
             text = f"{room}{text}{room}"
             _over(canvas, x + (w - len(text)) // 2 if label.on_line else x, y + offset, text, style)
     elif index in layout.legend:
-        text = f"({layout.legend[index]})"
+        text = number(layout.legend[index])
         x, y = layout.marks[index]
         _over(canvas, x - len(text) // 2, y, text, style)
 
@@ -167,10 +179,10 @@ def _over(canvas: Canvas, x: int, y: int, text: str, style: str) -> None:
 def _legend(layout: Layout, visible: list[int], look: _Look) -> tuple[tuple[Span, ...], ...]:
     """Write the labels that found no room, a few a line."""
     lines: list[str] = []
-    for index, number in layout.legend.items():
+    for index, at in layout.legend.items():
         if index in visible:
             arrow = layout.chart.arrows[index]
-            entry = f"({number}) {_MASK if arrow.part in look.hidden else arrow.label}"
+            entry = f"{number(at)} {_MASK if arrow.part in look.hidden else arrow.label}"
             if lines and len(lines[-1]) + 3 + len(entry) <= layout.geometry.width:
                 lines[-1] += f"   {entry}"
             else:
