@@ -128,7 +128,8 @@ def _proposal(shown: Shown, typed: str) -> Rating:
 
 def _summary(study: Study) -> None:
     done = study.session()
+    reviews = f"{done.reviews} review" if done.reviews == 1 else f"{done.reviews} reviews"
     click.echo(
-        f"\n{done.reviews} reviews in {done.minutes:.0f} min, {done.passed} recalled, "
+        f"\n{reviews} in {done.minutes:.0f} min, {done.passed} recalled, "
         f"{len(done.learned)} new; {done.tomorrow} due by tomorrow; streak {done.streak}"
     )

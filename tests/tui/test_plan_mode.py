@@ -8,6 +8,7 @@ from lived_log import drafts, lived
 
 from mlsd_graph.memory import Rating
 from mlsd_graph.planning import Target
+from tui.screens.cases import CasesScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.target import TargetScreen
@@ -139,6 +140,39 @@ async def test_stopped_planning_says_so_and_can_be_done_again(
         await app.settle()
         assert "Stopped" in app.text
         assert "minutes a day needed" in await app.press("r")
+
+
+async def test_stopping_is_said_at_once_and_what_comes_later_is_not_shown(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        app.study.configure("interview", Target(*days(app), 20).text)
+        await app.press("a")
+        screen = app.app.screen
+        assert isinstance(screen, PlanScreen)
+        screen.refresh_study()
+        app.app.simulate_key("c")
+        await app.pilot.pause()
+        assert "Stopped" in app.text
+        assert "Stopped" in await app.settle()
+        assert app.app.screen is screen
+
+
+@pytest.mark.parametrize("pauses", [(), (0.0,), (0.02,), (0.1,), (0.3,)])
+async def test_stop_pressed_at_any_moment_never_leaves_the_app(
+    tmp_path: Path, content: Path, pauses: tuple[float, ...]
+) -> None:
+    async with running(tmp_path, content) as app:
+        app.study.configure("interview", Target(*days(app), 20).text)
+        app.app.simulate_key("a")
+        for pause in pauses:
+            await app.pilot.pause(pause)
+        for _ in range(3):
+            app.app.simulate_key("c")
+        await app.settle()
+        assert app.app.is_running
+        assert app.app._exception is None
+        assert isinstance(app.app.screen, PlanScreen | CasesScreen)
 
 
 async def test_the_end_of_a_plan_is_said_once(tmp_path: Path, content: Path) -> None:

@@ -107,8 +107,9 @@ class PlanScreen(StudyScreen):
             self.mlsd.writing(lambda: study.more(MORE), lambda _: self.refresh_study())
 
     def action_stop(self) -> None:
-        """Stop planning; the queue goes by the last plan."""
+        """Stop planning at once; the thread ends at its next step, and what it finds is left."""
         self._run += 1
+        self._ended("Stopped. The queue goes by the last plan; r plans again.")
 
     def action_again(self) -> None:
         """Plan again."""
@@ -141,11 +142,13 @@ class PlanScreen(StudyScreen):
         try:
             found = await asyncio.get_running_loop().run_in_executor(None, _reckoned, study, told)
         except StoppedError:
-            self._ended("Stopped. The queue goes by the last plan; r plans again.")
             return
         except MlsdError as error:
-            self.mlsd.complain(error)
-            self._ended("Not planned.")
+            if run == self._run:
+                self.mlsd.complain(error)
+                self._ended("Not planned.")
+            return
+        if run != self._run:
             return
         self._found, self._share = found, -1.0
         self.refresh_bindings()
@@ -155,6 +158,7 @@ class PlanScreen(StudyScreen):
         self._share = -1.0
         if self.is_attached:
             self.refresh_bindings()
+            self.query_one("#title", Static).update(Content("Plan"))
             self.query_one(Prose).update(Content(said))
 
     def _look(self) -> None:
