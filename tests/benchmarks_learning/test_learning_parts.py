@@ -1,10 +1,10 @@
 import numpy as np
 
-from benchmarks.learning import credit, plan, probes
+from benchmarks.learning import credit, deadline, plan, probes
+from benchmarks.learning.deadline import Setting
 from benchmarks.learning.decks import random_dag, shipped
 from benchmarks.learning.links import NO_EDGES, Links
 from benchmarks.learning.order import FixedOrder, term
-from benchmarks.learning.plan import Setting
 from benchmarks.learning.worlds import World, needs_of_cards
 
 
@@ -87,7 +87,7 @@ def test_the_plan_and_fixed_retentions_spend_the_same_minutes() -> None:
     world = World("exponential", deck.cards, links, 8, 10, 3)
     order = np.argsort(deck.by_level)
     setting = Setting("", 10, 2.0, scarce=True)
-    ours = plan.planned(world, order, np.ones(20), setting)
+    ours = deadline.planned(world, order, np.ones(20), setting)
     theirs = term(world, FixedOrder(deck.by_level, 1), 1, 120.0, 0.8)
     assert np.abs(ours.minutes - theirs.minutes).max() < 2.1
     assert ours.at_end.mean() > 0.3
