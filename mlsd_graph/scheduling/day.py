@@ -33,7 +33,7 @@ class DoneToday(NamedTuple):
     reviews: int = 0
     """Reviews of cards that were in REVIEW."""
     ms: int = 0
-    """Time spent answering."""
+    """Time spent answering; answers that came without a duration count at the usual pace."""
     recent: tuple[str, ...] = ()
     """Uids of the last cards graded, newest last; their concepts are kept away."""
     passed: int = 0

@@ -10,7 +10,7 @@ from mlsd_graph.store.names import intern_all, numbers
 from mlsd_graph.store.replay import Rules, rules_from
 from mlsd_graph.store.tally import Day, Tallies
 
-REPLAY_VERSION = 1
+REPLAY_VERSION = 2
 """Raise it when a replay of the same events gives other results: every cache is rebuilt."""
 _COLUMNS = """phase, step, due, stability, difficulty, last, utc_offset, reps, lapses, first_day,
   suspended, buried_until, marked, flag"""

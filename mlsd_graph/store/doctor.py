@@ -99,7 +99,8 @@ def _problems(
     if not broken:
         world = replay(events)
         counts[2] = len(world.states)
-        yield from _cache(connection, events, world)
+        if found == len(MIGRATIONS):  # an older file's cache is rebuilt when it is opened
+            yield from _cache(connection, events, world)
 
 
 def _schema(connection: sqlite3.Connection) -> Iterator[Problem]:

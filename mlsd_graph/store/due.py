@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _DAY_MS, _HOUR_MS, _MINUTE_MS = 86_400_000, 3_600_000, 60_000
 _ROLLOVER_MS = 4 * _HOUR_MS
+_VERSION = 3
+"""Of the file, from which its days tell what is asked here."""
 _REVIEW = """phase = 2 AND suspended = 0 AND card NOT IN (SELECT card FROM absent)"""
 _RIPE_DAY = "max(due, buried_until)"
 """The words of the index, which gives counts and order without a look at the states."""
@@ -30,9 +32,9 @@ _COUNTS = f"""SELECT
   (SELECT coalesce(sum(new), 0) FROM day)"""
 _NEXT_REVIEW = f"""SELECT {_RIPE_DAY} FROM state WHERE {_REVIEW}
 ORDER BY {_RIPE_DAY} LIMIT 1"""
-DONE = """SELECT young_passed + young_failed + mature_passed + mature_failed, new, duration_ms
-FROM day WHERE day = ?"""
-"""Reviews, new cards and time of a study day."""
+DONE = """SELECT young_passed + young_failed + mature_passed + mature_failed, new, duration_ms,
+  untimed FROM day WHERE day = ?"""
+"""Reviews, new cards, time and answers without a time of a study day."""
 
 
 class Due:
@@ -69,7 +71,7 @@ class Due:
 def due_line(database: "Path | str", now_ms: int, offset: int) -> Due:
     """Count what is due; raises OSError or sqlite3.Error where the state cannot be read.
 
-    No state yet, or one without a queue so far, counts as nothing due.
+    No state yet, one without a queue so far or one of an older mlsd counts as nothing due.
     """
     path = os.path.abspath(database)  # noqa: PTH100
     if not os.path.exists(path):  # noqa: PTH110
@@ -79,6 +81,8 @@ def due_line(database: "Path | str", now_ms: int, offset: int) -> Due:
     connection = sqlite3.connect(f"file:{name}?mode=rw", uri=True, timeout=2.0)
     try:
         connection.execute("PRAGMA query_only = ON")
+        if connection.execute("PRAGMA user_version").fetchall()[0][0] < _VERSION:
+            return Due(0, 0, 0.0, None, None)
         rows = connection.execute("SELECT data FROM summary").fetchall()
         summary: dict[str, Any] = json.loads(rows[0][0]) if rows else {}
         return _counted(connection, summary, now_ms, offset)
@@ -93,7 +97,7 @@ def _counted(
     ahead = now_ms + int(summary.get("learn_ahead_ms", 0))
     found = connection.execute(_COUNTS, {"day": day, "now": now_ms, "ahead": ahead}).fetchall()[0]
     waiting, steps, ripe, soon, next_step, introduced = found
-    done = (connection.execute(DONE, (day,)).fetchall() or [(0, 0, 0)])[0]
+    done = (connection.execute(DONE, (day,)).fetchall() or [(0, 0, 0, 0)])[0]
     # Cards introduced since the summary was written are no longer new.
     unseen = int(summary.get("new", 0)) + int(summary.get("introduced", introduced)) - introduced
     plan: dict[str, int] = summary.get("plan") or {}
@@ -126,17 +130,17 @@ def _has_target(summary: "dict[str, Any]", day: int) -> bool:
 
 
 def _room(
-    summary: "dict[str, Any]", done: "tuple[int, int, int]", due: int, steps: int
+    summary: "dict[str, Any]", done: "tuple[int, int, int, int]", due: int, steps: int
 ) -> "tuple[int, int]":
     """Apply the daily limits to reviews and new cards as `scheduling.day.room` does."""
     if "reviews_per_day" not in summary:
         return due, 0
-    done_reviews, done_new, spent_ms = done
+    done_reviews, done_new, timed_ms, untimed = done
     reviews = max(0, summary["reviews_per_day"] - done_reviews)
     new = max(0, summary["new_per_day"] - done_new)
     if summary["minutes_per_day"]:
-        left = summary["minutes_per_day"] * 60 - spent_ms / 1000
-        left -= steps * summary["seconds_per_step"]
+        left = summary["minutes_per_day"] * 60 - steps * summary["seconds_per_step"]
+        left -= timed_ms / 1000 + untimed * summary["seconds_per_review"]
         reviews = min(reviews, max(0, int(left / summary["seconds_per_review"])))
         left -= min(due, reviews) * summary["seconds_per_review"]
         new = min(new, max(0, int(left / summary["seconds_per_new"])))

@@ -25,7 +25,12 @@ def second(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (first, second)
+def third(connection: sqlite3.Connection) -> None:
+    """Version 3: the days count reviews without a duration; opening rebuilds the counts."""
+    connection.execute("ALTER TABLE day ADD COLUMN untimed INTEGER NOT NULL DEFAULT 0")
+
+
+MIGRATIONS: tuple[Migration, ...] = (first, second, third)
 """Number n takes a file from version n to n + 1. Never change one that was released."""
 
 

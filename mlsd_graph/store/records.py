@@ -121,6 +121,7 @@ class DayRecord(SQLModel, table=True):
     young_failed: int
     mature_passed: int
     mature_failed: int
+    untimed: int
 
 
 def reading_session(database: Path) -> Session:

@@ -34,9 +34,14 @@ def longest_streak(studied: Iterable[int]) -> int:
 
 def seconds_per_answer(days: Sequence[Day]) -> float:
     """Average over the last days of use; a usual figure while there are few answers."""
-    # Scripts grade without a duration: days without any say nothing of how long an answer takes.
+    # Scripts grade without a duration: such answers say nothing of how long one takes.
     recent = [day for day in sorted(days) if day.duration_ms][-RECENT_DAYS:]
-    reviews = sum(day.reviews for day in recent)
+    reviews = sum(day.reviews - day.untimed for day in recent)
     if reviews < _ENOUGH_REVIEWS:
         return SECONDS_PER_ANSWER
     return max(1.0, sum(day.duration_ms for day in recent) / reviews / 1000)
+
+
+def spent_ms(day: Day, seconds: float) -> int:
+    """Sum the time of a day's answers; those without a duration took the usual `seconds`."""
+    return day.duration_ms + round(day.untimed * seconds * 1000)

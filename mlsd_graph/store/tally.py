@@ -13,8 +13,8 @@ MATURE_DAYS = 21
 class Day(NamedTuple):
     """The live reviews of one study day.
 
-    The last four count only the first review of a card on that day, and only while it was in
-    REVIEW: from them comes true retention.
+    Those passed or failed count only the first review of a card on that day, and only while it
+    was in REVIEW: from them comes true retention.
     """
 
     day: int
@@ -30,12 +30,16 @@ class Day(NamedTuple):
     young_failed: int = 0
     mature_passed: int = 0
     mature_failed: int = 0
+    untimed: int = 0
+    """Reviews without a duration, as scripts record them."""
 
 
 Tallies = dict[int, list[int]]
 """By study day: the fields of `Day` after the first."""
 _COLUMNS = {name: i for i, name in enumerate(Day._fields[1:])}
-_REVIEWS, _DURATION, _NEW = (_COLUMNS[name] for name in ("reviews", "duration_ms", "new"))
+_REVIEWS, _DURATION, _NEW, _UNTIMED = (
+    _COLUMNS[name] for name in ("reviews", "duration_ms", "new", "untimed")
+)
 _GRADE = _COLUMNS["again"] - 1
 _RETAINED = {
     (mature, failed): _COLUMNS[f"{age}_{'failed' if failed else 'passed'}"]
@@ -55,6 +59,7 @@ def count_review(
     rating = event.rating or Rating.AGAIN
     row[_REVIEWS] += 1
     row[_DURATION] += event.duration_ms or 0
+    row[_UNTIMED] += not event.duration_ms
     row[_GRADE + rating] += 1
     if before is None or before.phase == Phase.NEW:
         row[_NEW] += 1

@@ -11,7 +11,7 @@ from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import DoneToday, Now, Pace, Queue, Queued, build_queue
 from mlsd_graph.scheduling.overlay import merged
 from mlsd_graph.store import Day, Store
-from mlsd_graph.store.statistics import seconds_per_answer
+from mlsd_graph.store.statistics import seconds_per_answer, spent_ms
 from mlsd_graph.study.overlaying import Given, Layers, after_grade, layers
 
 _REMEMBERED = 4
@@ -79,7 +79,7 @@ class Line:
             self._states,
             self._settings,
             now,
-            self._done(now),
+            self._done(now, pace),
             pace,
             self._store,
             partial(self._answers, now),
@@ -121,11 +121,12 @@ class Line:
         """Build anew: a card came back that no queue could know of."""
         self._queue = None
 
-    def _done(self, now: Now) -> DoneToday:
+    def _done(self, now: Now, pace: Pace) -> DoneToday:
         day = self._store.counts_today(now.day)
         passed = day.young_passed + day.mature_passed
         reviews = passed + day.young_failed + day.mature_failed
-        return DoneToday(day.new, reviews, day.duration_ms, self._asked(now), passed)
+        spent = spent_ms(day, pace.review)
+        return DoneToday(day.new, reviews, spent, self._asked(now), passed)
 
     def _answers(self, now: Now) -> tuple[Answer, ...]:
         """Today's answers, also of an earlier run; a day without any needs no look at the log."""

@@ -117,3 +117,16 @@ def test_a_summary_that_makes_no_sense_is_said_in_one_line(mlsd: Mlsd, tmp_path:
 
     assert (ran.code, ran.err.count("\n")) == (1, 1)
     assert "doctor" in ran.err
+
+
+def test_a_file_of_an_older_version_is_counted_from_its_log(mlsd: Mlsd, tmp_path: Path) -> None:
+    mlsd("answer", "alpha/first", "easy")
+    with sqlite3.connect(tmp_path / "home/state/state.sqlite") as connection:
+        connection.execute("ALTER TABLE day DROP COLUMN untimed")
+        connection.execute("PRAGMA user_version = 2")
+    connection.close()
+
+    assert mlsd("due", "--json").json["new"] == 7
+    assert "no such column" not in mlsd("doctor").out
+    assert mlsd("answer", "beta/name", "easy").code == 0
+    assert mlsd("due", "--json").json["new"] == 6

@@ -229,6 +229,7 @@ def test_a_file_of_version_1_is_brought_up_to_date(
     states = store.states()
     store.close()
     with closing(connect(paths.database)) as raw:
+        raw.execute("ALTER TABLE day DROP COLUMN untimed")
         raw.execute("DROP INDEX state_octave")
         raw.execute("DROP INDEX state_due")
         raw.execute(next(sql for sql in CACHE if "INDEX state_due" in sql))

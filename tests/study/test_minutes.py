@@ -1,0 +1,71 @@
+"""Answers that come without a duration use up the day's minutes too."""
+
+import sqlite3
+from pathlib import Path
+
+from hand_clock import Clock
+
+from mlsd_graph.memory import Rating
+from mlsd_graph.paths import Paths
+from mlsd_graph.store import Day
+from mlsd_graph.store.due import due_line
+from mlsd_graph.store.statistics import seconds_per_answer, spent_ms
+from mlsd_graph.study import Study
+
+
+def graded(study: Study, clock: Clock, count: int, ms: int = 0) -> None:
+    for _ in range(count):
+        clock.forward(minutes=1)
+        item = study.today().queue[0]
+        study.answer(item.uid, Rating.EASY, duration_ms=ms)
+
+
+def new_as_told(study: Study, content: Path, clock: Clock) -> list[int]:
+    """New cards left today: of a queue that is built now, and of the cache alone."""
+    opened = Study.open(study.paths, [content], clock)
+    built = opened.today().new
+    opened.close()
+    study.care()
+    now = study.now()
+    return [built, due_line(study.paths.database, now.ms, now.offset).new]
+
+
+def test_answers_without_a_duration_end_the_day(study: Study, content: Path, clock: Clock) -> None:
+    study.configure("graph_order", "off")
+    study.configure("minutes_per_day", "2")  # a new card takes 30 s, any answer 12 s
+    assert new_as_told(study, content, clock) == [4, 4]
+    graded(study, clock, 4)
+    assert new_as_told(study, content, clock) == [2, 2]
+    study.undo()
+    study.undo()
+    assert new_as_told(study, content, clock) == [3, 3]
+    study.redo()
+    assert new_as_told(study, content, clock) == [2, 2]
+    study.configure("minutes_per_day", "1")
+    assert new_as_told(study, content, clock) == [0, 0]
+
+
+def test_no_duration_is_made_up(study: Study, clock: Clock) -> None:
+    graded(study, clock, 2)
+    assert study.stats().minutes == 0
+    assert {event.duration_ms for event in study.store.events(kinds=("review",))} == {0}
+
+
+def test_a_replay_counts_the_same(study: Study, clock: Clock, home: Paths, content: Path) -> None:
+    graded(study, clock, 2)
+    graded(study, clock, 1, ms=9000)
+    (day,) = study.store.days()
+    assert (day.reviews, day.duration_ms, day.untimed) == (3, 9000, 2)
+    assert study.store.check().problems == ()
+    study.close()
+    with sqlite3.connect(home.database) as raw:
+        raw.execute("UPDATE head SET version = 0")
+    raw.close()
+    with Study.open(home, [content], clock).store as store:
+        assert store.days() == [day]
+
+
+def test_usual_seconds_come_from_timed_answers_alone() -> None:
+    day = Day(1, reviews=60, duration_ms=20 * 8000, untimed=40)
+    assert seconds_per_answer([day]) == 8
+    assert spent_ms(day, 8.0) == 60 * 8000
