@@ -32,10 +32,10 @@ _FITTED_NOISE, _USUAL_NOISE = 0.8, 1.6
 """Spread of the worlds for the range: the usual parameters say less of a learner than own ones."""
 _FORECAST_IN = 6
 """Worlds in which the best policy is followed for the range."""
-_AS_GOOD = 0.001
-"""Share of the goal that a plan gives up for days without new cards before the date."""
+_SURE = 0.003
+"""Share of the goal that days without new cards before the date must add."""
 _STAYS = 0.003
-"""The same for staying with the policy of the days before."""
+"""Share that a plan gives up for staying with the policy of the days before."""
 _TRIED_MINUTES = (5, 10, 20, 35, 60, 100, 180, 480)
 _TRIED_BETWEEN = 4
 
@@ -221,19 +221,22 @@ def _between(
 
 
 def best_of(compared: Sequence[Compared], last: Policy | None = None) -> Policy:
-    """Take the best policy, or one that is as good.
+    """Take the best policy, or the last one while it is about as good.
 
-    Of those the last one stays, as changing course costs too, else one that leaves the last days
-    free of new cards. Its curve may have moved; it is known by its name.
+    A policy without new cards in the last days is taken where it leads to the same, as when all
+    cards are seen by then, or promises clearly more: under other laws of forgetting than that of
+    the simulation it comes to less. The last policy is known by its name, as its curve moves.
     """
-    best = compared[0].expected
+    best = compared[0]
+    to_the_end = next((each for each in compared if not each.policy.stops), best)
+    if to_the_end.expected == best.expected:
+        return best.policy
     for each in compared:
-        if last and each.policy.name == last.name and each.expected >= best * (1 - _STAYS):
+        as_good = each.expected >= best.expected * (1 - _STAYS)
+        if last and each.policy.name == last.name and as_good:
             return each.policy
-    for each in compared:
-        if each.policy.stops and each.expected >= best * (1 - _AS_GOOD):
-            return each.policy
-    return compared[0].policy
+    sure = best.expected > to_the_end.expected * (1 + _SURE)
+    return best.policy if sure else to_the_end.policy
 
 
 class _Steps:
