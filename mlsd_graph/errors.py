@@ -3,7 +3,9 @@
 MlsdError
 ├── UsageError          the command line or a setting was given wrongly (exit 2)
 ├── ContentError        content cannot be read at all
-│   └── UnknownIdError  no page or card has this id
+│   ├── FolderGoneError     a content folder was there and is not any more
+│   └── UnknownIdError      no page or card has this id
+│       └── QuarantinedError    its file has errors
 ├── ConfigError         config.toml has a key or value we do not know
 ├── StateError          the state file cannot be used
 │   ├── StateNewerError     written by a newer program: refused for writing
@@ -46,6 +48,19 @@ class ContentError(MlsdError):
 
 class UnknownIdError(ContentError):
     """No page or card has this id."""
+
+
+class QuarantinedError(UnknownIdError):
+    """A page or card is not to be had because its file has errors."""
+
+    def __init__(self, message: str, hint: str = "", mark: str = "") -> None:
+        """`mark` names file, line and code where there is room for no more."""
+        super().__init__(message, hint)
+        self.mark = mark
+
+
+class FolderGoneError(ContentError):
+    """A content folder has gone since it was read."""
 
 
 class ConfigError(MlsdError):

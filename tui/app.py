@@ -6,19 +6,19 @@ their own; the screen that asked for one draws the next card when the commit has
 
 import asyncio
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.app import App, SuspendNotSupported
+from textual.app import App
 from textual.binding import Binding, BindingType
 
 from mlsd_graph.config import Config, save_theme
 from mlsd_graph.errors import ConfigError, EditorError, MlsdError
-from tui.editor import editor_command
+from tui.complaints import Complaints
+from tui.editor import editor_command, run_editor
 from tui.modes import ModesApp
 from tui.palette import PageProvider, PhoneProvider
 from tui.pauses import lasting, share_evenly
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from mlsd_graph.study import Study
     from mlsd_graph.study.interviews import Terms
+    from mlsd_graph.study.views import Place, Reloaded
     from tui.phone import Phone
 
 _Result = TypeVar("_Result")
@@ -76,6 +77,7 @@ class MlsdApp(ModesApp):
         self._open_study = open_study
         self._begin = begin
         self._busy = 0.0
+        self._complaints = Complaints(self)
         # One thread, so that two grades are committed in the order in which they were given.
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
         self.animation_level = "none"
@@ -159,9 +161,12 @@ class MlsdApp(ModesApp):
         self,
         call: "Callable[[], _Result]",
         done: "Callable[[_Result], None]",
-        failed: Callable[[MlsdError], None] | None = None,
+        failed: Callable[[MlsdError], bool | None] | None = None,
     ) -> None:
-        """Run a call of the study off the loop, in order, then `done` or `failed` on the loop."""
+        """Run a call of the study off the loop, in order, then `done` or `failed` on the loop.
+
+        An error is said in a toast, unless `failed` returns that it has said it.
+        """
         self._busy = time.monotonic()
 
         async def work() -> None:
@@ -169,9 +174,8 @@ class MlsdApp(ModesApp):
             try:
                 result = await loop.run_in_executor(self._writer, call)
             except MlsdError as error:
-                self.complain(error)
-                if failed is not None:
-                    failed(error)
+                if failed is None or not failed(error):
+                    self.complain(error)
             else:
                 done(result)
 
@@ -179,7 +183,7 @@ class MlsdApp(ModesApp):
 
     def complain(self, error: MlsdError) -> None:
         """Say what went wrong, and what to do."""
-        self.notify(str(error), title="Not done", severity="error", markup=False, timeout=12)
+        self._complaints.say(error)
 
     def open_page(self, page_id: str) -> None:
         """Open a concept, case study or other page on top of the present screen."""
@@ -236,23 +240,21 @@ class MlsdApp(ModesApp):
         if study is None:
             return
 
-        def open_editor(command: list[str]) -> None:
+        def open_editor(place: "Place") -> None:
             try:
-                with self.suspend():
-                    code = subprocess.call(command)  # noqa: S603  the learner's own command
-            except SuspendNotSupported:
-                self.complain(EditorError("This terminal cannot be lent to an editor."))
-                return
-            except OSError as error:
-                self.complain(EditorError(f"{command[0]}: {error.strerror}.", "Set `editor`."))
-                return
-            if code:
-                self.complain(EditorError(f"{command[0]} ended with code {code}."))
-            self.writing(study.reload, lambda changed: self._changed(changed is not None))
+                run_editor(self, editor_command(self.config.editor, place))
+            except EditorError as error:
+                self.complain(error)
 
-        self.writing(
-            lambda: editor_command(self.config.editor, study.editable(page_or_card)), open_editor
-        )
+            def done(reloaded: "Reloaded | None") -> None:
+                self._changed(reloaded)
+                if reloaded is None or not reloaded.fresh:
+                    # what was wrong already is worth saying to whoever has just tried to mend it
+                    self._complaints.faults(study, study.faults(place.path))
+
+            self.writing(study.reload, done)
+
+        self.writing(lambda: study.editable(page_or_card), open_editor)
 
     def _watch_if_quiet(self) -> None:
         if time.monotonic() - self._busy > _QUIET_SECONDS:
@@ -268,14 +270,15 @@ class MlsdApp(ModesApp):
         if study is None:
             return
         try:
-            changed = await asyncio.get_running_loop().run_in_executor(None, study.reload)
+            reloaded = await asyncio.get_running_loop().run_in_executor(None, study.reload)
         except MlsdError as error:
             self.complain(error)
             return
-        self._changed(changed is not None)
+        self._changed(reloaded)
 
-    def _changed(self, changed: bool) -> None:  # noqa: FBT001  a callback's one argument
-        if changed:
+    def _changed(self, reloaded: "Reloaded | None") -> None:
+        if reloaded is not None and self.study is not None:
+            self._complaints.faults(self.study, reloaded.fresh)
             self._refresh_screen()
 
     def _refresh_screen(self) -> None:

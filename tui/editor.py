@@ -1,14 +1,19 @@
-"""Which command opens a file at a line in the learner's editor."""
+"""Opens a file at a line in the learner's editor."""
 
 import os
 import shlex
+import subprocess
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
+
 from mlsd_graph.errors import EditorError
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from mlsd_graph.study.views import Place
 
 _PLUS_LINE = {
@@ -56,3 +61,20 @@ def editor_command(
     if name in {"code", "codium", "cursor"}:
         return [*words, "--wait", "--goto", f"{path}:{line}"]
     return [*words, path]
+
+
+def run_editor(app: "App[None]", command: list[str]) -> None:
+    """Lend the terminal to an editor until it ends.
+
+    Raises:
+        EditorError: It could not be started, or ended with an error.
+    """
+    try:
+        with app.suspend():
+            code = subprocess.call(command)  # noqa: S603  the learner's own command
+    except SuspendNotSupported as error:
+        raise EditorError("This terminal cannot be lent to an editor.") from error
+    except OSError as error:
+        raise EditorError(f"{command[0]}: {error.strerror}.", "Set `editor`.") from error
+    if code:
+        raise EditorError(f"{command[0]} ended with code {code}.")

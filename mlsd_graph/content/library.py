@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
-from mlsd_graph.content import rows
+from mlsd_graph.content import faults, rows
 from mlsd_graph.content.heads import Cards, Pages
 from mlsd_graph.content.naming import contrast_note
 from mlsd_graph.content.pages import contrast, parse_page
@@ -21,7 +21,7 @@ from mlsd_graph.content.records import (
 from mlsd_graph.content.shelf import Shelf
 from mlsd_graph.content.source import SourceError, read
 from mlsd_graph.content.ties import Ties, alias_table, tie
-from mlsd_graph.errors import ContentError, UnknownIdError
+from mlsd_graph.errors import ContentError, QuarantinedError, UnknownIdError
 
 _KEPT_PAGES = 64
 
@@ -91,12 +91,14 @@ class Library:
         """Return the current id of a page, given its id or a former one.
 
         Raises:
+            QuarantinedError: Its file has errors.
             UnknownIdError: There is no such page; the nearest ids are proposed.
         """
         if name in self.shelf.pages:
             return name
         if name in self.aliases:
             return self.aliases[name]
+        self._refuse_faulty(name)
         raise UnknownIdError(f"There is no page “{name}”.", self._nearest(name, self.shelf.pages))
 
     def page(self, name: str) -> Page:
@@ -128,6 +130,7 @@ class Library:
         """Parse a card from its page's file.
 
         Raises:
+            QuarantinedError: Its file has errors.
             UnknownIdError: There is no such card.
             ContentError: The file has become unreadable.
         """
@@ -138,7 +141,23 @@ class Library:
                     return card
         near = [head.uid for head in self.pages[page].cards] if page in self.pages else []
         hint = self._nearest(uid, near) if near else self._nearest(page, self.shelf.pages)
+        self._refuse_faulty(uid, hint)
         raise UnknownIdError(f"There is no card “{uid}”.", hint)
+
+    def faults(self, page_or_card: str) -> tuple[Finding, ...]:
+        """Errors of the file in which a page or card stands, or would stand without them."""
+        shelf, page = self.shelf, self.ties.owner(page_or_card.partition("#")[0])
+        broken = (f for path, each in shelf.broken.items() if Path(path).stem == page for f in each)
+        path = shelf.pages.get(page)
+        listed = rows.findings(shelf.row(path), path) if path is not None else []
+        return faults.errors((*broken, *listed))
+
+    def _refuse_faulty(self, page_or_card: str, hint: str = "") -> None:
+        found = self.faults(page_or_card)
+        if found:
+            said = faults.told(found, self.shelf.roots)
+            message = f"“{page_or_card}” is left out: its file has errors. {said}"
+            raise QuarantinedError(message, hint, faults.mark(found[0]))
 
     def title(self, name: str) -> str:
         """The title of a page or of a planned concept; else the id in words."""

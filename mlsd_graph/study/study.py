@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from mlsd_graph.content.glance import Cover
-from mlsd_graph.errors import ContentError
+from mlsd_graph.errors import FolderGoneError
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Store
 from mlsd_graph.study.desk import Clock
@@ -20,6 +20,7 @@ from mlsd_graph.study.views import CardInfo, Place, Reloaded, Session
 
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
+    from mlsd_graph.content.records import Finding
     from mlsd_graph.graph import Readiness
     from mlsd_graph.study.crediting import Standing
     from mlsd_graph.study.statistics import Stats
@@ -70,11 +71,10 @@ class Study(Preparing):
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should be told after opening."""
-        broken = {finding.path for finding in self.library.findings}
-        if not broken:
-            return ()
-        files = "1 file" if len(broken) == 1 else f"{len(broken)} files"
-        return (f"{files} with errors; `mlsd check` says where. The rest is loaded.",)
+        from mlsd_graph.content import faults  # noqa: PLC0415  not before the first card
+
+        found = faults.errors(self.library.findings)
+        return (faults.told(found, self.library.shelf.roots),) if found else ()
 
     def care(self) -> None:
         """Back up if it is time, and leave for `mlsd due` what it must know of the content."""
@@ -127,6 +127,9 @@ class Study(Preparing):
 
         with self._lock:
             head = self.library.cards.get(page_or_card)
+            if head is None and page_or_card not in self.library.pages:
+                for fault in self.library.faults(page_or_card):
+                    return Place(path=Path(fault.path), line=max(fault.line, 1))
             page = self.library.page(head.page if head else page_or_card).head
             path = editable(page, self.paths.own_content)
             if path != Path(page.path):
@@ -139,23 +142,33 @@ class Study(Preparing):
         """Read changed content files; None where nothing changed.
 
         Raises:
-            ContentError: A content folder has gone; said once, and what was read stays.
+            FolderGoneError: A content folder has gone; said once, and what was read stays.
         """
         from mlsd_graph.content import refresh  # noqa: PLC0415  not before the first card
+        from mlsd_graph.content.faults import errors  # noqa: PLC0415  same
 
         gone = [root for root in self.library.roots if not root.is_dir()]
         said, self._gone = self._gone, gone
         if gone:
             if gone == said:
                 return None
-            raise ContentError(f"{gone[0]}: the folder is gone.", "What was read stays meanwhile.")
-        after = refresh(self.library)
+            raise FolderGoneError(f"{gone[0]} is gone.", "What was read stays meanwhile.")
+        before = self.library
+        after = refresh(before)
         if after is None:
             return None
         with self._lock:
             self._table.clear()
             self._present.use(after, after.changed)
-        return Reloaded(changed=tuple(sorted(after.changed)), findings=after.findings)
+        known = set(before.findings)
+        fresh = errors(each for each in after.findings if each not in known)
+        return Reloaded(tuple(sorted(after.changed)), after.findings, fresh)
+
+    def faults(self, path: Path) -> "tuple[Finding, ...]":
+        """Errors of one content file as of the last look."""
+        from mlsd_graph.content.faults import errors  # noqa: PLC0415  not before the first card
+
+        return errors(each for each in self.library.findings if each.path == str(path))
 
     def session(self) -> Session:
         """Sum up what was done since the study was opened."""

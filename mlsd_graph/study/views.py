@@ -121,6 +121,8 @@ class Reloaded(NamedTuple):
     changed: tuple[str, ...]
     """Ids of pages that are new, different or gone."""
     findings: tuple[Finding, ...]
+    fresh: tuple[Finding, ...] = ()
+    """Errors that were not there before the look."""
 
 
 class Session(NamedTuple):

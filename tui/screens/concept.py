@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import PageKind
-from mlsd_graph.errors import MlsdError
+from mlsd_graph.errors import MlsdError, QuarantinedError
 from tui.rendering.pages import CARD, PageView, draw, facts
 from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
@@ -42,6 +42,7 @@ class ConceptScreen(StudyScreen):
         super().__init__()
         self._page_id = page_id
         self._has_diagrams = False
+        self._drawn = False
 
     def compose(self) -> ComposeResult:
         """Lay out the page under a line that says what it is."""
@@ -86,16 +87,21 @@ class ConceptScreen(StudyScreen):
     def _draw(self, view: PageView) -> None:
         if not self.is_attached:
             return
+        self._drawn = True
         self._has_diagrams = bool(view.page.diagrams)
         self.refresh_bindings()
         self.query_one("#place", Static).update(Content(facts(view)))
         self.query_one(LinkedPage).show(lambda width: draw(view, width))
         self.query_one(LinkedPage).focus()
 
-    def _gone(self, _: MlsdError) -> None:
-        """Leave a page that no longer exists."""
+    def _gone(self, error: MlsdError) -> bool:
+        """Leave a page that no longer exists; keep one whose file has errors as it was."""
+        if isinstance(error, QuarantinedError) and self._drawn:
+            self.query_one("#place", Static).update(Content(f"{error.mark}: e opens it"))
+            return True
         if self.is_current:
             self.mlsd.pop_screen()
+        return False
 
 
 def _view(study: "Study", page_id: str) -> PageView:

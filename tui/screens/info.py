@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mlsd_graph.clean import clean_line
-from mlsd_graph.errors import MlsdError
+from mlsd_graph.errors import MlsdError, QuarantinedError
 from tui.rendering.card_info import draw_info
 from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
@@ -107,7 +107,11 @@ class InfoScreen(StudyScreen):
         self.query_one(Prose).show(lambda width: draw_info(info, width))
         self.query_one(VerticalScroll).focus()
 
-    def _gone(self, _: MlsdError) -> None:
-        """Leave a card that no longer exists."""
+    def _gone(self, error: MlsdError) -> bool:
+        """Leave a card that no longer exists; keep one whose file has errors as it was."""
+        if isinstance(error, QuarantinedError) and self._info is not None:
+            self.query_one("#place", Static).update(Content(f"{error.mark}: e opens it"))
+            return True
         if self.is_current:
             self.mlsd.pop_screen()
+        return False

@@ -8,11 +8,12 @@ from textual.binding import BindingType
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import CardKind
-from mlsd_graph.errors import ChangedElsewhereError, MlsdError
+from mlsd_graph.errors import ChangedElsewhereError, MlsdError, QuarantinedError
 from mlsd_graph.memory import Rating
 from mlsd_graph.study import judging
 from tui.rendering.cards import Given
 from tui.screens.base import StudyScreen
+from tui.screens.graded_notices import tell_graded
 from tui.screens.review_keys import REVIEW_KEYS
 from tui.widgets.card_view import CardView, Stage
 from tui.widgets.grade_bar import GradeBar
@@ -62,9 +63,7 @@ class ReviewScreen(StudyScreen):
             self._ask_next(study)
         elif shown is not None and self._stage is not Stage.WAITING:
             uid = shown.card.uid
-            self.mlsd.writing(
-                lambda: study.shown(uid), self._show_again, lambda _: self._ask_next(study)
-            )
+            self.mlsd.writing(lambda: study.shown(uid), self._show_again, self._gone)
 
     @property
     def stage(self) -> Stage:
@@ -99,15 +98,10 @@ class ReviewScreen(StudyScreen):
         uid, rating = shown.card.uid, Rating(number)
         taken = min(round((time.monotonic() - self._started) * 1000), _LONGEST_MS)
 
-        def failed(error: MlsdError) -> None:
-            self._stage = stage
-            if isinstance(error, ChangedElsewhereError):
-                self._ask_next(study)
-
         self.mlsd.writing(
             lambda: study.answer(uid, rating, duration_ms=taken),
             lambda answered: self._answered(study, answered),
-            failed,
+            lambda error: self._refused(study, stage, error),
         )
 
     def action_undo(self) -> None:
@@ -227,6 +221,15 @@ class ReviewScreen(StudyScreen):
             self.notify("Nothing is due now.", markup=False)
             self.mlsd.pop_screen()
 
+    def _gone(self, error: MlsdError) -> bool:
+        """Keep a card whose file has errors, which a toast has named; leave one that is gone."""
+        if isinstance(error, QuarantinedError):
+            self.query_one(GradeBar).say(f"{error.mark}: e opens it, a grade goes on")
+            return True
+        if self.study is not None:
+            self._ask_next(self.study)
+        return False
+
     def _show_again(self, shown: "Shown") -> None:
         """Show the same card with what has changed, as far as it was revealed."""
         before = self._shown
@@ -242,16 +245,7 @@ class ReviewScreen(StudyScreen):
 
     def _answered(self, study: "Study", answered: "Answered") -> None:
         self._graded += 1
-        if answered.leech:
-            self.notify(
-                "Forgotten again and again: rewrite it (u, then e) or suspend it (u, then @).",
-                title="A leech",
-                severity="warning",
-                markup=False,
-            )
-        titles = [study.library.pages[id_].title for id_ in answered.opened]
-        if titles:
-            self.notify(", ".join(titles), title="Opened", markup=False)
+        tell_graded(self.mlsd, study, answered)
         self._ask_next(study)
 
     def _turned(self, study: "Study", turned: "Undone | None", word: str) -> None:
@@ -281,10 +275,15 @@ class ReviewScreen(StudyScreen):
             self.notify(said, markup=False, timeout=3)
             self._ask_next(study)
 
-        def failed(_: MlsdError) -> None:
-            self._stage = stage
+        self.mlsd.writing(
+            lambda: act(study, uid), done, lambda error: self._refused(study, stage, error)
+        )
 
-        self.mlsd.writing(lambda: act(study, uid), done, failed)
+    def _refused(self, study: "Study", stage: Stage, error: MlsdError) -> None:
+        """Offer the same again, unless the card can no longer be graded."""
+        self._stage = stage
+        if isinstance(error, (ChangedElsewhereError, QuarantinedError)):
+            self._ask_next(study)
 
     def _draw(self) -> None:
         """Draw the card as far as it is revealed, and say what the keys do."""

@@ -1,0 +1,49 @@
+"""What went wrong, as a toast with a fitting title; never the same one twice at a time."""
+
+import time
+from typing import TYPE_CHECKING
+
+from mlsd_graph.errors import FolderGoneError, MlsdError, QuarantinedError, UnknownIdError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import App
+
+    from mlsd_graph.content.records import Finding
+    from mlsd_graph.study import Study
+
+_SECONDS = 12.0
+_FAULTY = "Errors in the content"
+_TITLES: dict[type[MlsdError], str] = {
+    QuarantinedError: _FAULTY,
+    FolderGoneError: "A content folder has gone",
+    UnknownIdError: "Not in the content",
+}
+
+
+class Complaints:
+    """Says errors on the screen of an app."""
+
+    def __init__(self, app: "App[None]") -> None:
+        self._app = app
+        self._said: dict[str, float] = {}
+
+    def say(self, error: MlsdError) -> None:
+        """Say what went wrong, and what to do."""
+        self._toast(str(error), _TITLES.get(type(error), "Not done"))
+
+    def faults(self, study: "Study", found: "Sequence[Finding]") -> None:
+        """Say which files have errors now, and where; nothing where none has."""
+        from mlsd_graph.content.faults import told  # noqa: PLC0415  not before the first frame
+
+        if found:
+            self._toast(told(found, study.library.shelf.roots), _FAULTY)
+
+    def _toast(self, text: str, title: str) -> None:
+        now = time.monotonic()
+        if now - self._said.get(text, -_SECONDS) < _SECONDS:
+            return
+        self._said = {each: at for each, at in self._said.items() if now - at < _SECONDS}
+        self._said[text] = now
+        self._app.notify(text, title=title, severity="error", markup=False, timeout=_SECONDS)
