@@ -1,6 +1,6 @@
 """Today's queue from all states: one look at each, then the day's choice."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.graph import Graph
@@ -18,11 +18,11 @@ from mlsd_graph.scheduling.day import (
 )
 from mlsd_graph.scheduling.frontier import Frontier
 from mlsd_graph.scheduling.newcards import pages_left
-from mlsd_graph.scheduling.overlay import PLAIN, Overlay
+from mlsd_graph.scheduling.overlay import PLAIN, DayPlan, Overlay
 from mlsd_graph.scheduling.queue import Queue
 from mlsd_graph.scheduling.reasons import Queued
 from mlsd_graph.scheduling.ripe import Ripe, ripe, worst
-from mlsd_graph.scheduling.world import LearningStep, World, askable
+from mlsd_graph.scheduling.world import LearningStep, World, askable, never_graded
 from mlsd_graph.scheduling.worth import Worth
 
 _LOOKED_AT = 3
@@ -43,17 +43,22 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
     world = World(graph, cards, settings, pace, overlay)
     found = ripe(states, cards, now)
     first = tuple(item for item in overlay.first if askable(item.uid, world, states, now))
+    unseen, named = never_graded(first, states), {item.uid for item in first}
     if overlay.plan is None:
-        limit = room_for_reviews(settings, done, len(found.steps), pace) - len(first)
-        reviews, siblings = _reviews(world, found, max(0, limit), now, {i.uid for i in first})
+        spent = done._replace(ms=done.ms + round(1000 * pace.new * len(unseen)))
+        limit = room_for_reviews(settings, spent, len(found.steps), pace)
+        limit = max(0, limit - len(first) + len(unseen))
+        reviews, siblings = _reviews(world, found, limit, now, named)
     else:
-        named = {item.uid for item in first}
-        planned = (item for item in overlay.plan.reviews if item.uid not in named)
+        plan = _making_room(overlay.plan, unseen, named)
+        world = world._replace(overlay=overlay._replace(plan=plan))
+        planned = (item for item in plan.reviews if item.uid not in named)
         reviews = [item for item in planned if askable(item.uid, world, states, now)]
         siblings: list[Queued] = []
     queue = Queue(
         items=(),
         first=first,
+        unseen=unseen,
         steps=world.in_turn(LearningStep(s.due, s.card) for s in found.steps),
         reviews=tuple(reviews),
         siblings=tuple(siblings),
@@ -67,6 +72,12 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
         frontier=Frontier(graph, states, now, fsrs6(settings.parameters), overlay.assumed),
     )
     return queue.refilled(states, done).dated(states)
+
+
+def _making_room(plan: DayPlan, unseen: Collection[str], named: Collection[str]) -> DayPlan:
+    """Let new cards that come first take the place, and the time, of the plan's last ones."""
+    room = max(0, len(plan.fresh) - len(unseen))
+    return plan._replace(fresh=tuple(i for i in plan.fresh if i.uid not in named)[:room])
 
 
 def _reviews(

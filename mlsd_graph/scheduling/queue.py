@@ -19,7 +19,13 @@ from mlsd_graph.scheduling.overlay import Overlay
 from mlsd_graph.scheduling.pairs import Pairs, side_by_side
 from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
 from mlsd_graph.scheduling.ripe import next_due
-from mlsd_graph.scheduling.world import LearningStep, World, askable, between_steps
+from mlsd_graph.scheduling.world import (
+    LearningStep,
+    World,
+    askable,
+    between_steps,
+    never_graded,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class Queue:
     """What comes first, then reviews and new cards, in the order to show them."""
     first: tuple[Queued, ...]
     """What the overlay puts before the others."""
+    unseen: frozenset[str]
+    """Cards that the overlay puts first although they were never graded: they count as new."""
     steps: tuple[LearningStep, ...]
     """Learning cards, soonest first; they come before the items once they are due."""
     reviews: tuple[Queued, ...]
@@ -51,16 +59,26 @@ class Queue:
     frontier: Frontier
 
     @property
+    def unseen_first(self) -> int:
+        """New cards among what comes first."""
+        return sum(item.uid in self.unseen for item in self.first)
+
+    @property
+    def asked(self) -> int:
+        """Cards seen before that are asked, without those between learning steps."""
+        return len(self.first) - self.unseen_first + len(self.reviews) + len(self.siblings)
+
+    @property
     def due(self) -> int:
         """Cards to review, with learning cards that may be shown now, within the limits."""
         waiting = self.items or self._in_time(0)
         ahead = 0 if waiting else self.world.settings.learn_ahead
-        return self._asked + self._in_time(ahead)
+        return self.asked + self._in_time(ahead)
 
     @property
     def new(self) -> int:
-        """New cards within the limits."""
-        return len(self.fresh)
+        """New cards within the limits, with those that come first."""
+        return self.unseen_first + len(self.fresh)
 
     @property
     def learning(self) -> int:
@@ -71,7 +89,7 @@ class Queue:
     def minutes(self) -> float:
         """Expected for all of it."""
         pace = self.world.pace
-        seconds = self._asked * pace.review + self.new * pace.new + self.learning * pace.step
+        seconds = self.asked * pace.review + self.new * pace.new + self.learning * pace.step
         return seconds / 60
 
     def next(self, at_ms: int | None = None) -> Queued | None:
@@ -153,6 +171,7 @@ class Queue:
             world=world,
             frontier=self.frontier.assuming(overlay.assumed, states),
             first=first,
+            unseen=never_graded(first, states),
             steps=world.in_turn(self.steps),
             reviews=tuple(item for item in self.reviews if item.uid not in gone),
             siblings=tuple(item for item in self.siblings if item.uid not in gone),
@@ -180,9 +199,9 @@ class Queue:
         if plan is not None:
             return [item for item in plan.fresh if item.uid not in first and unseen.has(item.uid)]
         budget = room_for_new(
-            settings, done, reviews=self._asked, steps=len(self.steps), pace=self.world.pace
+            settings, done, reviews=self.asked, steps=len(self.steps), pace=self.world.pace
         )
-        budget += len(first)
+        budget = max(0, budget - self.unseen_first) + len(first)
         if settings.graph_order:
             pairs = self._pairs(states)
             fresh = in_graph_order(self.frontier, unseen, self.notes, budget, pairs)
@@ -216,10 +235,6 @@ class Queue:
         day = next_due(states, self.world.cards, self.now)
         times = [time for time in (step, day) if time is not None]
         return replace(self, next_due=min(times, default=None))
-
-    @property
-    def _asked(self) -> int:
-        return len(self.first) + len(self.reviews) + len(self.siblings)
 
     def _in_time(self, ahead_s: int) -> int:
         return sum(step.due <= self.now.ms + ahead_s * 1000 for step in self.steps)

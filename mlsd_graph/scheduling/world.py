@@ -9,6 +9,7 @@ from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState, Phase
 from mlsd_graph.scheduling.day import Now, Pace
 from mlsd_graph.scheduling.overlay import PLAIN, Overlay
+from mlsd_graph.scheduling.reasons import Queued
 
 IN_STEPS = frozenset({Phase.LEARNING, Phase.RELEARNING})
 
@@ -61,6 +62,12 @@ def askable(uid: str, world: World, states: Mapping[str, CardState], now: Now) -
 def between_steps(state: CardState, now: Now) -> bool:
     """Whether a card that is not hidden stands between its learning steps."""
     return state.phase in IN_STEPS and not is_hidden(state, now)
+
+
+def never_graded(items: Iterable[Queued], states: Mapping[str, CardState]) -> frozenset[str]:
+    """Of cards in the queue those without any grade."""
+    uids = (item.uid for item in items)
+    return frozenset(uid for uid in uids if (s := states.get(uid)) is None or not s.reps)
 
 
 def is_hidden(state: CardState, now: Now) -> bool:

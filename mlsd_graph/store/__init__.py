@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mlsd_graph.store.replay import Rules, World
     from mlsd_graph.store.restoring import Restored, restore
     from mlsd_graph.store.store import Recorded, Store
-    from mlsd_graph.store.summary import Summary
+    from mlsd_graph.store.summary import First, Summary
     from mlsd_graph.store.tally import Day
     from mlsd_graph.store.writing import Clock, Undone
 
@@ -33,6 +33,7 @@ _HOMES = {
     "Restored": "restoring",
     "Rules": "replay",
     "Store": "store",
+    "First": "summary",
     "Summary": "summary",
     "Undone": "writing",
     "World": "replay",
@@ -48,6 +49,7 @@ __all__ = [
     "Day",
     "Draft",
     "Event",
+    "First",
     "Kind",
     "NoteStamp",
     "Problem",

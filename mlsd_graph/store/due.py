@@ -105,8 +105,11 @@ def _counted(
     if planned:
         reviews, new = max(0, plan["reviews"] - done[0]), max(0, plan["new"] - done[1])
     else:
-        allowed = _room(summary, done, waiting, steps)
-        reviews, new = min(waiting, allowed[0]), min(max(0, unseen), allowed[1])
+        first, more = _first(summary, done, day)
+        waiting = max(0, waiting + more)
+        allowed = _room(summary, done, waiting, steps, first[1])
+        reviews = max(first[0], min(waiting, allowed[0]))
+        new = max(first[1], min(max(0, unseen), allowed[1]))
     learning = ripe if reviews or new else soon
     pace = [float(summary.get(f"seconds_per_{what}", 0)) for what in ("review", "new", "step")]
     seconds = reviews * pace[0] + new * pace[1] + steps * pace[2]
@@ -129,10 +132,25 @@ def _has_target(summary: "dict[str, Any]", day: int) -> bool:
     return today < text.partition("/")[2][:10]
 
 
+def _first(
+    summary: "dict[str, Any]", done: "tuple[int, int, int, int]", day: int
+) -> "tuple[tuple[int, int], int]":
+    """What still comes first today, reviews and new cards, and by how much that adds to the due."""
+    first: dict[str, int] = summary.get("first") or {}
+    if first.get("day") != day:
+        return (0, 0), 0
+    reviews, new = max(0, first["reviews"] - done[0]), max(0, first["new"] - done[1])
+    return (reviews, new), min(first["more"], reviews)
+
+
 def _room(
-    summary: "dict[str, Any]", done: "tuple[int, int, int, int]", due: int, steps: int
+    summary: "dict[str, Any]",
+    done: "tuple[int, int, int, int]",
+    due: int,
+    steps: int,
+    new_first: int,
 ) -> "tuple[int, int]":
-    """Apply the daily limits to reviews and new cards as `scheduling.day.room` does."""
+    """Apply the daily limits to reviews and new cards as `scheduling.day` does."""
     if "reviews_per_day" not in summary:
         return due, 0
     done_reviews, done_new, timed_ms, untimed = done
@@ -141,7 +159,8 @@ def _room(
     if summary["minutes_per_day"]:
         left = summary["minutes_per_day"] * 60 - steps * summary["seconds_per_step"]
         left -= timed_ms / 1000 + untimed * summary["seconds_per_review"]
-        reviews = min(reviews, max(0, int(left / summary["seconds_per_review"])))
+        rest = left - new_first * summary["seconds_per_new"]
+        reviews = min(reviews, max(0, int(rest / summary["seconds_per_review"])))
         left -= min(due, reviews) * summary["seconds_per_review"]
         new = min(new, max(0, int(left / summary["seconds_per_new"])))
     if not summary["new_with_backlog"]:

@@ -10,6 +10,19 @@ from mlsd_graph.store.due import DONE
 from mlsd_graph.store.names import intern_all
 
 
+class First(NamedTuple):
+    """What comes first today beside the plain schedule."""
+
+    day: int
+    """Study day."""
+    more: int
+    """Cards seen before that come first although they are not due, less due ones held back."""
+    reviews: int
+    """Cards seen before that come first."""
+    new: int
+    """New cards that do."""
+
+
 class Summary(NamedTuple):
     """The content's side of a queue."""
 
@@ -24,16 +37,18 @@ class Summary(NamedTuple):
     """Which content that was, as it was named; empty for the configured one."""
     plan: tuple[int, int, int] | None = None
     """Study day, reviews and new cards that a plan has left; None without one."""
+    first: First | None = None
+    """None where nothing comes first or is held back."""
 
 
 def write(connection: sqlite3.Connection, summary: Summary, settings: Settings, at_ms: int) -> None:
     """Replace the summary and the list of absent cards."""
-    plan = None
+    plan = first = None
     if summary.plan is not None:
-        day, reviews, new = summary.plan
-        done = connection.execute(DONE, (day,)).fetchall() or [(0, 0, 0)]
-        # What is done from now on counts down what is left.
-        plan = {"day": day, "reviews": reviews + done[0][0], "new": new + done[0][1]}
+        plan = _counting_down(connection, *summary.plan)
+    elif summary.first is not None:
+        day, more, reviews, new = summary.first
+        first = {**_counting_down(connection, day, reviews, new), "more": more}
     introduced = connection.execute("SELECT coalesce(sum(new), 0) FROM day").fetchall()[0][0]
     values = {
         "at": at_ms,
@@ -44,12 +59,21 @@ def write(connection: sqlite3.Connection, summary: Summary, settings: Settings, 
         "seconds_per_new": summary.seconds_per_new,
         "seconds_per_step": summary.seconds_per_step,
         "plan": plan,
+        "first": first,
         **_limits(settings),
     }
     connection.execute("INSERT OR REPLACE INTO summary VALUES (1, ?)", (json.dumps(values),))
     connection.execute("DELETE FROM absent")
     numbers = intern_all(connection, "card", summary.absent).values()
     connection.executemany("INSERT INTO absent VALUES (?)", [(n,) for n in numbers])
+
+
+def _counting_down(
+    connection: sqlite3.Connection, day: int, reviews: int, new: int
+) -> dict[str, int]:
+    """Add what the day has seen already: what is done from now on counts down what is left."""
+    done = connection.execute(DONE, (day,)).fetchall() or [(0, 0)]
+    return {"day": day, "reviews": reviews + done[0][0], "new": new + done[0][1]}
 
 
 def follow_settings(connection: sqlite3.Connection, settings: Settings) -> None:

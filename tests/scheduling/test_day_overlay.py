@@ -42,7 +42,8 @@ def test_what_comes_first_is_asked_once_whether_due_new_or_neither() -> None:
     assert order(found)[:3] == ["b/0", "a/1", "b/2"]
     assert sorted(order(found)) == ["a/0", "a/1", "a/2", "b/0", "b/1", "b/2"]
     assert found.reason("a/1") == WHY
-    assert found.due == 4  # three that come first, and one more review
+    assert found.due == 3  # two that come first, and one more review
+    assert found.new == 3  # b/2 comes first, and two others
 
 
 def test_what_comes_first_leaves_once_it_is_graded() -> None:
@@ -81,3 +82,34 @@ def test_the_earlier_of_two_overlays_goes_first_and_what_is_asked_is_not_held() 
     assert [item.uid for item in both.first] == ["a/0", "a/1"]
     assert set(both.held) == {"b/0"}
     assert both.plan == DayPlan((), ())
+
+
+def test_new_cards_that_come_first_count_as_new_within_the_limits() -> None:
+    first = Overlay(_asked("b/2", "b/0", "a/2"))
+    found = _queue(first, settings=Settings(new_per_day=3, reviews_per_day=1000))
+    assert (found.due, found.new, len(found.fresh)) == (3, 3, 1)
+    few = _queue(first, settings=Settings(new_per_day=1, reviews_per_day=1))
+    assert (few.due, few.new, order(few)) == (1, 2, ["b/2", "b/0", "a/2"])
+    pace = found.world.pace
+    assert found.minutes == (3 * pace.review + 3 * pace.new) / 60
+
+
+def test_an_unseen_card_that_was_asked_first_leaves_the_new_ones() -> None:
+    settings = Settings(new_per_day=3, reviews_per_day=1000)
+    found = _queue(Overlay(_asked("b/2", "a/2")), settings=settings)
+    after = found.after("b/2", dict(SEEN) | learned("b/2", due=40), NOW, DoneToday(new=1))
+    assert (found.new, after.new) == (3, 2)
+
+
+def test_new_cards_that_come_first_take_the_time_of_reviews() -> None:
+    settings = Settings(minutes_per_day=1, new_per_day=9, reviews_per_day=9)
+    assert _queue(Overlay(), settings=settings).due == 2
+    assert _queue(Overlay(_asked("b/1")), settings=settings).due == 1  # 60 s - 40 s, at 15 s each
+
+
+def test_new_cards_that_come_first_take_the_place_of_planned_ones() -> None:
+    plan = DayPlan(reviews=(), fresh=_asked("b/1", "b/2"))
+    found = _queue(Overlay(_asked("a/2"), plan=plan))
+    assert (found.new, found.fresh) == (2, _asked("b/1"))
+    same = _queue(Overlay(_asked("b/2"), plan=plan))
+    assert (same.new, same.fresh) == (2, _asked("b/1"))

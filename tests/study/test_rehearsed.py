@@ -7,11 +7,13 @@ import pytest
 from drawn_content import DRAWN
 from hand_clock import Clock
 from interviewing import Monotonic, begun, finish
+from letters import aim
 
 from mlsd_graph.content.records import Step
 from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
 from mlsd_graph.scheduling import ReasonKind
+from mlsd_graph.store.due import Due, due_line
 from mlsd_graph.study import Study
 
 
@@ -31,6 +33,13 @@ def first_of(study: Study) -> list[str]:
     queue = study.today().queue
     return [study.library.cards[item.uid].page for item in queue
             if item.reason.kind is ReasonKind.REHEARSED]  # fmt: skip
+
+
+def due_told(study: Study) -> Due:
+    """What `mlsd due` would say."""
+    study.care()
+    now = study.now()
+    return due_line(study.paths.database, now.ms, now.offset)
 
 
 def test_unticked_items_come_first_with_the_reason_and_its_edge(study: Study) -> None:
@@ -99,3 +108,29 @@ def test_a_clock_set_back_loses_no_miss(study: Study, clock: Clock) -> None:
     finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
     clock.forward(days=-3)
     assert first_of(study) == ["beta", "gamma"]
+
+
+def test_what_was_never_seen_counts_as_new_here_and_in_the_due_line(study: Study) -> None:
+    for plan in (False, True):
+        if plan:
+            aim(study)
+        before = study.today()
+        finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+        today = study.today()
+        assert first_of(study) == ["beta", "gamma"]
+        assert (today.due, today.new, today.minutes) == (0, before.new, before.minutes)
+        told = due_told(study)
+        assert (told.due, told.new, told.minutes) == (0, today.new, round(today.minutes, 1))
+
+
+def test_the_due_line_counts_what_comes_first_early(study: Study, clock: Clock) -> None:
+    for head in study.library.pages["beta"].cards:
+        study.answer(head.uid, Rating.EASY, duration_ms=9000)
+        clock.forward(minutes=1)
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    clock.forward(minutes=10)
+    study.undo()  # the queue is built anew
+    study.redo()
+    today, told = study.today(), due_told(study)
+    assert today.due == told.due == 1
+    assert today.new == told.new
