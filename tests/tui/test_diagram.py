@@ -160,7 +160,7 @@ async def test_hidden_labels_come_back_one_by_one(tmp_path: Path, content: Path)
         assert "Gateway" in text
         assert "owns the deadline." in text
         assert "Feature store" not in text
-        assert "Feature store" in await driver.press("h")
+        assert "Feature store" in await driver.press("h", "h")
         assert "Gateway" not in await driver.press("x")
 
 
@@ -236,12 +236,33 @@ async def test_the_next_diagram_of_the_page_is_a_key_away(tmp_path: Path, conten
         assert "The path (1 of 2)" in await driver.press("n")
 
 
+async def test_hiding_all_hides_what_one_hidden_block_left(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as driver:
+        await opened(driver)
+        await driver.press("x", "h")
+        assert view(driver).hidden == {"a", "b", "c", "d"}
+        await driver.press("space", "h")
+        assert view(driver).hidden == {"a", "b", "c", "d"}
+        await driver.press("h")
+        assert view(driver).hidden == set()
+
+
 async def test_the_keys_are_in_the_help(tmp_path: Path, content: Path) -> None:
     async with running(tmp_path, content, (120, 60)) as driver:
         await opened(driver)
         text = await driver.press("question_mark")
 
-        for said in ("Hide all labels", "Rebuild from nothing", "The same as sentences"):
+        for said in (
+            "Hide all labels",
+            "Rebuild from nothing",
+            "The same as sentences",
+            "Block above",
+            "Block below",
+            "Block left",
+            "Block right",
+            "Next block",
+            "The block before",
+        ):
             assert said in text
 
 

@@ -111,6 +111,13 @@ async def test_what_does_not_fit_is_counted_and_reached(tmp_path: Path) -> None:
         assert "Later 09 needs Middle" in await driver.press("pageup")
 
 
+async def test_the_help_names_the_way_back_before_it_was_used(tmp_path: Path) -> None:
+    async with graph_of(tmp_path, size=(120, 50)) as driver:
+        text = await driver.press("question_mark")
+        for said in ("To the middle before", "To the left", "Node above"):
+            assert said in text
+
+
 async def test_enter_puts_a_node_in_the_middle_and_backspace_goes_back_to_it(
     tmp_path: Path,
 ) -> None:

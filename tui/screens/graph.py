@@ -67,9 +67,9 @@ class GraphScreen(StudyScreen):
         return node.id if node else self._middle
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the way back only to one who came along it."""
+        """Offer the way back to one who came along it; to the others it is dim, and in the help."""
         del parameters
-        return bool(self._before) if action == "return" else True
+        return True if action != "return" or self._before else None
 
     def action_center(self) -> None:
         """Put the focused node in the middle; from the middle itself open its page."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tui.rendering.styles import QUIET
 
-_HIDDEN = {"tab", "shift+tab", "ctrl+c", "super+c", "up", "down", "left", "right", "home", "end"}
+_USUAL = {"tab", "shift+tab", "ctrl+c", "super+c", "up", "down", "left", "right", "home", "end"}
 
 
 class HelpScreen(ModalScreen[None]):
@@ -55,7 +55,8 @@ class HelpScreen(ModalScreen[None]):
         seen: set[str] = set()
         for active in sorted(self._of.active_bindings.values(), key=self._rank):
             binding = active.binding
-            if binding.action in seen or binding.key in _HIDDEN or not binding.description:
+            usual = binding.key in _USUAL and not binding.id
+            if binding.action in seen or usual or not binding.description:
                 continue
             seen.add(binding.action)
             keys = ", ".join(self._keys(binding.action))

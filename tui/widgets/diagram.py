@@ -136,10 +136,10 @@ class DiagramView(ScrollableContainer, can_focus=True):
         self._paint()
 
     def action_hide_all(self) -> None:
-        """Hide all labels, or show them again."""
+        """Hide all labels; show them again if all are hidden."""
         if self.diagram is not None:
             names = {block.id for block in self.diagram.chart.blocks}
-            self.hidden = set() if self.hidden else names
+            self.hidden = set() if self.hidden == names else names
             self._paint()
 
     def action_rebuild(self) -> None:
