@@ -146,9 +146,16 @@ def read_lane(text: str, line: int) -> Lane:
     return Lane(found[1], title, line)
 
 
-def read_row(cells: str) -> tuple[str | None, ...]:
-    """Read the cells of a `%% grid:` line; whether their ids exist is not looked at here."""
-    return tuple(None if cell.strip() == "." else cell.strip() for cell in cells.split("|"))
+def read_row(text: str, at: int) -> list[tuple[str, int]]:
+    """Read the cells from an offset of a `%% grid:` line on, each with its own offset.
+
+    Whether their ids exist is not looked at here.
+    """
+    cells: list[tuple[str, int]] = []
+    for cell in text[at:].split("|"):
+        cells.append((cell.strip(), at + len(cell) - len(cell.lstrip())))
+        at += len(cell) + 1
+    return cells
 
 
 def write_label(label: str) -> str:

@@ -1,6 +1,7 @@
 """What must hold in a whole flowchart: counts, connections, and a grid that fits the blocks."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from mlsd_graph.content.chartlines import meant
 from mlsd_graph.content.chartrecords import (
@@ -12,8 +13,16 @@ from mlsd_graph.content.chartrecords import (
     MOST_ROWS,
     Fault,
     Flowchart,
-    Grid,
 )
+
+
+class GridRow(NamedTuple):
+    """A `%% grid:` line, and what stands where in it."""
+
+    line: int
+    cells: tuple[tuple[str | None, int], ...]
+    """Ids, None where a cell is empty, each with its column."""
+
 
 _SPLIT = "Split the drawing in two, or leave out what carries no decision."
 
@@ -41,27 +50,31 @@ def excess_faults(chart: Flowchart) -> Iterator[Fault]:
         yield Fault("diagram-size", chart.lanes[most].line, 1, message, hint)
 
 
-def arrow_faults(chart: Flowchart) -> Iterator[Fault]:
-    """Arrows from or to nowhere, to their own block or doubled; and blocks without any."""
+def arrow_faults(chart: Flowchart, columns: list[tuple[int, int]]) -> Iterator[Fault]:
+    """Arrows from or to nowhere, to their own block or doubled; and blocks without any.
+
+    `columns` are those of both ids of each arrow.
+    """
     ids = [block.id for block in chart.blocks]
     lanes = {lane.id for lane in chart.lanes}
     seen: set[tuple[str, str]] = set()
-    for arrow in chart.arrows:
-        for end in (arrow.source, arrow.target):
+    for arrow, (first, second) in zip(chart.arrows, columns, strict=True):
+        for end, column in ((arrow.source, first), (arrow.target, second)):
             if end in lanes:
                 hint = "Let the arrow start and end at blocks."
-                yield Fault("diagram-arrow", arrow.line, 1, f"“{end}” is a lane.", hint)
+                yield Fault("diagram-arrow", arrow.line, column, f"“{end}” is a lane.", hint)
             elif end not in ids:
                 hint = meant(end, ids) or f"Declare it first: `{end[:40]}[Label]:::service`."
                 message = f"There is no block “{end[:40]}”."
-                yield Fault("diagram-arrow", arrow.line, 1, message, hint)
+                yield Fault("diagram-arrow", arrow.line, column, message, hint)
         pair = (arrow.source, arrow.target)
         if arrow.source == arrow.target:
             message = f"The arrow leads from “{arrow.source}” to itself."
-            yield Fault("diagram-arrow", arrow.line, 1, message, "Say it in the block's reason.")
+            hint = "Say it in the block's reason."
+            yield Fault("diagram-arrow", arrow.line, second, message, hint)
         elif pair in seen:
             message = f"A second arrow leads from “{pair[0]}” to “{pair[1]}”."
-            yield Fault("diagram-arrow", arrow.line, 1, message, "Merge them into one.")
+            yield Fault("diagram-arrow", arrow.line, first, message, "Merge them into one.")
         seen.add(pair)
     linked = {end for pair in seen for end in pair}
     for block in chart.blocks:
@@ -80,39 +93,42 @@ def lane_faults(chart: Flowchart) -> Iterator[Fault]:
             yield Fault("diagram-lane", lane.line, 1, message, "Put its blocks before its `end`.")
 
 
-def grid_faults(chart: Flowchart, lines: list[int]) -> Iterator[Fault]:
-    """A grid that is too large, ragged, or disagrees with the blocks; `lines` are its rows'."""
+def grid_faults(chart: Flowchart, rows: list[GridRow]) -> Iterator[Fault]:
+    """A grid that is too large, ragged, or disagrees with the blocks; `rows` are its lines."""
     grid = chart.grid
     if grid is None:
         return
     if len(grid) > MOST_ROWS:
         hint = f"Place the blocks in at most {MOST_ROWS} rows."
-        yield Fault("diagram-grid", lines[MOST_ROWS], 1, "The grid has too many rows.", hint)
-    yield from _row_faults(grid, lines, MOST_COLUMNS_WIDE if chart.wide else MOST_COLUMNS)
+        yield Fault("diagram-grid", rows[MOST_ROWS].line, 1, "The grid has too many rows.", hint)
+    yield from _row_faults(rows, MOST_COLUMNS_WIDE if chart.wide else MOST_COLUMNS)
     ids = [block.id for block in chart.blocks]
     seen: set[str] = set()
-    for row, line in zip(grid, lines, strict=True):
-        for cell in filter(None, row):
+    for line, cells in rows:
+        for cell, column in cells:
+            if cell is None:
+                continue
             if cell not in ids:
                 hint = meant(cell, ids) or "Write `.` for an empty cell."
                 message = f"The grid names “{cell[:40]}”, which is no block."
-                yield Fault("diagram-grid", line, 1, message, hint)
+                yield Fault("diagram-grid", line, column, message, hint)
             elif cell in seen:
                 message = f"The grid names “{cell}” twice."
-                yield Fault("diagram-grid", line, 1, message, "Put `.` in one of the cells.")
+                yield Fault("diagram-grid", line, column, message, "Put `.` in one of the cells.")
             seen.add(cell)
     for missing in (each for each in ids if each not in seen):
         hint = "Put it into a cell; `mlsd diagram place FILE` proposes one."
         message = f"The grid has no place for “{missing}”."
-        yield Fault("diagram-grid", lines[-1], 1, message, hint)
+        yield Fault("diagram-grid", rows[-1].line, 1, message, hint)
     if seen == set(ids):
-        yield from _rectangle_faults(chart, lines)
+        yield from _rectangle_faults(chart, rows)
 
 
-def _row_faults(grid: Grid, lines: list[int], most: int) -> Iterator[Fault]:
-    for row, line in zip(grid, lines, strict=True):
-        if len(row) != len(grid[0]):
-            message = f"The row has {len(row)} cells and the first one {len(grid[0])}."
+def _row_faults(rows: list[GridRow], most: int) -> Iterator[Fault]:
+    first = len(rows[0].cells)
+    for line, row in rows:
+        if len(row) != first:
+            message = f"The row has {len(row)} cells and the first one {first}."
             yield Fault("diagram-grid", line, 1, message, "Write `.` for an empty cell.")
         elif len(row) > most:
             message = f"The row has {len(row)} columns; {most} fit."
@@ -120,21 +136,23 @@ def _row_faults(grid: Grid, lines: list[int], most: int) -> Iterator[Fault]:
             yield Fault("diagram-grid", line, 1, message, hint)
 
 
-def _rectangle_faults(chart: Flowchart, lines: list[int]) -> Iterator[Fault]:
+def _rectangle_faults(chart: Flowchart, rows: list[GridRow]) -> Iterator[Fault]:
     """A lane is drawn as the rectangle around its blocks: no other block may lie in it."""
-    grid = chart.grid or ()
     lane_of = {block.id: block.lane for block in chart.blocks}
-    places = {
-        cell: (r, c) for r, row in enumerate(grid) for c, cell in enumerate(row) if cell is not None
-    }
+    places: dict[str, tuple[int, int]] = {}
+    spots: dict[str, tuple[int, int]] = {}
+    for r, (line, cells) in enumerate(rows):
+        for c, (cell, at) in enumerate(cells):
+            if cell is not None:
+                places[cell], spots[cell] = (r, c), (line, at)
     for lane in chart.lanes:
         own = [place for cell, place in places.items() if lane_of[cell] == lane.id]
         if not own:
             continue
-        rows, columns = [r for r, _ in own], [c for _, c in own]
+        levels, columns = [r for r, _ in own], [c for _, c in own]
         for cell, (row, column) in places.items():
-            inside = min(rows) <= row <= max(rows) and min(columns) <= column <= max(columns)
+            inside = min(levels) <= row <= max(levels) and min(columns) <= column <= max(columns)
             if inside and lane_of[cell] != lane.id:
                 message = f"“{cell}” stands between the blocks of the lane “{lane.title}”."
                 hint = "Move it to another column, or into the lane."
-                yield Fault("diagram-grid", lines[row], 1, message, hint)
+                yield Fault("diagram-grid", *spots[cell], message, hint)

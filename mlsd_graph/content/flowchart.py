@@ -31,6 +31,7 @@ from mlsd_graph.content.chartrecords import (
     label_lines,
 )
 from mlsd_graph.content.chartrules import (
+    GridRow,
     arrow_faults,
     excess_faults,
     grid_faults,
@@ -73,8 +74,9 @@ class _Reading:
     blocks: list[Block] = field(default_factory=list[Block])
     arrows: list[Arrow] = field(default_factory=list[Arrow])
     lanes: list[Lane] = field(default_factory=list[Lane])
-    rows: list[tuple[str | None, ...]] = field(default_factory=list[tuple[str | None, ...]])
-    row_lines: list[int] = field(default_factory=list[int])
+    ends: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    """Columns of both ids of each arrow."""
+    rows: list[GridRow] = field(default_factory=list[GridRow])
     taken: set[str] = field(default_factory=set[str])
 
 
@@ -95,7 +97,7 @@ def parse(source: str, line: int = 1, *, unplaced: bool = False) -> Flowchart:
     faults: list[Fault] = []
     for number, raw in enumerate(lines, line):
         try:
-            _statement(raw.strip(), number, len(raw), reading)
+            _statement(raw.strip(), number, raw, reading)
         except Wrong as wrong:
             column = len(raw) - len(raw.lstrip()) + wrong.at + 1
             faults.append(Fault(wrong.code, number, column, wrong.message, wrong.hint))
@@ -110,29 +112,34 @@ def parse(source: str, line: int = 1, *, unplaced: bool = False) -> Flowchart:
         tuple(reading.blocks),
         tuple(reading.arrows),
         tuple(reading.lanes),
-        tuple(reading.rows) or None,
+        tuple(tuple(cell for cell, _ in row.cells) for row in reading.rows) or None,
         reading.wide,
     )
     faults += excess_faults(chart)
     # What does not exist because its own line is wrong would only be blamed a second time.
     if not faults:
-        faults = [*shortage_faults(chart, line), *arrow_faults(chart), *lane_faults(chart)]
+        faults = [
+            *shortage_faults(chart, line),
+            *arrow_faults(chart, reading.ends),
+            *lane_faults(chart),
+        ]
         if not unplaced:
-            faults += grid_faults(chart, reading.row_lines)
+            faults += grid_faults(chart, reading.rows)
     if faults:
         raise FlowchartErrors(tuple(sorted(faults, key=lambda fault: fault.line)[:_MOST_FAULTS]))
     return chart
 
 
-def _statement(text: str, line: int, length: int, reading: _Reading) -> None:
-    """Take one line of the source."""
+def _statement(text: str, line: int, raw: str, reading: _Reading) -> None:
+    """Take one line of the source, stripped and as it stands."""
     if not text:
         return
-    if length > _LONGEST_LINE:
+    indent = len(raw) - len(raw.lstrip())
+    if len(raw) > _LONGEST_LINE:
         hint = "One statement a line."
         raise Wrong("diagram-syntax", 0, f"The line is longer than {_LONGEST_LINE}.", hint)
     if text.startswith("%%"):
-        _comment(text, line, reading)
+        _comment(text, line, indent, reading)
     elif not reading.started:
         reading.started = True
         if text != _START:
@@ -147,10 +154,10 @@ def _statement(text: str, line: int, length: int, reading: _Reading) -> None:
         hint = "Take it away: kinds `:::kind` decide how blocks look."
         raise Wrong("diagram-syntax", 0, f"`{word}` is not of the subset.", hint)
     else:
-        _block_or_arrow(text, line, reading)
+        _block_or_arrow(text, line, indent, reading)
 
 
-def _comment(text: str, line: int, reading: _Reading) -> None:
+def _comment(text: str, line: int, indent: int, reading: _Reading) -> None:
     """Take a comment, which may be a row of the grid."""
     inside = text[2:].strip()
     if inside.startswith("{"):
@@ -162,11 +169,13 @@ def _comment(text: str, line: int, reading: _Reading) -> None:
         if not inside.startswith("grid:"):
             hint = "Write `%% grid: a | b | .`, one line a row."
             raise Wrong("diagram-grid", 0, "This looks like a row of the grid.", hint)
-        row = read_row(inside[5:])
-        if "" in row:
-            raise Wrong("diagram-grid", 0, "A cell is empty.", "Write `.` for an empty cell.")
-        reading.rows.append(row)
-        reading.row_lines.append(line)
+        row = read_row(text, text.index(":") + 1)
+        for cell, at in row:
+            if not cell:
+                hint = "Write `.` for an empty cell."
+                raise Wrong("diagram-grid", at, "A cell is empty.", hint)
+        cells = [(None if cell == "." else cell, indent + at + 1) for cell, at in row]
+        reading.rows.append(GridRow(line, tuple(cells)))
 
 
 def _open_lane(text: str, line: int, reading: _Reading) -> None:
@@ -189,14 +198,17 @@ def _close_lane(reading: _Reading) -> None:
         reading.lane = None
 
 
-def _block_or_arrow(text: str, line: int, reading: _Reading) -> None:
+def _block_or_arrow(text: str, line: int, indent: int, reading: _Reading) -> None:
     start = name(text)
     if is_arrow(text, start.end):
         if reading.lane is not None:
             hint = "Move it below the `end` of the lane: Mermaid pulls its blocks into the lane."
             raise Wrong("diagram-arrow", 0, "An arrow stands inside a lane.", hint)
         if len(reading.arrows) <= MOST_ARROWS:
-            reading.arrows.append(read_arrow(text, start, line))
+            arrow = read_arrow(text, start, line)
+            reading.arrows.append(arrow)
+            # The target's id ends the line.
+            reading.ends.append((indent + 1, indent + len(text) - len(arrow.target) + 1))
     elif len(reading.blocks) <= MOST_BLOCKS:
         block = read_block(text, start, reading.lane.id if reading.lane else None, line)
         _take(block.id, reading)

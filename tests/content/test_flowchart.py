@@ -87,23 +87,23 @@ def test_a_chart_is_read_with_its_lines() -> None:
         ("a -->|asks| b", "a ---|asks| b", "diagram-arrow", 10, 5, "Write `a --> b`"),
         ("a -->|asks| b", "a -->|asks| b & c", "diagram-arrow", 10, 15, "One arrow a line"),
         ("a -->|asks| b", "a --> b --> d", "diagram-arrow", 10, 9, "One arrow a line"),
-        ("a -->|asks| b", "a --> bb", "diagram-arrow", 10, 1, "no block “bb”"),
-        ("a -->|asks| b", "a --> left", "diagram-arrow", 10, 1, "is a lane"),
-        ("a -->|asks| b", "a --> a", "diagram-arrow", 10, 1, "to itself"),
-        ("b --> c", "a -.-> b", "diagram-arrow", 11, 1, "A second arrow"),
+        ("a -->|asks| b", "a --> bb", "diagram-arrow", 10, 9, "no block “bb”"),
+        ("a -->|asks| b", "a --> left", "diagram-arrow", 10, 9, "is a lane"),
+        ("a -->|asks| b", "a --> a", "diagram-arrow", 10, 9, "to itself"),
+        ("b --> c", "a -.-> b", "diagram-arrow", 11, 3, "A second arrow"),
         ("c[(Store)]", "c1[(Store)]", "diagram-id", 8, 3, "cannot be an id"),
         ("c[(Store)]", "a-store[(Store)]", "diagram-id", 8, 3, "“a-store” is no id"),
         ("c[(Store)]", "Store[(Store)]", "diagram-id", 8, 3, "is no id"),
         ("c[(Store)]", "left[(Store)]", "diagram-id", 8, 3, "is taken"),
         ("c[(Store)]", "class c big", "diagram-syntax", 8, 3, "not of the subset"),
         ("c[(Store)]", "=> x", "diagram-syntax", 8, 3, "no statement"),
-        ("%% grid: b | d", "%% grid: b | dd", "diagram-grid", 3, 1, "which is no block"),
-        ("%% grid: b | d", "%% grid: b | a", "diagram-grid", 3, 1, "twice"),
+        ("%% grid: b | d", "%% grid: b | dd", "diagram-grid", 3, 14, "which is no block"),
+        ("%% grid: b | d", "%% grid: b | a", "diagram-grid", 3, 14, "twice"),
         ("%% grid: b | d", "%% grid: b | .", "diagram-grid", 3, 1, "no place for “d”"),
         ("%% grid: b | d", "%% grid: b | d | .", "diagram-grid", 3, 1, "3 cells"),
-        ("%% grid: b | d", "%% grid: b | ", "diagram-grid", 3, 1, "A cell is empty"),
+        ("%% grid: b | d", "%% grid: b | ", "diagram-grid", 3, 13, "A cell is empty"),
         ("%% grid: b | d", "%% grid b | d", "diagram-grid", 3, 1, "looks like a row"),
-        ("%% grid: b | d", "%% grid: c | b\n%% grid: . | d", "diagram-grid", 3, 1, "twice"),
+        ("%% grid: b | d", "%% grid: c | b\n%% grid: . | d", "diagram-grid", 3, 10, "twice"),
         ("%% grid: b | d", "%%{init: {}}%%", "diagram-syntax", 3, 1, "directive"),
         ('["Left lane"]', "", "diagram-lane", 4, 3, "no id or no title"),
         ("  end\n", "", "diagram-lane", 4, 1, "not closed"),
@@ -124,10 +124,21 @@ def test_a_fault_says_where_and_what_to_write(  # noqa: PLR0913, PLR0917  the co
     assert faults(source, 100)[0].line == line + 99
 
 
+def test_each_unknown_end_of_an_arrow_is_pointed_at() -> None:
+    found = faults(GOOD.replace("a -->|asks| b", "router --> nowhere"))
+    spots = [(each.line, each.column) for each in found if "no block “" in each.message]
+    assert spots == [(10, 3), (10, 14)]
+
+
+def test_each_wrong_cell_of_a_grid_is_pointed_at() -> None:
+    found = faults(GOOD.replace("%% grid: b | d", "  %% grid:  ghost |spook"))
+    assert [(each.line, each.column) for each in found[:2]] == [(3, 13), (3, 20)]
+
+
 def test_a_lane_keeps_foreign_blocks_out_of_its_rectangle() -> None:
     grid = "%% grid: a | c\n%% grid: b | d\n"
     (found,) = faults(GOOD.replace(grid, "%% grid: a\n%% grid: c\n%% grid: b\n%% grid: d\n"))
-    assert (found.code, found.line) == ("diagram-grid", 3)
+    assert (found.code, found.line, found.column) == ("diagram-grid", 3, 10)
     assert "“c” stands between" in found.message
 
 
