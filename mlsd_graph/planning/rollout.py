@@ -32,7 +32,7 @@ _FITTED_NOISE, _USUAL_NOISE = 0.8, 1.6
 """Spread of the worlds for the range: the usual parameters say less of a learner than own ones."""
 _FORECAST_IN = 6
 """Worlds in which the best policy is followed for the range."""
-_SURE = 0.003
+_SURE = 0.01
 """Share of the goal that days without new cards before the date must add."""
 _STAYS = 0.003
 """Share that a plan gives up for staying with the policy of the days before."""
@@ -223,9 +223,10 @@ def _between(
 def best_of(compared: Sequence[Compared], last: Policy | None = None) -> Policy:
     """Take the best policy, or the last one while it is about as good.
 
-    A policy without new cards in the last days is taken where it leads to the same, as when all
-    cards are seen by then, or promises clearly more: under other laws of forgetting than that of
-    the simulation it comes to less. The last policy is known by its name, as its curve moves.
+    A policy without new cards in the last days is taken, and kept, only where it leads to the
+    same, as when all cards are seen by then, or promises clearly more: under other laws of
+    forgetting than that of the simulation it comes to less. The last policy is known by its name,
+    as its curve moves.
     """
     best = compared[0]
     to_the_end = next((each for each in compared if not each.policy.stops), best)
@@ -233,7 +234,7 @@ def best_of(compared: Sequence[Compared], last: Policy | None = None) -> Policy:
         return best.policy
     for each in compared:
         as_good = each.expected >= best.expected * (1 - _STAYS)
-        if last and each.policy.name == last.name and as_good:
+        if last and each.policy.name == last.name and as_good and not last.stops:
             return each.policy
     sure = best.expected > to_the_end.expected * (1 + _SURE)
     return best.policy if sure else to_the_end.policy

@@ -21,7 +21,7 @@ from mlsd_graph.planning.worlds import believed, drawn
 COSTS = Costs(15.0, 35.0, 40.0)
 SETTINGS = Settings()
 AHEAD = Policy("plain", 0.9, stops=False)
-SLOW = Policy("slow", 0.8)
+SLOW = Policy("slow", 0.8, stops=False)
 
 
 def asked(days: int, minutes: float) -> Asked:
@@ -188,6 +188,14 @@ def test_a_short_plan_is_less_prudent_than_a_long_one() -> None:
 
 
 def test_a_policy_stays_while_it_is_about_as_good() -> None:
-    compared = [Compared(GREEDY, 0.500), Compared(AHEAD, 0.400), Compared(SLOW, 0.499)]
+    compared = [Compared(GREEDY, 0.500), Compared(SLOW, 0.499), Compared(AHEAD, 0.4987)]
     assert best_of(compared, SLOW._replace(decay=0.5)) == SLOW
-    assert best_of(compared) == GREEDY
+    assert best_of(compared, AHEAD) == AHEAD
+    assert best_of(compared) == SLOW
+
+
+def test_new_cards_end_early_only_where_that_costs_nothing_or_adds_much() -> None:
+    end = Policy("end", stops=False)
+    assert best_of([Compared(GREEDY, 0.5), Compared(end, 0.5)], end) == GREEDY
+    assert best_of([Compared(GREEDY, 0.5), Compared(end, 0.499)], GREEDY) == end
+    assert best_of([Compared(GREEDY, 0.5), Compared(end, 0.49)]) == GREEDY
