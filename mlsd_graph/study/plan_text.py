@@ -154,7 +154,13 @@ def last_new(found: "Outlook") -> str:
 
 def range_text(expected: "Expected") -> str:
     """Write a readiness now and on the date with its range."""
-    return f"{expected.now:.0%} → {expected.then:.0%} ({expected.low:.0%} – {expected.high:.0%})"
+    now, then, low, high = (percent(each) for each in expected)
+    return f"{now} → {then} ({low} – {high})"
+
+
+def percent(share: float) -> str:
+    """Write a share as the content writes its percentages."""
+    return f"{100 * share:.0f} %"
 
 
 def weakest(case: "CaseOutlook") -> str:

@@ -17,6 +17,7 @@ from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import key_of, remembered
 from mlsd_graph.study.overlaying import Given
+from mlsd_graph.study.plan_text import percent
 from mlsd_graph.study.preparing import (
     Prepared,
     assumed_last,
@@ -134,8 +135,8 @@ class _Reasons:
         """A review, early, in time or late, and what it lifts."""
         gain, state = picked.gain, self._states[picked.card.uid]
         early = "early, " if state.phase == Phase.REVIEW and state.due > self._today else ""
-        on_date = f"{gain.without:.0%} → {gain.without + gain.gain:.0%} on {self._date}"
-        text = f"planned {early}recall {gain.now:.0%} now, {on_date}"
+        on_date = f"{percent(gain.without)} → {percent(gain.without + gain.gain)} on {self._date}"
+        text = f"planned {early}recall {percent(gain.now)} now, {on_date}"
         return Reason(ReasonKind.PLANNED, text, self._edges(picked.card.uid))
 
     def new(self, picked: Picked) -> Reason:

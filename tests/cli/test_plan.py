@@ -48,7 +48,7 @@ def test_a_plan_names_days_minutes_and_what_each_case_study_comes_to(mlsd: Mlsd)
     assert uses["beta"]["needed_by"] == ["gamma"]
     text = mlsd("plan").out
     assert f"Interview on {SOON}" in text
-    assert "Letters: 0% → " in text
+    assert "Letters: 0 % → " in text
     told = mlsd("readiness", "letters", "--json").json["cases"][0]
     assert told["expected"]["readiness"] == pytest.approx(case["expected"], abs=0.02)
     assert "Weakest" in mlsd("readiness", "letters").out

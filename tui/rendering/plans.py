@@ -10,7 +10,7 @@ from textual.content import Content
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.planning.target import date_of
-from mlsd_graph.study.plan_text import counted, needed_text, plan_notes, range_text
+from mlsd_graph.study.plan_text import counted, needed_text, percent, plan_notes, range_text
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
 
@@ -93,7 +93,7 @@ def _head(found: "Outlook", today: "Today", width: int) -> Block:
 def _cases(cases: Sequence["CaseOutlook"], title: Title, width: int) -> Block:
     """One bar for each case study: full what is ready now, light what the plan adds."""
     lines = [_title("Readiness now → on the date (range)")]
-    room = max(6, width - _LABEL - 30)
+    room = max(6, width - _LABEL - 34)
     for each in sorted(cases, key=lambda case: case.ready.then):
         name = _short(clean_line(title(each.case)))
         now = round(each.ready.now * room)
@@ -127,7 +127,7 @@ def _weakest(cases: Sequence["CaseOutlook"], title: Title) -> Block:
     worst = sorted(lost, key=lambda concept: -lost[concept])[:_LISTED]
     if not worst:
         return []
-    names = (f"{recall[id_]:4.0%}  {clean_line(title(id_))}" for id_ in worst)
+    names = (f"{percent(recall[id_]):>5}  {clean_line(title(id_))}" for id_ in worst)
     return [_title("Weakest on the date"), *map(Content, names)]
 
 
