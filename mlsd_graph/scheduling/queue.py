@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mlsd_graph.memory.state import CardState
-from mlsd_graph.scheduling import reasons
 from mlsd_graph.scheduling.arrange import APART, Kin, apart, mixed, no_kin
 from mlsd_graph.scheduling.day import DoneToday, Now, room_for_new
 from mlsd_graph.scheduling.frontier import Frontier
@@ -97,11 +96,11 @@ class Queue:
         at = self.now.ms if at_ms is None else at_ms
         first = self.steps[0] if self.steps else None
         if first and first.due <= at:
-            return Queued(first.uid, reasons.LEARNING)
+            return Queued(first.uid, first.reason(self.now))
         if self.items:
             return self.items[0]
         if first and first.due <= at + self.world.settings.learn_ahead * 1000:
-            return Queued(first.uid, reasons.LEARNING)
+            return Queued(first.uid, first.reason(self.now))
         return None
 
     def at(self, now: Now) -> "Queue":
@@ -111,8 +110,9 @@ class Queue:
 
     def reason(self, uid: str) -> Reason | None:
         """Why a card stands in the queue, or why it waits; None where it does neither."""
-        if any(step.uid == uid for step in self.steps):
-            return reasons.LEARNING
+        step = next((step for step in self.steps if step.uid == uid), None)
+        if step is not None:
+            return step.reason(self.now)
         found = next((item.reason for item in self.items if item.uid == uid), None)
         return found or self.world.overlay.held.get(uid)
 

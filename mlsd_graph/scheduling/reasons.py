@@ -55,17 +55,20 @@ class Queued(NamedTuple):
     reason: Reason
 
 
-LEARNING = Reason(ReasonKind.LEARNING, "between its learning steps")
 FRAMEWORK = Reason(ReasonKind.FRAMEWORK, "a step of every answer")
 IN_FILE_ORDER = Reason(ReasonKind.NEXT, "next in the order of the content")
 ASSUMED = Reason(ReasonKind.NEXT, "the rest of a concept that placement assumes you know")
 SIBLING = Reason(ReasonKind.AHEAD, "another card of its note comes first, and no others are left")
 
 
+def learning(days_late: int) -> Reason:
+    """A card between its learning steps, with the days since the next one fell due."""
+    return Reason(ReasonKind.LEARNING, f"between its learning steps{_late(days_late)}")
+
+
 def due(recall: float, days_late: int) -> Reason:
     """A review, with the recall expected now and the days since it fell due."""
-    late = f", {counted(days_late, 'day')} late" if days_late > 0 else ""
-    return Reason(ReasonKind.DUE, f"due{late}, recall {recall:.0%}")
+    return Reason(ReasonKind.DUE, f"due{_late(days_late)}, recall {recall:.0%}")
 
 
 def opens(page: str, waiting: Sequence[str], serves: int) -> Reason:
@@ -132,6 +135,10 @@ def waits(expected: float, page: str, users: Sequence[str]) -> Reason:
     return Reason(
         ReasonKind.WAITS, f"waits: what uses it was recalled, so recall {expected:.0%}", edges
     )
+
+
+def _late(days: int) -> str:
+    return f", {counted(days, 'day')} late" if days > 0 else ""
 
 
 def counted(number: int, noun: str) -> str:

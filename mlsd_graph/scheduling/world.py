@@ -7,9 +7,11 @@ from mlsd_graph.content.records import CardHead
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.memory.studyday import study_day
+from mlsd_graph.scheduling import reasons
 from mlsd_graph.scheduling.day import Now, Pace
 from mlsd_graph.scheduling.overlay import PLAIN, Overlay
-from mlsd_graph.scheduling.reasons import Queued
+from mlsd_graph.scheduling.reasons import Queued, Reason
 
 IN_STEPS = frozenset({Phase.LEARNING, Phase.RELEARNING})
 
@@ -20,6 +22,10 @@ class LearningStep(NamedTuple):
     due: int
     """UTC milliseconds."""
     uid: str
+
+    def reason(self, now: Now) -> Reason:
+        """Say why it is asked now, with the days that it is late."""
+        return reasons.learning(now.day - study_day(self.due, now.offset))
 
 
 class World(NamedTuple):

@@ -77,7 +77,7 @@ class Charts(NamedTuple):
     ahead: Mapping[int, int]
     """Cards due by study day from today on, without the backlog."""
     backlog: int
-    """Cards that were due before today."""
+    """Cards that were due before today, those between learning steps included."""
     streak: Streak
     desired: float
     """Desired retention."""
@@ -102,7 +102,7 @@ class Charts(NamedTuple):
 def charts(study: "Study") -> Charts:
     """Count everything; reads the whole log, so call it off the loop."""
     now, store, credit = study.now(), study.store, study.credit()
-    days, load = store.days(), store.load_by_day()
+    days, load = store.days(), store.ahead()
     seen = [state for state in study.states.values() if state.reps]
     past = {day.day: day.reviews for day in days if day.reviews}
     return Charts(

@@ -7,6 +7,7 @@ index can name one at once; what was asked last is left for later, as siblings a
 from collections.abc import Callable
 
 from mlsd_graph.memory import Settings, fsrs6, recall
+from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.scheduling import Now, Queued, reasons
 from mlsd_graph.store import Store
 
@@ -29,7 +30,7 @@ def first_card(
         if step.due > now.ms:
             break
         if step.buried_until <= now.day and known(step.card):
-            return Queued(step.card, reasons.LEARNING)
+            return Queued(step.card, reasons.learning(now.day - study_day(step.due, now.offset)))
     if settings.minutes_per_day or done >= settings.reviews_per_day:
         return None
     model = fsrs6(settings.parameters)

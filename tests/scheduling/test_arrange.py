@@ -6,15 +6,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlsd_graph.scheduling import Queued
+from mlsd_graph.scheduling import Queued, reasons
 from mlsd_graph.scheduling.arrange import APART, apart, mixed
-from mlsd_graph.scheduling.reasons import LEARNING
 
 pages = st.lists(st.sampled_from("abcdefghij"), max_size=40)
 
 
 def cards(letters: list[str]) -> list[Queued]:
-    return [Queued(f"{letter}/{i}", LEARNING) for i, letter in enumerate(letters)]
+    return [Queued(f"{letter}/{i}", reasons.learning(0)) for i, letter in enumerate(letters)]
 
 
 def page_of(uid: str) -> str:
@@ -81,8 +80,8 @@ def test_ten_thousand_cards_of_one_page_take_no_quadratic_time() -> None:
 
 def test_a_long_page_moves_up_only_as_far_as_it_must() -> None:
     singles = [f"p{i:03}" for i in range(60)]
-    items = [Queued(f"{page}/0", LEARNING) for page in singles]
-    items += [Queued(f"long/{i}", LEARNING) for i in range(6)]
+    items = [Queued(f"{page}/0", reasons.learning(0)) for page in singles]
+    items += [Queued(f"long/{i}", reasons.learning(0)) for i in range(6)]
     found = [item.uid.split("/")[0] for item in apart(items, lambda uid: uid.split("/")[0])]
     # Six cards need 21 places: the first 45 stay as they are.
     assert found[:45] == singles[:45]

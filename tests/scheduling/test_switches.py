@@ -9,9 +9,8 @@ from written import NOW, PLAIN, Heads, learned, library, needs, order, page, que
 
 from mlsd_graph.content.records import PageKind, Relation, RelationKind
 from mlsd_graph.memory import CardState, Settings, fsrs6, recall
-from mlsd_graph.scheduling import DoneToday, Queued
+from mlsd_graph.scheduling import DoneToday, Queued, reasons
 from mlsd_graph.scheduling.arrange import mixed
-from mlsd_graph.scheduling.reasons import LEARNING
 
 IDS = "abcdefgh"
 
@@ -52,7 +51,9 @@ def plain_order(heads: Heads, states: Mapping[str, CardState], limits: Settings)
     reviews = [s.card for s in due][: limits.reviews_per_day]
     room = max(0, min(limits.new_per_day, limits.reviews_per_day - len(reviews)))
     fresh = [uid for uid in heads.cards if uid not in states][:room]
-    queued = mixed(*([Queued(uid, LEARNING) for uid in each] for each in (reviews, fresh)))
+    queued = mixed(
+        *([Queued(uid, reasons.learning(0)) for uid in each] for each in (reviews, fresh))
+    )
     return [item.uid for item in queued]
 
 

@@ -71,8 +71,8 @@ def test_charts_agree_with_the_statistics_and_the_log(study: Study, clock: Clock
     assert found.retention[-1].mature.share == stats.mature_retention
     assert sum(hour.answers for hour in found.hours) == stats.reviews
     assert sum(hour.passed for hour in found.hours) == stats.reviews - found.answers[0]
-    in_review = sum(state.phase == Phase.REVIEW for state in study.states.values())
-    assert found.backlog + sum(found.ahead.values()) == in_review
+    scheduled = sum(state.phase != Phase.NEW for state in study.states.values())
+    assert found.backlog + sum(found.ahead.values()) == scheduled
     assert found.backlog > 0
     assert found.today not in found.ahead or found.ahead[found.today] >= 0
     assert sum(found.stability.counts) == sum(state.reps > 0 for state in study.states.values())
@@ -97,3 +97,20 @@ def test_mastery_by_step_rises_with_reviews(study: Study, content: Path) -> None
     for _ in range(4):
         asked(study, Rating.EASY)
     assert charts(study).steps[Step.SERVING] > 0.0
+
+
+def test_late_learning_steps_stand_in_the_backlog_and_say_so(study: Study, clock: Clock) -> None:
+    for uid in ("alpha/first", "beta/name"):
+        study.answer(uid, Rating.AGAIN)
+        clock.forward(minutes=1)
+    clock.ms += 3 * DAY
+    found = charts(study)
+    assert (found.backlog, sum(found.ahead.values())) == (2, 0)
+    assert study.today().learning == 2
+    text = "between its learning steps, 3 days late"
+    shown = study.next()
+    assert shown is not None
+    assert (shown.card.uid, shown.reason.text) == ("alpha/first", text)
+    reason = study.info("beta/name").reason
+    assert reason is not None
+    assert reason.text == text
