@@ -12,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from mlsd_graph.config import Config, save_theme
@@ -20,7 +19,7 @@ from mlsd_graph.errors import ConfigError, EditorError, MlsdError
 from tui.complaints import Complaints
 from tui.editor import editor_command, run_editor
 from tui.modes import ModesApp
-from tui.palette import PageProvider, PhoneProvider
+from tui.palette import CommandProvider, PageProvider, PhoneProvider
 from tui.pauses import lasting, share_evenly
 from tui.planning import plan_today
 from tui.screens.base import StudyScreen
@@ -49,7 +48,7 @@ class MlsdApp(ModesApp):
 
     TITLE = "mlsd"
     CSS_PATH = "app.tcss"
-    COMMANDS = App.COMMANDS | {PageProvider, PhoneProvider}
+    COMMANDS = {CommandProvider, PageProvider, PhoneProvider}  # noqa: RUF012  as Textual has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "today", "Today", id="app.today", tooltip="What is due and what is next"),
         Binding("b", "browse", "Browse", id="app.browse", tooltip="Concepts and cards"),

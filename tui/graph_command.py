@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from tui.ranking import command_score
+
 if TYPE_CHECKING:
     from tui.screens.base import StudyScreen
 
@@ -23,6 +25,7 @@ class GraphProvider(Provider):
         """Offer it where it matches."""
         matcher = self.matcher(query)
         if self._home.at_hand and (score := matcher.match(_NAME)) > 0:
+            score = command_score(query, _NAME, score)
             yield Hit(score, matcher.highlight(_NAME), self._home.action_graph, help=_HELP)
 
     @property
