@@ -24,6 +24,7 @@ _HELP = """A line with only "." ends the step. Other words, each on a line of it
 _LINE = 1 << 16
 """Characters read at once; a longer line comes as several."""
 _WIDTH = 100
+_YES, _NO = {"y", "yes"}, {"n", "no"}
 
 
 class _Left(Exception):  # noqa: N818  control flow, not an error
@@ -41,6 +42,8 @@ class Talk:
         self._lines = lines
         self._err = err
         self._is_told = False
+        self._ahead: str | None = None
+        """A line that was read to end a pause, and that says something too."""
 
     def say(self, text: str) -> None:
         """Print a text, wrapped to the terminal."""
@@ -111,10 +114,18 @@ class Talk:
         ticked: set[str] = set()
         for item in part.items:
             hint = f" (in your notes: {said[item.concept]})" if item.concept in said else ""
-            if self._line(f"said? [y/n] {plain(item.text)}{hint} ").lower().startswith("y"):
+            if self._said(f"said? [y/n] {plain(item.text)}{hint} "):
                 ticked.add(item.concept)
             sitting.ticked(ticked)
         self._forward(sitting)
+
+    def _said(self, prompt: str) -> bool:
+        """Ask until the answer is yes or no, or the learner leaves."""
+        while (word := self._line(prompt).lower()) not in _YES | _NO:
+            if word == ".quit":
+                raise _Left
+            self.say("Write y or n; .quit leaves, and the marking can be resumed.")
+        return word in _YES
 
     def _explain(self, question: Question) -> None:
         self.say(f"\nAsked, because {plain(question.why)}: {plain(question.text)}")
@@ -137,7 +148,8 @@ class Talk:
                 pass
             case ".pause":
                 sitting.pause()
-                self._line("The clock stands; enter goes on. ")
+                # A pipe, or a learner in flow, goes on with the next thing at once.
+                self._ahead = self._line("The clock stands; enter goes on. ") or None
                 sitting.go_on()
             case ".more":
                 sitting.extend(60)
@@ -187,6 +199,9 @@ class Talk:
 
     def _line(self, prompt: str) -> str:
         """Read one line without its end; the end of the input leaves."""
+        if self._ahead is not None:
+            line, self._ahead = self._ahead, None
+            return line
         click.echo(prompt, nl=False, err=self._err)
         line = self._lines.readline(_LINE)
         if not line:

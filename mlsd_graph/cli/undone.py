@@ -8,14 +8,14 @@ from mlsd_graph.errors import MlsdError
 from mlsd_graph.study.views import Undone
 
 
-def report(undone: Undone | None, *, nothing: str, as_json: bool) -> None:
-    """Print what was undone or redone.
+def report(undone: Undone | None, *, nothing: str, as_json: bool, hint: str = "") -> None:
+    """Print what was undone or redone; a hint goes to stderr.
 
     Raises:
         MlsdError: There was nothing to undo or redo.
     """
     if undone is None:
-        raise MlsdError(nothing)
+        raise MlsdError(nothing, hint)
     if as_json:
         values = {
             "card": undone.card,
@@ -26,3 +26,5 @@ def report(undone: Undone | None, *, nothing: str, as_json: bool) -> None:
         click.echo(json.dumps(values, ensure_ascii=False))
     else:
         click.echo(f"{undone.kind} {undone.card or ''}".rstrip())
+    if hint:
+        click.echo(hint, err=True)

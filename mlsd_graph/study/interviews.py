@@ -145,6 +145,17 @@ def known_attempts(store: Store) -> list[Attempt]:
     return attempts((event.at, event.offset, event.values) for event in events)
 
 
+def newest_act(store: Store) -> Attempt | None:
+    """Find the interview that the last act in the log belongs to; None after any other act."""
+    own = (Kind.INTERVIEW, Kind.SAID)
+    events = store.events(kinds=own)
+    others = [kind for kind in Kind if kind not in own]
+    if not events or store.events(kinds=others, since=events[-1].at):
+        return None
+    run = events[-1].values.get("run")
+    return next((each for each in known_attempts(store) if each.run == run), None)
+
+
 def notes_of(store: Store, run: str) -> dict[Step, str]:
     """Read what was typed in an interview, as far as its steps were finished."""
     return record.notes((event.values for event in store.events(kinds=(Kind.SAID,))), run)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def case(content: Path) -> None:
     path.write_text(ANSWERING.replace("documents.\n", f"documents.{told}", 1), encoding="utf-8")
 
 
-def held(mlsd: Mlsd, *arguments: str, said: str = "ynn") -> Ran:
+def held(mlsd: Mlsd, *arguments: str, said: Sequence[str] = "ynn") -> Ran:
     """Hold one step's interview, ticking as told."""
     lines = ".\n" + "\n".join(said) + "\n"
     return mlsd(
@@ -107,8 +108,47 @@ def test_the_log_keeps_a_dropped_interview(mlsd: Mlsd) -> None:
 
 def test_undo_after_an_interview_finds_nothing_of_it(mlsd: Mlsd) -> None:
     held(mlsd)
-    assert mlsd("undo").code == 1
-    assert mlsd("interview", "--json").json[0]["attempts"][0]["said"] == 1
+    ran, (attempt,) = mlsd("undo"), mlsd("interview", "--json").json[0]["attempts"]
+    assert ran.code == 1
+    assert "Nothing to undo. Interviews are not undone" in ran.err
+    assert f"`mlsd interview --drop {attempt['run']}`" in ran.err
+    assert attempt["said"] == 1
+
+
+def test_undo_tells_when_it_goes_behind_an_interview(mlsd: Mlsd) -> None:
+    mlsd("answer", "alpha/first", "good")
+    held(mlsd)
+    ran = mlsd("undo")
+    assert (ran.code, ran.out) == (0, "review alpha/first\n")
+    assert "Interviews are not undone" in ran.err
+    mlsd("answer", "alpha/first", "good")
+    assert mlsd("undo").err == ""
+    (attempt,) = mlsd("interview", "--json").json[0]["attempts"]
+    mlsd("interview", "--drop", attempt["run"])
+    assert mlsd("undo").err == "mlsd: Nothing to undo.\n"
+
+
+def test_the_line_that_ends_a_pause_is_not_lost(mlsd: Mlsd) -> None:
+    given = "note one\n.pause\nnote two\nnote three\n.pause\n\n.pause\n.mark\ny\nn\nn\n"
+    ran = mlsd("interview", "answering", "--plain", given=given)
+    assert "note one\nnote two\nnote three" in ran.out
+    assert "1 of 3 items said" in ran.out
+
+
+def test_what_is_neither_yes_nor_no_is_asked_again(mlsd: Mlsd) -> None:
+    ran = held(mlsd, said=["yes", ".", "perhaps", "", "N", "Y"])
+    assert ran.out.count("Write y or n") == 3
+    assert "2 of 3 items said" in ran.out
+
+
+@pytest.mark.parametrize("end", [["y", "."], ["y", ".quit", "y", "y"]])
+def test_a_checklist_left_half_way_is_marked_later(mlsd: Mlsd, end: list[str]) -> None:
+    ran = held(mlsd, said=end)
+    assert "goes on from here" in ran.out
+    (row,) = mlsd("interview", "--json").json
+    assert row["attempts"][0]["items"] == 0
+    later = mlsd("interview", "answering", "--plain", given="y\ny\nn\n")
+    assert "2 of 3 items said" in later.out
 
 
 @pytest.mark.parametrize(
