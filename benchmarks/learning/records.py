@@ -53,7 +53,9 @@ def default_of(switch: str) -> str:
 
 def _text(record: Record) -> str:
     part = record.part
-    rows = ",\n  ".join(json.dumps(_plain(row), ensure_ascii=False) for row in part.rows)
+    rows = ",\n  ".join(
+        json.dumps(_plain(row), ensure_ascii=False, separators=(",", ":")) for row in part.rows
+    )
     head = {
         "title": part.title,
         "question": part.question,
@@ -69,7 +71,7 @@ def _text(record: Record) -> str:
 
 def _plain(row: Row) -> list[Any]:
     measures = [
-        [m.name, *(round(value, 3) for value in m.estimate), m.unit, m.limit, m.at_least]
+        [m.name, *(round(value, 2) for value in m.estimate), m.unit, m.limit, m.at_least]
         for m in row.measures
     ]
     return [row.world, row.model, measures]
