@@ -6,6 +6,7 @@ MlsdError
 │   ├── FolderGoneError     a content folder was there and is not any more
 │   └── UnknownIdError      no page or card has this id
 │       └── QuarantinedError    its file has errors
+├── SuspendedError      the card is suspended, so it takes no grade
 ├── ConfigError         config.toml has a key or value we do not know
 ├── StateError          the state file cannot be used
 │   ├── StateNewerError     written by a newer program: refused for writing
@@ -61,6 +62,10 @@ class QuarantinedError(UnknownIdError):
 
 class FolderGoneError(ContentError):
     """A content folder has gone since it was read."""
+
+
+class SuspendedError(MlsdError):
+    """A suspended card takes no grade."""
 
 
 class ConfigError(MlsdError):

@@ -8,7 +8,9 @@ import click
 from mlsd_graph.cli.app import open_app
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.plaintext import back, front, plain
+from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.content.records import CardKind
+from mlsd_graph.errors import UnknownIdError
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.study import Study, judging
 from mlsd_graph.study.views import Shown
@@ -31,27 +33,36 @@ def command(context: Context, *, is_plain: bool, limit: int | None) -> int:
         return open_app(context)
     study = context.study()
     click.echo(_HELP)
+    uid = ""
     try:
         while limit is None or study.session().reviews < limit:
-            shown = study.next()
+            shown = _again(study, uid) or study.next()
             if shown is None:
                 click.echo("Nothing is due.")
                 break
-            _one(study, shown)
+            uid = _one(study, shown)
     except _Quit:
         pass
     _summary(study)
     return 0
 
 
-def _one(study: Study, shown: Shown) -> None:
-    """Ask one card and do what the learner says."""
+def _again(study: Study, uid: str) -> Shown | None:
+    """Show a card whose act was undone; None without one, or if the content has it no more."""
+    try:
+        return study.shown(uid) if uid else None
+    except UnknownIdError:
+        return None
+
+
+def _one(study: Study, shown: Shown) -> str:
+    """Ask one card and do what the learner says; return the card to ask next, empty for any."""
     card = shown.card
     start = time.monotonic()
     click.echo(f"\n[{card.domain}] {shown.reason.text}\n{front(card)}")
     typed = _line("answer> " if card.kind in _TYPED else "(enter shows the answer) ")
-    if _acts(study, shown, typed):
-        return
+    if (following := _acts(study, shown, typed)) is not None:
+        return following
     click.echo(f"\n{back(card)}")
     proposed = _proposal(shown, typed)
     intervals = "  ".join(
@@ -61,8 +72,8 @@ def _one(study: Study, shown: Shown) -> None:
     click.echo(f"{intervals}   enter = {proposed.word}")
     while True:
         said = _line("grade> ")
-        if _acts(study, shown, said):
-            return
+        if (following := _acts(study, shown, said)) is not None:
+            return following
         if said in ("", "1", "2", "3", "4"):
             rating = Rating(int(said)) if said else proposed
             milliseconds = round((time.monotonic() - start) * 1000)
@@ -70,7 +81,7 @@ def _one(study: Study, shown: Shown) -> None:
             click.echo(
                 f"{rating.word}, again in {judging.interval_text(answered.outcome.interval)}"
             )
-            return
+            return ""
         click.echo(_HELP)
 
 
@@ -84,8 +95,8 @@ def _line(prompt: str) -> str:
     return line.strip()
 
 
-def _acts(study: Study, shown: Shown, said: str) -> bool:
-    """Do what is not a grade; True where the card is to be asked anew or left."""
+def _acts(study: Study, shown: Shown, said: str) -> str | None:
+    """Do what is not a grade; return the card to ask next, empty for any. None for a grade."""
     uid = shown.card.uid
     match said:
         case "q":
@@ -95,6 +106,7 @@ def _acts(study: Study, shown: Shown, said: str) -> bool:
             click.echo(
                 f"undone: {undone.kind} {undone.card or ''}" if undone else "nothing to undo"
             )
+            return (undone.card if undone else None) or uid
         case "-":
             study.bury(uid)
         case "@":
@@ -102,8 +114,8 @@ def _acts(study: Study, shown: Shown, said: str) -> bool:
         case "*":
             study.mark(uid, on=not (shown.state and shown.state.marked))
         case _:
-            return False
-    return True
+            return None
+    return ""
 
 
 def _proposal(shown: Shown, typed: str) -> Rating:
@@ -128,8 +140,8 @@ def _proposal(shown: Shown, typed: str) -> Rating:
 
 def _summary(study: Study) -> None:
     done = study.session()
-    reviews = f"{done.reviews} review" if done.reviews == 1 else f"{done.reviews} reviews"
     click.echo(
-        f"\n{reviews} in {done.minutes:.0f} min, {done.passed} recalled, "
-        f"{len(done.learned)} new; {done.tomorrow} due by tomorrow; streak {done.streak}"
+        f"\n{quantity(done.reviews, 'review')} in {done.minutes:.0f} min, {done.passed} recalled, "
+        f"{len(done.learned)} new; {done.tomorrow} due by tomorrow; "
+        f"streak {quantity(done.streak, 'day')}"
     )

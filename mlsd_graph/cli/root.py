@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "interview": ("interview", "Rehearse the interview on a case study, against the clock."),
     "next": ("next", "The card to ask now, for an editor or a script."),
     "answer": ("answer", "Record a grade for a card."),
+    "unsuspend": ("unsuspend", "Ask a suspended card again."),
     "undo": ("undo", "Take back the newest act made on this device."),
     "redo": ("redo", "Do again what was undone."),
     "placement": ("placement", "Find out by a few questions what you know already."),

@@ -9,13 +9,17 @@ from mlsd_graph.cli.options import json_option
 from mlsd_graph.errors import UsageError
 
 
-@click.command("set")
+# A negative number is a value that the setting refuses, not an option.
+@click.command("set", context_settings={"ignore_unknown_options": True})
 @click.argument("key", required=False)
 @click.argument("value", required=False)
 @json_option
 @click.pass_obj
 def command(context: Context, key: str | None, value: str | None, *, as_json: bool) -> None:
     """Show the settings of the schedule, or change one (undo takes it back)."""
+    if key is not None and value is None and "=" in key:
+        name, _, wanted = key.partition("=")
+        raise UsageError(f"{key!r} is no setting.", f"Write `mlsd set {name} {wanted}`.")
     study = context.study(write=value is not None)
     if key is None or value is None:
         values = study.settings.as_text()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from mlsd_graph.errors import UsageError
+from mlsd_graph.errors import SuspendedError
 from mlsd_graph.memory import Rating
 from mlsd_graph.memory.grading import is_leech
 from mlsd_graph.store import Draft, Event, Kind, id_text
@@ -20,7 +20,7 @@ class Acts(Asking):
 
         Raises:
             UnknownIdError: The content has no such card.
-            UsageError: The card is suspended.
+            SuspendedError: It is suspended.
             ChangedElsewhereError: Another process graded it since it was shown.
             NotSavedError: The disk refused; nothing was recorded.
         """
@@ -28,7 +28,8 @@ class Acts(Asking):
             shown = self._table.still(uid, self.now()) or self.shown(uid)
             before = shown.state
             if before is not None and before.suspended:
-                raise UsageError(f"{uid} is suspended.", "Unsuspend it first.")
+                hint = f"`mlsd unsuspend {uid}`, or @ in the app's Browse, has it asked again."
+                raise SuspendedError(f"{uid} is suspended.", hint)
             outcome = shown.outcomes[rating]
             recorded = self.store.review(
                 uid,

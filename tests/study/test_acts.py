@@ -4,7 +4,7 @@ import pytest
 from answering import asked
 from hand_clock import Clock
 
-from mlsd_graph.errors import UnknownIdError, UsageError
+from mlsd_graph.errors import SuspendedError, UnknownIdError
 from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
 from mlsd_graph.study import Study
@@ -73,7 +73,7 @@ def test_a_suspended_card_is_neither_asked_nor_graded(study: Study) -> None:
 
     after = study.next()
     assert after is None or after.card.uid != uid
-    with pytest.raises(UsageError, match="suspended"):
+    with pytest.raises(SuspendedError, match="suspended"):
         study.answer(uid, Rating.GOOD)
     study.unsuspend(uid)
     study.answer(uid, Rating.GOOD)

@@ -1,0 +1,63 @@
+"""Line mode and the commands around it: undo, suspended cards, settings as people type them."""
+
+import pytest
+from program import Mlsd
+
+FRONT = "What does Alpha need"
+HIDDEN = "Alpha hides"
+
+
+def test_the_undone_card_comes_back_next(mlsd: Mlsd) -> None:
+    ran = mlsd("review", "--plain", given="\n4\nu\nq\n")
+
+    assert ran.code == 0
+    assert ran.out.count(FRONT) == 2
+    undone = ran.out.index("undone: review alpha/first")
+    assert FRONT in ran.out[undone:]
+
+
+def test_undo_at_the_grade_asks_the_undone_card_and_then_goes_on(mlsd: Mlsd) -> None:
+    ran = mlsd("review", "--plain", given="\n4\n\nu\n\n4\n\n4\nq\n")
+
+    undone = ran.out.index("undone: review alpha/first")
+    assert ran.out[undone:].count(FRONT) == 1
+    assert [e["kind"] for e in mlsd("log", "--json").json].count("review") == 3
+
+
+def test_a_suspended_card_comes_back_by_undo(mlsd: Mlsd) -> None:
+    ran = mlsd("review", "--plain", given="@\nu\nq\n")
+
+    assert FRONT in ran.out[ran.out.index("undone: suspend alpha/first") :]
+
+
+def test_an_answer_to_a_suspended_card_fails_and_names_the_way_back(mlsd: Mlsd) -> None:
+    mlsd("review", "--plain", given="@\nq\n")
+
+    refused = mlsd("answer", "alpha/first", "good")
+    assert refused.code == 1
+    assert "`mlsd unsuspend alpha/first`" in refused.err
+
+    assert mlsd("unsuspend", "alpha/first", "--json").json == {"card": "alpha/first"}
+    assert mlsd("answer", "alpha/first", "good").code == 0
+    assert "not suspended" in mlsd("unsuspend", "alpha/first").err
+    assert mlsd("unsuspend", "alpha/frist").code == 1
+
+
+def test_one_day_is_not_days(mlsd: Mlsd) -> None:
+    assert "streak 1 day\n" in mlsd("review", "--plain", given="\n4\nq\n").out
+
+
+@pytest.mark.parametrize("value", ["-5", "100000000"])
+def test_a_number_out_of_range_is_told_the_range(mlsd: Mlsd, value: str) -> None:
+    ran = mlsd("set", "new_per_day", value)
+
+    assert ran.code == 2
+    assert "It is a number of cards from 0 to 9999" in ran.err
+    assert "No such option" not in ran.err
+
+
+def test_a_setting_with_an_equals_sign_is_shown_the_form(mlsd: Mlsd) -> None:
+    ran = mlsd("set", "new_per_day=5")
+
+    assert ran.code == 2
+    assert "`mlsd set new_per_day 5`" in ran.err
