@@ -71,7 +71,7 @@ def _text(record: Record) -> str:
 
 def _plain(row: Row) -> list[Any]:
     measures = [
-        [m.name, *(round(value, 2) for value in m.estimate), m.unit, m.limit, m.at_least]
+        [m.name, *(round(value, 2) for value in m.estimate), m.unit, *_limit(m)]
         for m in row.measures
     ]
     return [row.world, row.model, measures]
@@ -86,6 +86,10 @@ def _record(name: str, kept: Any) -> Record:
     return Record(name, part, kept["learners"], kept["seed"], kept["seconds"], kept["versions"])
 
 
+def _limit(measure: Measure) -> tuple[float | bool, ...]:
+    return () if measure.limit is None else (measure.limit, measure.at_least)
+
+
 def _measure(*kept: Any) -> Measure:
-    name, value, low, high, unit, limit, at_least = kept
-    return Measure(name, Estimate(value, low, high), unit, limit, at_least=at_least)
+    name, value, low, high, unit, *limit = kept
+    return Measure(name, Estimate(value, low, high), unit, *limit)
