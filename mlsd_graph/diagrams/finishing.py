@@ -27,6 +27,8 @@ class Layout(NamedTuple):
     titles: dict[str, Label]
     marks: dict[int, Point]
     """Index of an arrow in the legend → the middle of its number."""
+    cramped: frozenset[int]
+    """Arrows whose labels stand about as near to another line."""
     budget: int
     """Width that it should keep to."""
 
@@ -41,11 +43,11 @@ def finish(plan: Plan, room: Room, repairs: int) -> Layout:
 
 
 def _repaired(plan: Plan, room: Room, repairs: int) -> Layout:
-    """Try more reservations one at a time; keep each that gives a label its place."""
+    """Try more reservations one at a time; keep each that gives a label its place, or more room."""
     layout = _placed(plan, Frame(plan, room), most=len(plan.chart.arrows))
     tries = 0
-    for edge in sorted(layout.legend):
-        if edge not in layout.legend:
+    for edge in [*sorted(layout.legend), *sorted(layout.cramped)]:
+        if edge not in layout.legend and edge not in layout.cramped:
             continue
         for wider in _wider(plan, room, edge):
             tries += 1
@@ -54,11 +56,16 @@ def _repaired(plan: Plan, room: Room, repairs: int) -> Layout:
             frame = Frame(plan, wider)
             if frame.width > max(plan.budget, layout.geometry.width):
                 continue
-            other = _placed(plan, frame, most=len(layout.legend) - 1)
-            if len(other.legend) < len(layout.legend):
+            most = len(layout.legend) - (edge in layout.legend)
+            other = _placed(plan, frame, most)
+            if len(other.legend) <= most and _faults(other) < _faults(layout):
                 layout, room = other, wider
                 break
     return layout
+
+
+def _faults(layout: Layout) -> tuple[int, int]:
+    return len(layout.legend), len(layout.cramped)
 
 
 def _placed(plan: Plan, frame: Frame, most: int) -> Layout:
@@ -92,6 +99,7 @@ def _placed(plan: Plan, frame: Frame, most: int) -> Layout:
         {index: number for number, index in enumerate(sorted(missing), 1)},
         titles,
         {},
+        frozenset(placer.cramped),
         plan.budget,
     )
 

@@ -65,6 +65,8 @@ class Placer:
             (box.x - gap, box.y, box.x + box.w + gap, box.y + box.h)
             for box in geometry.blocks.values()
         ]
+        self.cramped: set[int] = set()
+        """Arrows whose labels stand about as near to another line."""
         self.heads = [self._head(points) for points in geometry.lines]
 
     def _head(self, points: list[Point]) -> Rect:
@@ -94,29 +96,43 @@ class Placer:
         """Find the best free place for an arrow's label, if there is one."""
         hosts = [stretch for stretch in self.stretches if stretch.owner == edge]
         candidates = sorted(self._candidates(edge, hosts))
-        for halo in (self.measures.halo_y, self.measures.label_gap * (not self.measures.thick)):
-            walls = self._walls(edge, halo)
-            near: dict[int, list[Rect]] = {}
+        for cramped, halos in enumerate(self._halos()):
+            walls = [self._walls(edge, *halo) for halo in halos]
+            near: dict[tuple[int, bool], list[Rect]] = {}
             for _, x, y, w, h, lines, on_line, host in candidates:
-                if host not in near:
-                    near[host] = self._near(hosts[host], edge, walls, hosts)
+                at = (host, on_line)
+                if at not in near:
+                    near[at] = self._near(hosts[host], edge, walls[on_line], hosts)
                 right, low = x + w, y + h
                 # Most of a layout is this loop, so it calls nothing.
-                for left, top, end, bottom in near[host]:
+                for left, top, end, bottom in near[at]:
                     if x < end and right > left and y < bottom and low > top:
                         break
                 else:
                     pad = self.measures.label_gap
-                    # Two labels one below the other would read as one.
-                    self.solid.append((x - pad, y - pad, right + pad, low + pad))
+                    # Two labels beside or below each other would read as one.
+                    self.solid.append((x - 2 * pad, y - pad, right + 2 * pad, low + pad))
+                    if cramped:
+                        self.cramped.add(edge)
                     return Label(Box(x, y, w, h), lines, on_line)
         return None
 
-    def _walls(self, edge: int, halo_y: int) -> list[Rect]:
+    def _halos(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Give the room to other lines, across and down, of labels beside and in their own line.
+
+        First what nobody misreads, then what there may be less of.
+        """
+        m = self.measures
+        if m.thick:
+            usual, least = (m.halo_x, m.halo_y), (m.halo_x, 0)
+            return [(usual, usual), (least, least)]
+        usual, least = (m.halo_x, m.halo_y), (m.halo_x, m.label_gap)
+        return [((2 * m.label_gap, 2 * m.label_gap), usual), (usual, usual), (least, least)]
+
+    def _walls(self, edge: int, halo_x: int, halo_y: int) -> list[Rect]:
         """List all that a label must not touch but its own line, and its own arrow's head."""
-        halo = self.measures.halo_x
         others = [
-            (left - halo, top - halo_y, right + halo, bottom + halo_y)
+            (left - halo_x, top - halo_y, right + halo_x, bottom + halo_y)
             for owner, (left, top, right, bottom), _ in self.stretches
             if owner != edge
         ]

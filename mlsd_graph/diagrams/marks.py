@@ -44,7 +44,7 @@ def place_marks(
             found[edge] = freest
         else:
             found[edge] = min(
-                _places(own, size, _half(measures)),
+                _places(own, size[0], _half(measures), measures.step),
                 key=lambda place: (*walls.cost(_around(place[1], size)), _away(*place, freest)),
             )[1]
         solid.append(_around(found[edge], size))
@@ -90,27 +90,27 @@ class _Walls(NamedTuple):
     def cost(self, box: Rect) -> tuple[int, int]:
         """Count both within a box."""
         left, top, right, low = box
-        outside = left < 0 or top < 0 or right > self.size[0] or low > self.size[1]
-        return (
-            outside + sum(a < right and c > left and b < low and d > top
-                          for a, b, c, d in self.solid),
-            sum(a < right and max(c, a + 1) > left and b < low and max(d, b + 1) > top
-                for a, b, c, d in self.lines),
-        )  # fmt: skip
+        cut = left < 0 or top < 0 or right > self.size[0] or low > self.size[1]
+        touched = [1 for a, b, c, d in self.solid if a < right and c > left and b < low and d > top]
+        crossed = [
+            1
+            for a, b, c, d in self.lines
+            if a < right and (c > left or a == c >= left) and b < low and (d > top or b == d >= top)
+        ]
+        return cut + len(touched), len(crossed)
 
 
 def _away(aside: bool, place: Point, freest: Point) -> int:  # noqa: FBT001  half of a place
     return abs(place[0] - freest[0]) + abs(place[1] - freest[1]) + aside * _ASIDE
 
 
-def _places(own: list[Stretch], size: tuple[int, int], half: int) -> Iterator[tuple[bool, Point]]:
+def _places(own: list[Stretch], width: int, half: int, step: int) -> Iterator[tuple[bool, Point]]:
     """List the places on a line, and those beside its upright pieces, clear of its head."""
-    width = size[0]
     for _, (left, top, right, low), vertical in own:
         if not vertical:
-            yield from ((False, (x, top)) for x in range(left, right + 1))
+            yield from ((False, (x, top)) for x in range(left, right + 1, step))
             continue
-        for y in range(top, low + 1):
+        for y in range(top, low + 1, step):
             yield False, (left, y)
             yield True, (right + half + width // 2, y)
             yield True, (left - half - width + width // 2, y)

@@ -2,16 +2,19 @@
 
 from mlsd_graph.diagrams.geometry import Box, Point
 
-_ROUND, _HEAD, _LID, _CUT = 4, 7, 6, 8
+_ROUND, _HEAD, _CUT = 4, 7, 8
+LID = 4
+"""Half the height of the lid of what holds data."""
+CYLINDERS = frozenset({"store", "index", "cache", "registry"})
 _ROUNDED = {"actor": 13, "model": 2, "service": 4, "pipeline": 4, "stream": 0}
 
 
 def outline(kind: str, box: Box) -> str:
     """Draw the shape of a kind of block; lines meet it anywhere on its four sides."""
     x, y, w, h = box
-    if kind in {"store", "index", "cache", "registry"}:
-        arc = f"a{_num(w / 2)} {_LID} 0 0"
-        return f"M{x} {y + _LID}{arc} 1 {w} 0v{h - 2 * _LID}{arc} 1-{w} 0zm0 0{arc} 0 {w} 0"
+    if kind in CYLINDERS:
+        arc = f"a{_num(w / 2)} {LID} 0 0"
+        return f"M{x} {y + LID}{arc} 1 {w} 0v{h - 2 * LID}{arc} 1-{w} 0zm0 0{arc} 0 {w} 0"
     if kind in {"monitor", "gate"}:
         return (
             f"M{x + _CUT} {y}h{w - 2 * _CUT}l{_CUT} {_CUT}v{h - 2 * _CUT}l-{_CUT} {_CUT}"

@@ -12,12 +12,14 @@ from mlsd_graph.diagrams.layout import Layout, lay_out
 from mlsd_graph.diagrams.measures import PICTURE
 from mlsd_graph.diagrams.placing import placed
 from mlsd_graph.diagrams.sentences import sentences
-from mlsd_graph.diagrams.shapes import head, outline, path
+from mlsd_graph.diagrams.shapes import CYLINDERS, LID, head, outline, path
 
 _EDGE = 5
 """Ground around the drawing."""
 _LEGEND_LINE, _NUMBER = 15, 7
 _KIND_BASE, _LABEL_TOP = 11, 18
+_ASTRIDE = 1
+"""How far a mask stands out: enough for the thickest outline, and heads that touch it show."""
 
 
 class _Page(NamedTuple):
@@ -84,7 +86,9 @@ def overlay(chart: Flowchart, *, hidden: Collection[str] = (), lit: Collection[s
     """
     page = _page(chart)
     geometry = page.layout.geometry
-    masks = [_moved(geometry.blocks[block.id], 2) for block in chart.blocks if block.id in hidden]
+    masks = [
+        _moved(geometry.blocks[block.id], _ASTRIDE) for block in chart.blocks if block.id in hidden
+    ]
     lines: list[str] = []
     for index, arrow in enumerate(chart.arrows):
         if arrow.part in lit:
@@ -95,7 +99,9 @@ def overlay(chart: Flowchart, *, hidden: Collection[str] = (), lit: Collection[s
             # Where its words begin depends on the reader's font: the whole legend is masked.
             height = len(page.legend) * _LEGEND_LINE
             masks.append(Box(_EDGE, page.height - height - 2, page.width - 2 * _EDGE, height))
-    rings = [_moved(geometry.blocks[block.id], 2) for block in chart.blocks if block.id in lit]
+    rings = [
+        _moved(geometry.blocks[block.id], _ASTRIDE) for block in chart.blocks if block.id in lit
+    ]
     parts = [f'<path class="hl" d="{"".join(lines)}"/>'] if lines else []
     parts += [f'<path class="m" d="{"".join(map(_rect, masks))}"/>'] if masks else []
     rings = [ring for ring in rings if ring not in masks]
@@ -176,7 +182,8 @@ def _block(block: Block, box: Box) -> str:
     # Between the word of the kind and the lower border, in the middle.
     free = box.h - _LABEL_TOP - len(lines) * PICTURE.block_line
     top = box.y + _LABEL_TOP + max(0, free - 3) // 2 + 9
-    texts = [f'<text class="k" x="{x}" y="{box.y + _KIND_BASE}">{block.kind}</text>']
+    base = box.y + _KIND_BASE + (2 * LID - 2 if block.kind in CYLINDERS else 0)
+    texts = [f'<text class="k" x="{x}" y="{base}">{block.kind}</text>']
     texts += [
         f'<text x="{x}" y="{top + at * PICTURE.block_line}">{_text(line)}</text>'
         for at, line in enumerate(lines)

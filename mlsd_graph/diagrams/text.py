@@ -85,7 +85,7 @@ def _draw(layout: Layout, look: _Look) -> tuple[tuple[Span, ...], ...]:
     for lane, title in layout.titles.items():
         for offset, line in enumerate(title.lines):
             index = next(at for at, each in enumerate(chart.lanes) if each.id == lane)
-            canvas.write(title.box.x, title.box.y + offset, line, f"lane{index} title")
+            canvas.write(title.box.x, title.box.y + offset, _capitals(line), f"lane{index} title")
     visible = [
         index
         for index, arrow in enumerate(chart.arrows)
@@ -104,6 +104,11 @@ def _draw(layout: Layout, look: _Look) -> tuple[tuple[Span, ...], ...]:
     for index in visible:
         _ends(canvas, layout, index, look)
     return canvas.lines() + _legend(layout, visible, look)
+
+
+def _capitals(title: str) -> str:
+    """Tell a lane's title from a label without colours; ß and its like would grow."""
+    return "".join(each.upper() if len(each.upper()) == 1 else each for each in title)
 
 
 def _block(canvas: Canvas, block: Block, box: Box, look: _Look) -> None:

@@ -5,8 +5,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from random_charts import random_chart
 
-from mlsd_graph.content.chartrecords import Arrow, Block, Flowchart
+from mlsd_graph.content.chartrecords import KINDS, Arrow, Block, Flowchart
 from mlsd_graph.content.flowchart import parse
+from mlsd_graph.diagrams.layout import lay_out
+from mlsd_graph.diagrams.measures import PICTURE
+from mlsd_graph.diagrams.shapes import CYLINDERS, LID
 from mlsd_graph.diagrams.svg import overlay, picture, size
 
 CHARTS = Path(__file__).parent / "charts"
@@ -81,6 +84,16 @@ def test_an_overlay_is_small_and_lies_on_its_picture() -> None:
     assert y + h <= height
 
 
+def test_a_mask_leaves_the_heads_that_point_at_it() -> None:
+    drawn = chart("two-stage-recommender")
+    assert drawn.grid is not None
+    box = lay_out(drawn, drawn.grid, PICTURE).geometry.blocks["ann"]
+    mask = re.findall(r'd="M(\d+) (\d+)h(\d+)v(\d+)', overlay(drawn, hidden={"ann"}))[0]
+
+    # With its stroke it covers less than 2 of a head's 7 px, and the outline of 2.2 px whole.
+    assert tuple(map(int, mask)) == (box.x + 4, box.y + 4, box.w + 2, box.h + 2)
+
+
 def test_a_lit_arrow_follows_the_line_of_the_picture() -> None:
     drawn = chart("two-stage-recommender")
     lit = re.findall(r'class="hl" d="([^"]+)"', overlay(drawn, lit={"reg-rank"}))
@@ -95,3 +108,22 @@ def test_a_whole_overlay_masks_every_block_without_question_marks() -> None:
 
     assert whole.count("z") == len(names)
     assert "?" not in whole
+
+
+def test_the_word_of_a_kind_stands_clear_of_the_lid_and_of_the_label() -> None:
+    kinds = [*KINDS][:14]
+    blocks = tuple(Block(f"b{n}", "Two words here", kind) for n, kind in enumerate(kinds))
+    arrows = tuple(Arrow("b0", block.id) for block in blocks[1:])
+    cells = [block.id for block in blocks] + [None]
+    grid = tuple(tuple(cells[at : at + 3]) for at in range(0, len(cells), 3))
+    root = ET.fromstring(picture(Flowchart(blocks, arrows, (), grid), "Kinds"))  # noqa: S314  ours
+    parts = list(root)
+    for at, part in enumerate(parts):
+        kind = parts[at + 1].text if "w" in (part.get("class") or "").split() else None
+        if kind:
+            word, label = (int(each.get("y", "0")) for each in parts[at + 1 : at + 3])
+            if kind in CYLINDERS:
+                top = int(re.findall(r"M\d+ (\d+)", part.get("d", ""))[0]) - LID
+                assert word - 8 >= top + 2 * LID, kind  # its letters rise by 8 px
+            assert label - 9 >= word, kind
+    assert {part.text for part in parts} >= CYLINDERS

@@ -89,7 +89,7 @@ async def test_a_page_shows_its_drawing_and_reasons(tmp_path: Path) -> None:
     async with asking(tmp_path, "#rank", (100, 60)) as session:
         session.app.open_page("prediction-modes")
         text = await session.settle()
-        assert "Batch path" in text
+        assert "BATCH PATH" in text
         assert "Scheduler: starts the job when" in text
         assert "Warehouse ⇢ Feature store: arrow, new" in text
 
