@@ -164,16 +164,20 @@ def _lanes(page: _Page) -> list[str]:
 def _arrows(page: _Page) -> list[str]:
     """Draw all lines of one look as one path: that halves the file."""
     drawn: list[str] = []
-    lines = [_shifted(points) for points in page.layout.geometry.lines]
-    for dashed, look in ((False, "e"), (True, "e d")):
+    heads: list[str] = []
+    # A head on the ground's colour, open, says as the dashes do that it is not waited for.
+    for dashed, look, filled in ((False, "e", "h"), (True, "e d", "p x")):
         chosen = [
-            line
-            for line, arrow in zip(lines, page.layout.chart.arrows, strict=True)
+            _shifted(line)
+            for line, arrow in zip(
+                page.layout.geometry.lines, page.layout.chart.arrows, strict=True
+            )
             if arrow.dashed is dashed
         ]
         if chosen:
             drawn.append(f'<path class="{look}" d="{"".join(map(path, chosen))}"/>')
-    return [*drawn, f'<path class="h" d="{"".join(map(head, lines))}"/>']
+            heads.append(f'<path class="{filled}" d="{"".join(map(head, chosen))}"/>')
+    return drawn + heads
 
 
 def _block(block: Block, box: Box) -> str:

@@ -93,6 +93,15 @@ def test_each_number_of_the_legend_is_whole_and_on_no_block(seeds: range) -> Non
             ), (seed, number)
 
 
+def test_a_picture_shows_open_heads_where_its_lines_are_dashed() -> None:
+    chart = parse(SHORT)
+    lines = [[(x + 5, y + 5) for x, y in line] for line in laid(chart, PICTURE).geometry.lines]
+    drawn = picture(chart, "Short")
+
+    assert f'class="p x" d="{head(lines[0])}"' in drawn
+    assert f'class="h" d="{head(lines[1])}"' in drawn
+
+
 def corners(path: str) -> tuple[int, int, int, int]:
     """Left, upper, right and lower end of a head's triangle, which is 8 px broad."""
     x, y, x2, y2 = map(int, re.findall(r"-?\d+", path)[:4])
