@@ -92,7 +92,8 @@ class Talk:
 
     def _answer_back(self, sitting: Sitting, turn: Turn) -> None:
         """Put the interviewer's questions; each takes one line, typed or empty."""
-        for question in sitting.run.questions.get(turn.step, ()):
+        for number, question in enumerate(sitting.run.questions.get(turn.step, ()), 1):
+            sitting.put(number)
             self.say(f"\nInterviewer: {plain(question.text)}")
             while self._did(sitting, line := self._line("answer> ")):
                 if sitting.turn != turn:

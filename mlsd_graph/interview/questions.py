@@ -25,7 +25,7 @@ _SPOKEN = frozenset(
 )
 """Kinds of card that can be asked aloud, without a drawing or a gap."""
 _TELLING = 3
-"""Shared words by which a card belongs to a step, and that the reason names."""
+"""Shared words by which a card belongs to a step."""
 _LIKE = 0.4
 """Score from which it does, tuned by eye on the shipped case studies."""
 _ABOUT = 2
@@ -106,11 +106,11 @@ def closing(brief: Brief) -> tuple[Question, ...]:
     return (_question(max(explain, key=touched), "it sums up the whole design"),)
 
 
-def assigned(brief: Brief, own: Sequence[Card]) -> dict[Step, list[tuple[Card, Shared]]]:
+def assigned(brief: Brief, own: Sequence[Card]) -> dict[Step, list[Card]]:
     """Give each spoken card of the case study to the step whose text it shares most with."""
     texts = {part.step: stems(_text(part)) for part in brief.parts}
     weights = rarity(list(texts.values()))
-    found: dict[Step, list[tuple[Card, Shared]]] = {step: [] for step in texts}
+    found: dict[Step, list[Card]] = {step: [] for step in texts}
     for card in own:
         if card.kind not in _SPOKEN:
             continue
@@ -118,7 +118,7 @@ def assigned(brief: Brief, own: Sequence[Card]) -> dict[Step, list[tuple[Card, S
         likeness = {step: shared(words, text, weights) for step, text in texts.items()}
         step = max(likeness, key=lambda s: likeness[s].score, default=None)
         if step is not None and _is_enough(likeness[step]):
-            found[step].append((card, likeness[step]))
+            found[step].append(card)
     return found
 
 
@@ -128,18 +128,17 @@ def _is_enough(likeness: Shared) -> bool:
 
 def _own(
     part: Part,
-    belonging: Sequence[tuple[Card, Shared]],
+    belonging: Sequence[Card],
     missing: Sequence[Item],
     notes: str,
     sources: Sources,
 ) -> Iterator[Question]:
     """Ask the step's cards, those on something that the notes leave out first."""
     ranked: list[tuple[bool, tuple[int, float], Question]] = []
-    for card, likeness in belonging:
+    for card in belonging:
         item = _missed(card, part, missing) if notes.strip() else None
         if item is None:
-            words = sorted(likeness.words, key=lambda word: word[0].isdigit())
-            why = f"it belongs to this step by {', '.join(words[:_TELLING])}"
+            why = "it is about this step of the case"
         else:
             why = f"your notes leave out {sources.title(item.concept)}"
         ranked.append((item is None, sources.rank(card), _question(card, why)))

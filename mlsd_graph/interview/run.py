@@ -35,6 +35,8 @@ class Run:
     questions: Mapping[Step, tuple[Question, ...]] = field(
         default_factory=dict[Step, tuple[Question, ...]]
     )
+    put: Mapping[Step, int] = field(default_factory=dict[Step, int])
+    """How many of a step's questions were put; all of them where it says nothing."""
     ticked: Mapping[Step, frozenset[str]] = field(default_factory=dict[Step, frozenset[str]])
     """Concepts of the items ticked so far, of steps whose marking has begun."""
 
@@ -75,6 +77,15 @@ class Run:
     def asked(self, step: Step, questions: tuple[Question, ...]) -> Self:
         """Ask a step's questions."""
         return replace(self, questions={**self.questions, step: questions})
+
+    def with_put(self, step: Step, number: int) -> Self:
+        """Say that the learner has heard so many of a step's questions."""
+        return replace(self, put={**self.put, step: max(number, self.put.get(step, 0))})
+
+    def without_unput(self) -> Self:
+        """Let go of questions that the learner has not heard."""
+        heard = {step: every[: self.put.get(step)] for step, every in self.questions.items()}
+        return replace(self, questions=heard)
 
     def marked(self, step: Step, ticked: frozenset[str]) -> Self:
         """Replace what is ticked in a step."""

@@ -44,6 +44,7 @@ def written(run: Run, saves: int, now: float) -> str:
         "spent": {step: round(seconds, 3) for step, seconds in watch.spent.items()},
         "notes": dict(run.notes),
         "questions": {step: [list(q) for q in asked] for step, asked in run.questions.items()},
+        "put": dict(run.put),
         "ticked": {step: sorted(concepts) for step, concepts in run.ticked.items()},
     }
     return json.dumps(values, ensure_ascii=False)
@@ -76,6 +77,7 @@ def _run(values: dict[str, Any]) -> Run:
         watch=Stopwatch(_times(values["spent"])),
         notes={Step(step): kept(_text(text)) for step, text in values["notes"].items()},
         questions=asked,
+        put={Step(step): max(0, int(number)) for step, number in values.get("put", {}).items()},
         ticked={Step(s): frozenset(map(_text, names)) for s, names in values["ticked"].items()},
     )
 

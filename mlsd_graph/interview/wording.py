@@ -21,7 +21,8 @@ since small some such take takes ten than that the their them then there these t
 through time times too two under until upon use used uses using very was way well were what when
 where which while who whom why will with within without would you your 1 2 3 4 5
 """
-_EMPTY = frozenset(_FUNCTION_WORDS.split())
+EMPTY = frozenset(_FUNCTION_WORDS.split())
+"""Words that tell nothing."""
 
 
 class Shared(NamedTuple):
@@ -35,7 +36,7 @@ class Shared(NamedTuple):
 def stems(text: str) -> dict[str, str]:
     """Map the stem of each telling word of a Markdown text, lower case, to the word."""
     shown = _TARGET.sub(r"\1", text).casefold()
-    words = (word for word in _WORD.findall(shown) if word not in _EMPTY)
+    words = (word for word in _WORD.findall(shown) if word not in EMPTY)
     found: dict[str, str] = {}
     for word in words:
         found.setdefault(_stem(word), word)

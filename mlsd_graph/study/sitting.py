@@ -87,6 +87,12 @@ class Sitting:
             self.run = self.run.typed(turn.step, text)
         return len(text) > LONGEST_NOTES
 
+    def put(self, number: int) -> None:
+        """Say that so many questions on the step at hand were put to the learner."""
+        turn = self.turn
+        if turn is not None:
+            self.run = self.run.with_put(turn.step, number)
+
     def ticked(self, concepts: Iterable[str]) -> None:
         """Replace what is ticked in the step at hand."""
         turn = self.turn
@@ -138,6 +144,7 @@ class Sitting:
         turn = self.turn
         if turn is not None and turn.is_timed:
             self._check()
+            self.run = self.run.without_unput()
             self._note(*(step for step in self.run.steps if step in self.run.begun))
             self._go(self.run.skipped_to_marking(self._ticker()))
 

@@ -51,6 +51,19 @@ def test_questions_are_put_and_answered_before_any_model_answer(mlsd: Mlsd) -> N
     assert "Asked, because" in ran.out
 
 
+def test_only_questions_that_were_put_count_as_asked(mlsd: Mlsd) -> None:
+    first = mlsd("interview", "answering", "--plain", "--step", "serving", given=".\nspoken\n")
+    assert first.out.count("Interviewer: ") == 2
+    given = ".mark\n" + "y\n" * 3
+    ran = mlsd("interview", "answering", "--plain", given=given)
+    assert ran.out.count("Asked, because") == 2
+    other = mlsd("interview", "answering", "--plain", "--step", "serving", given=".\n" + given)
+    assert other.out.count("Asked, because") == 1
+    log = mlsd("log", "--json").json
+    asked = [e["data"]["asked"] for e in log if e["kind"] == "interview" and "asked" in e["data"]]
+    assert sorted(map(len, asked)) == [1, 2]
+
+
 def test_facts_are_told_only_on_asking(mlsd: Mlsd) -> None:
     silent = mlsd("interview", "answering", "--plain", given="")
     assert "A million documents" not in silent.out

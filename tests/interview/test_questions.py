@@ -15,8 +15,8 @@ def asked(sources: Sources, notes: str, **more: int) -> list[str]:
 
 def test_cards_belong_to_the_step_whose_words_they_share(sources: Sources) -> None:
     found = assigned(BRIEF, OWN[:3])
-    assert [card.uid for card, _ in found[Step.SERVING]] == ["shop/stale", "shop/morning"]
-    assert [card.uid for card, _ in found[Step.MONITORING]] == ["shop/histogram"]
+    assert [card.uid for card in found[Step.SERVING]] == ["shop/stale", "shop/morning"]
+    assert [card.uid for card in found[Step.MONITORING]] == ["shop/histogram"]
 
 
 def test_a_cloze_is_never_spoken(sources: Sources) -> None:
@@ -94,3 +94,19 @@ def test_a_short_name_must_stand_as_a_word() -> None:
     short = SERVING.items[0]._replace(names=("AUC",), text="[[cache]]")
     assert covered([short], "the AUC is 0.8") == {"cache": "AUC"}
     assert covered([short], "we auctioned it") == {}
+
+
+def test_letters_and_small_words_name_nothing() -> None:
+    for notes in ("a", "e", "t", "the a an of", "to be or not to be", "ca", "re"):
+        assert covered(SERVING.items, notes) == {}
+    ranking = SERVING.items[0]._replace(
+        names=("Ranking", "Latency budget", "Likes"), text="[[ranking]]"
+    )
+    assert covered([ranking], "banking at night, a budget like lace") == {}
+    for notes in ("rankings", "our latency-budget", "latencybudget is 50 ms", "latency bugdet"):
+        assert "cache" in covered([ranking], notes)
+
+
+def test_reasons_are_sentences_that_mean_something(sources: Sources) -> None:
+    whys = {q.why for q in follow_ups(BRIEF, Step.SERVING, "", sources)}
+    assert whys == {"it is about this step of the case"}

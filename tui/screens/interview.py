@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
 
 from mlsd_graph.errors import MlsdError
+from mlsd_graph.interview.agenda import Phase
 from mlsd_graph.interview.run import LONGEST_NOTES
 from tui.rendering.interviews import draw_clock
 from tui.screens.base import StudyScreen
@@ -235,6 +236,8 @@ class InterviewScreen(StudyScreen):
             self._finish(sitting)
             return
         self._is_late = False
+        if sitting.turn.phase is Phase.QUESTIONS:
+            sitting.put(len(sitting.questions))
         self._desk.begin_part(sitting, study.library.pages, told=self._told)
         self._moving = False
         self._tick()
