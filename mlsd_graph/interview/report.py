@@ -78,7 +78,7 @@ class Report(NamedTuple):
     said: int
     items: int
     before: float | None
-    """Share of all items in the newest earlier attempt that marked any."""
+    """Share of the same steps when each was marked last; None where one never was."""
     seconds: int
     budget: int
     """Seconds, both of the steps that were answered."""
@@ -103,7 +103,6 @@ def report(
     `recall` is that of a concept, 0 to 1; `worth` says with which weights the case uses concepts.
     """
     results = tuple(_step(attempt, earlier, brief, part.step) for part in brief.parts)
-    shares = [each.share for each in earlier if each.share is not None]
     return Report(
         case=attempt.case,
         run=attempt.run,
@@ -113,7 +112,7 @@ def report(
         ended=attempt.ended,
         said=attempt.said,
         items=attempt.items,
-        before=shares[-1] if shares else None,
+        before=_before(attempt, earlier),
         seconds=sum(attempt.spent.values()),
         budget=sum(attempt.budgets.get(step, 0) for step in attempt.spent),
         steps=results,
@@ -124,6 +123,20 @@ def report(
 def known(recall: float) -> str:
     """Say how well a concept is recalled, 0 to 1; one without any graded card has 0."""
     return f"recall {recall:.0%}" if recall else "not learned yet"
+
+
+def _before(attempt: Attempt, earlier: Sequence[Attempt]) -> float | None:
+    """Sum up the same steps as each was marked last before."""
+    said = items = 0
+    for step in attempt.marked_at:
+        if attempt.step_share(step) is None:
+            continue
+        last = next((e for e in reversed(earlier) if e.step_share(step) is not None), None)
+        if last is None:
+            return None
+        said += len(last.ticked.get(step, ()))
+        items += len(last.ticked.get(step, ())) + len(last.missed.get(step, ()))
+    return said / items if items else None
 
 
 def _step(attempt: Attempt, earlier: Sequence[Attempt], brief: Brief, step: Step) -> StepResult:

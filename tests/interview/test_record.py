@@ -170,3 +170,17 @@ def test_a_report_of_a_case_that_lost_an_item_still_names_its_concept() -> None:
     (attempt,) = attempts([(0, 0, values)])
     done = report(attempt, [], BRIEF, lambda _: 0.0, {})
     assert [(item.concept, item.text) for item in done.steps[0].missed] == [("gone", "")]
+
+
+def test_only_the_same_steps_are_compared() -> None:
+    part = held(1, 1000, "cache", None)
+    worth: dict[str, dict[Step, float]] = {}
+
+    def before(*interviews: list[object]) -> float | None:
+        every = read(*interviews)
+        return report(every[-1], every[:-1], BRIEF, lambda _: 0.5, worth).before
+
+    assert before(part, held(2, DAY)) is None  # monitoring was never marked before
+    assert before(held(1, 1000, "cache"), held(2, DAY, "", None)) == 0.5
+    assert before(held(1, 1000, "", "drift"), held(2, DAY, "cache batch", None),
+                  held(3, 2 * DAY)) == 1.0  # fmt: skip
