@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mlsd_graph.cli.context import Context
-from mlsd_graph.errors import MlsdError
+from mlsd_graph.errors import MlsdError, StateNewerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,11 @@ def open_app(context: Context, begin: "Callable[[MlsdApp], None] | None" = None)
         from mlsd_graph.diagrams.remembering import keep_in  # noqa: PLC0415
 
         keep_in(context.cache_of_places)
-        return context.open_study()
+        try:
+            return context.open_study()
+        except StateNewerError:
+            # what a newer program wrote can be looked at; the study says that nothing is kept
+            return context.open_study(write=False)
 
     def open_phone() -> "Phone":
         # genanki and the rest of the export wait until somebody asks for them

@@ -91,10 +91,14 @@ def _list(context: Context, *, as_json: bool) -> None:
 def _print(report: Report) -> None:
     counts = ((report.events, "events"), (report.cards, "cards"))
     known = "".join(f"{count} {what}, " for count, what in counts if count is not None)
-    held = known or "cannot be read, "
+    newer = any(problem.code == "newer" for problem in report.problems)
+    held = known or ("written by a newer mlsd, " if newer else "cannot be read, ")
     click.echo(f"{report.path}: {held}{report.bytes / 1e6:.1f} MB, {len(report.backups)} backups")
+    advised: set[str] = set()
     for problem in report.problems:
-        click.echo(f"{problem.code}: {problem.message} {problem.hint}".rstrip())
+        hint = "" if problem.hint in advised else problem.hint
+        advised.add(hint)
+        click.echo(f"{problem.code}: {problem.message} {hint}".rstrip())
     if not report.problems:
         click.echo("All is well.")
 

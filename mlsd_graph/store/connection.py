@@ -16,6 +16,8 @@ APPLICATION_ID = 0x6D6C7364
 """The letters mlsd in the header of every state file."""
 BUSY_MS = 5000
 """How long SQLite waits for another process."""
+BACKUPS = "backups"
+"""Folder beside the state file."""
 RESTORE_HINT = "Run `mlsd doctor` to see what is wrong, and `mlsd doctor --restore` to go back \
 to the newest good backup; the damaged file is kept."
 
@@ -80,11 +82,21 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     return connection
 
 
+def way_back(path: Path) -> str:
+    """Say what to do about a damaged state file: go to a backup, or begin anew where none is."""
+    if any((path.parent / BACKUPS).glob("*.sqlite")):
+        return RESTORE_HINT
+    return (
+        "There is no backup. `mlsd doctor --rebuild` mends it where only the cache is damaged. "
+        f"Else move {path} away to begin anew, and keep it: your log may still be read from it."
+    )
+
+
 def translated(error: sqlite3.Error, path: Path) -> StateError:
     """Say what a SQLite error means for the user: damaged, busy, not saved, or unusable."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in _DAMAGED or "decode to UTF-8" in str(error):
-        return StateDamagedError(f"{path} is damaged ({error}).", RESTORE_HINT)
+        return StateDamagedError(f"{path} is damaged ({error}).", way_back(path))
     if code in _BUSY:
         return StateBusyError(
             f"Another program has held {path} for more than {BUSY_MS // 1000} seconds.",
@@ -111,7 +123,7 @@ def speaking(path: Path) -> Generator[None]:
     except sqlite3.Error as error:
         raise translated(error, path) from error
     except UnicodeDecodeError as error:  # from a damaged schema, past sqlite3's own errors
-        raise StateDamagedError(f"{path} is damaged ({error}).", RESTORE_HINT) from error
+        raise StateDamagedError(f"{path} is damaged ({error}).", way_back(path)) from error
 
 
 def number(connection: sqlite3.Connection, sql: str) -> int:

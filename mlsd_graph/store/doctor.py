@@ -16,6 +16,7 @@ from mlsd_graph.store.connection import (
     RESTORE_HINT,
     connect_reader,
     number,
+    way_back,
 )
 from mlsd_graph.store.event import Event, checksum, id_text
 from mlsd_graph.store.migrations import MIGRATIONS, migrate, version
@@ -74,7 +75,13 @@ def examine(path: Path, backups: Sequence[Backup], *, deep: bool = True) -> Repo
     except (sqlite3.Error, ValueError, TypeError) as error:
         problems = (Problem("sqlite", f"SQLite cannot read the file: {error}.", RESTORE_HINT),)
         size = path.stat().st_size
+    if not backups:
+        problems = tuple(_without_backup(each, way_back(path)) for each in problems)
     return Report(path, counts[0] or 0, size, counts[1], counts[2], tuple(backups), problems)
+
+
+def _without_backup(problem: Problem, hint: str) -> Problem:
+    return problem._replace(hint=hint) if problem.hint == RESTORE_HINT else problem
 
 
 def _problems(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mlsd_graph.errors import StateDamagedError, StateNewerError
-from mlsd_graph.store.connection import APPLICATION_ID, RESTORE_HINT, number
+from mlsd_graph.store.connection import APPLICATION_ID, number, way_back
 from mlsd_graph.store.schema import CACHE, SEED, STATE_INDEXES, TRUTH
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -44,7 +44,8 @@ def verify_ours(connection: sqlite3.Connection, path: Path) -> None:
     marks = number(connection, "PRAGMA application_id"), version(connection)
     tables = number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'event'")
     if marks[0] != APPLICATION_ID or marks[1] < 1 or not tables:
-        raise StateDamagedError(f"{path} is not a state file of mlsd, or is damaged.", RESTORE_HINT)
+        message = f"{path} is not a state file of mlsd, or is damaged."
+        raise StateDamagedError(message, way_back(path))
 
 
 def is_newer(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mlsd_graph.errors import NotSavedError, StateDamagedError, StateError
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import cache, log
-from mlsd_graph.store.connection import RESTORE_HINT, connect, connect_reader, speaking
+from mlsd_graph.store.connection import connect, connect_reader, speaking, way_back
 from mlsd_graph.store.device import sync_folder
 from mlsd_graph.store.lock import WriteLock
 from mlsd_graph.store.migrations import (
@@ -88,7 +88,7 @@ def _is_missing(paths: Paths) -> bool:
             f"{paths.database} cannot be read ({error.strerror}).", "Check its rights."
         ) from error
     if lost:
-        raise StateDamagedError(f"{paths.database} {what}.", RESTORE_HINT)
+        raise StateDamagedError(f"{paths.database} {what}.", way_back(paths.database))
     return True
 
 

@@ -54,4 +54,7 @@ def _good(paths: Paths, source: Path | None) -> tuple[Path, int]:
     for found in backup.listed(paths):
         with suppress(StateError):
             return found.path, backup.verify(found.path)
-    raise StateError(f"There is no good backup in {paths.backups}.", "The state is unchanged.")
+    message = f"There is no good backup in {paths.backups}; the state is unchanged."
+    raise StateError(
+        message, f"To begin anew, move {paths.database} away: your log may still be read from it."
+    )

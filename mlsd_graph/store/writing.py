@@ -14,6 +14,7 @@ from mlsd_graph.store.connection import connect, speaking
 from mlsd_graph.store.device import new_device, read_device
 from mlsd_graph.store.event import Draft, Event, Kind, new_ids
 from mlsd_graph.store.lock import WriteLock
+from mlsd_graph.store.migrations import is_newer
 from mlsd_graph.store.opening import state_folder_files
 from mlsd_graph.store.reading import Reader
 
@@ -46,10 +47,20 @@ class Writer(Reader):
         super().__init__(paths, connection)
         self._clock = clock
         self._lock = lock
+        self._newer = not write and is_newer(connection)
         self._write = write
         self._entropy = entropy
         self._device_file = state_folder_files(paths)[1]
         self._inode = _inode(paths)
+
+    @property
+    def refusal(self) -> NotSavedError | None:
+        """Why nothing can be recorded; None where it can."""
+        if self._write:
+            return None
+        if self._newer:
+            return NotSavedError("Not saved: a newer mlsd wrote the state.", "Update mlsd.")
+        return NotSavedError("Not saved: the state was opened for reading only.")
 
     def _take(
         self,
@@ -129,8 +140,8 @@ class Writer(Reader):
 
     @contextmanager
     def _writing(self) -> Generator[sqlite3.Connection]:
-        if not self._write:
-            raise NotSavedError("Not saved: the state was opened for reading only.")
+        if (refusal := self.refusal) is not None:
+            raise refusal
         with self._lock.held(), self._guard, speaking(self.paths.database):
             self._follow_file()
             connection = self._connection

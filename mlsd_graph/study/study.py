@@ -74,13 +74,16 @@ class Study(Preparing):
         from mlsd_graph.content import faults  # noqa: PLC0415  not before the first card
 
         found = faults.errors(self.library.findings)
-        return (faults.told(found, self.library.shelf.roots),) if found else ()
+        told = (faults.told(found, self.library.shelf.roots),) if found else ()
+        refusal = self.store.refusal
+        return (f"You can look, but nothing is kept. {refusal}", *told) if refusal else told
 
     def care(self) -> None:
         """Back up if it is time, and leave for `mlsd due` what it must know of the content."""
         with self._lock:
-            self.store.back_up_if_due()
-            self._remember()
+            if self.store.refusal is None:
+                self.store.back_up_if_due()
+                self._remember()
 
     def close(self) -> None:
         """Close the state file; nothing is saved here, because everything has been."""
