@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from export.anki.carried import Carried
+from export.anki.holding import held
 from export.anki.notetypes import CLOZE, RECALL, TOLD, NoteType
 from export.anki.ordering import CONTRAST
 from export.anki.page_cache import Pages
@@ -113,7 +114,7 @@ def _note(
     return AnkiNote(
         note=parts.note,
         type=kind,
-        fields=tuple(values.get(name, "") for name in kind.fields),
+        fields=held(parts.digest, tuple(values.get(name, "") for name in kind.fields)),
         tags=(*parts.tags, *shared.tags, *mine.tags),
         deck=_deck(parts.note, head),
         ordinals=ordinals,
