@@ -85,16 +85,16 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
     """Bring the reviews of our cards from Anki's log into ours, with all that was set there.
 
     That is My Notes and tags, flags, marks and suspension, as in a file. Of the log is read what
-    is newer than 30 days before the newest review that came back so far: a phone may synchronize
-    late. What is known is passed over.
+    is newer than 30 days before the newest review that came from this Anki so far: a phone may
+    synchronize late. What is known is passed over.
     """
     from export.anki import connect  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.cli.imported import set_there  # noqa: PLC0415  same
+    from mlsd_graph.cli.imported import passed_over, set_there  # noqa: PLC0415  same
 
     desktop = _desktop(context, address)
     desktop.greet()
     study = context.open_study()
-    pulled = connect.pull(desktop, 0 if everything else _since(study.store))
+    pulled = connect.pull(desktop, 0 if everything else _since(study.store, desktop.address))
     done = _bring(desktop, study, pulled)
     study.today()  # lets the cache of `mlsd due` know
     study.care()
@@ -110,7 +110,8 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
         values: dict[str, object] = {
             "reviews_new": counts.new,
             "reviews_known": counts.known,
-            "reviews_skipped": counts.no_answer + counts.future + counts.malformed,
+            "reviews_skipped": counts.skipped,
+            "reviews_by_hand": counts.by_hand,
             "reviews_nameless": pulled.nameless,
             "notes_edited": list(done.noted),
             "events": done.recorded,
@@ -118,6 +119,8 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
         click.echo(json.dumps(values | set_there(done.changes)))
     else:
         click.echo(f"reviews    {counts.new} imported, {counts.known} known")
+        if passed := list(passed_over(counts)):
+            click.echo(f"left out   {', '.join(passed)}")
         told = {**set_there(done.changes), "my notes": done.noted}
         for what, names in told.items():
             if names:
@@ -133,20 +136,25 @@ def _bring(desktop: "Desktop", study: "Study", pulled: "Pulled | None") -> "Brou
     asked = here(study)
     told = connect.read_notes(desktop)
     notes = [each.note for each in told]
-    came = Came(notes=notes)
+    came = Came(notes=notes, desktop=desktop.address)
     if pulled is not None:
         cards = connect.read_cards(desktop, told, spoken_of(study.store, asked))
-        came = Came(pulled.rows, notes, cards)
+        came = Came(pulled.rows, notes, cards, desktop.address)
     done = record_pull(came, study.store, asked)
+    for note in done.both:
+        click.echo(f"mlsd: {note}: My Notes of two phones differ; both are kept.", err=True)
     for note in done.too_long:
         click.echo(f"mlsd: {note}: My Notes are longer than we keep.", err=True)
     return done
 
 
-def _since(store: "Store") -> int:
-    """Tell from when on Anki's log is read, UTC ms."""
-    brought = store.events(kinds=[Kind.IMPORT])
-    newest = [each.values.get("newest") for each in brought]
+def _since(store: "Store", address: str) -> int:
+    """Tell from when on the log of one Anki is read, UTC ms.
+
+    Only what came from there says what it has told: a phone's file may be newer than all of it.
+    """
+    pulled = (each.values for each in store.events(kinds=[Kind.IMPORT]))
+    newest = [each.get("newest") for each in pulled if each.get("desktop") == address]
     return max(0, max((at for at in newest if isinstance(at, int)), default=0) - _LATE_MS)
 
 

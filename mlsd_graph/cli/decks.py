@@ -67,7 +67,7 @@ def write_deck(
         told=told,
     )
     told("schedule", 0)
-    stamps = _stamped(study.store, deck, refresh=choice.refresh)
+    stamps = _stamped(study, deck, refresh=choice.refresh)
     lost = () if choice.has_edits else _unreturned(study, deck)
     with uncollected():
         progress = _progress(study, choice) if choice.progress else None
@@ -173,16 +173,30 @@ def _passing(study: "Study", query: str) -> set[str]:
     return {head.uid for head in passing(study, parse(query))}
 
 
-def _stamped(store: "Store", deck: "Deck", *, refresh: bool) -> "Mapping[str, Stamp]":
+def _stamped(study: "Study", deck: "Deck", *, refresh: bool) -> "Mapping[str, Stamp]":
     """Record the notes whose text the log does not know, and return the dates of all."""
-    known = _known(store)
-    fresh = deck.unknown(known)
-    if any(note in known and known[note].changed >= int(time.time()) for note in fresh):
-        time.sleep(1)  # Anki counts whole seconds: the second change of one would not be newer
+    from export.anki.carried import READ, read_known  # noqa: PLC0415  genanki only for this command
+    from export.anki.elsewhere import Dating, read_elsewhere  # noqa: PLC0415  same
+
+    store, now = study.store, int(time.time())
+    known, events = _known(store), store.events(kinds=READ)
+    dating = Dating(read_elsewhere(events), read_known(events))
+    fresh = deck.unknown(known) | {
+        each.note: each.digest
+        for each in deck.notes
+        if each.note in known and dating.outdated(each.note, each.digest, known[each.note].mod)
+    }
+
+    def record(hashes: "Mapping[str, str]") -> None:
+        # Where the present is too early: Anki counts whole seconds, and phones' clocks differ.
+        above = {note: dating.above(note, known[note].mod) for note in hashes if note in known}
+        store.stamp_notes(hashes, {note: mod for note, mod in above.items() if mod > now})
+
     if fresh:
-        store.stamp_notes(fresh)
+        record(fresh)
     if refresh:  # a second event: the first sight of a note is no change of it
-        store.stamp_notes(deck.unknown(known, refresh=True))
+        known = _known(store)
+        record(deck.unknown(known, refresh=True))
     return _known(store) if fresh or refresh else known
 
 
@@ -190,6 +204,6 @@ def _known(store: "Store") -> "dict[str, Stamp]":
     from export.anki import Stamp  # noqa: PLC0415  genanki only for this command
 
     return {
-        note: Stamp(seen.hash, seen.at // 1000 if seen.changed else 0)
+        note: Stamp(seen.hash, seen.mod if seen.changed else 0)
         for note, seen in store.notes().items()
     }

@@ -11,7 +11,7 @@ from mlsd_graph.memory import day_start
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from export.anki.back import Drift, ImportPlan
+    from export.anki.back import Counts, Drift, ImportPlan
     from export.anki.back.rewritten import Rewritten
     from export.anki.back.standing import Changes
 
@@ -49,15 +49,19 @@ class Report(NamedTuple):
         values: dict[str, object] = {
             "reviews_new": counts.new,
             "reviews_known": counts.known,
-            "reviews_skipped": counts.no_answer + counts.future + counts.malformed,
+            "reviews_skipped": counts.skipped,
+            "reviews_by_hand": counts.by_hand,
             "reviews_future": counts.future,
             "by_day": {_date(day): count for day, count in plan.by_day.items()},
             "notes": plan.notes,
+            "notes_left_out": plan.strange,
             "cards": plan.cards,
             "notes_edited": list(plan.noted),
+            "notes_joined": list(plan.both),
             "texts_edited": [each.note for each in self.rewritten],
             **set_there(changes),
             "orphans": list(plan.orphans),
+            "older": plan.older,
             "without_schedule": plan.without_schedule,
             "path": str(plan.file),
             "backup": str(self.backup) if self.backup else None,
@@ -84,9 +88,11 @@ class Report(NamedTuple):
     def _lines(self, *, done: bool) -> "Iterator[str]":
         plan, counts, changes = self.plan, self.plan.reviews, self.plan.changes
         notes, cards = quantity(plan.notes, "note"), quantity(plan.cards, "card")
-        yield f"{plan.file}: {notes}, {cards} of ours"
+        yield f"{clean_line(str(plan.file))}: {notes}, {cards} of ours"
         verb = "imported" if done else "new"
         yield f"reviews    {counts.new} {verb}, {counts.known} known"
+        if passed := list(passed_over(counts)):
+            yield f"left out   {', '.join(passed)}"
         days = list(plan.by_day.items())
         if len(days) > _DAYS_LISTED:
             yield f"  … on {len(days) - _DAYS_LISTED} earlier days"
@@ -129,12 +135,46 @@ class Report(NamedTuple):
             make = "makes" if plan.reviews.malformed == 1 else "make"
             rows = quantity(plan.reviews.malformed, "row")
             yield f"{rows} of the file {make} no sense and stayed out."
+        yield from self._passed_over()
+        for note in plan.both:
+            yield f"{note}: My Notes of two phones differ; both are kept, one below the other."
         for note in plan.too_long:
             yield f"{note}: My Notes are longer than we keep; they stay on the phone."
         for each in self.rewritten:
             place = clean_line(f"{each.path}:{each.line}")
             yield f"{place}: {', '.join(each.fields)} of {each.note} was edited in Anki; the page \
 keeps its own text."
+
+    def _passed_over(self) -> "Iterator[str]":
+        """Say what the file holds beside answers and was not taken."""
+        plan = self.plan
+        if plan.reviews.by_hand:
+            dates = quantity(plan.reviews.by_hand, "due date")
+            yield (
+                f"{dates} set by hand in Anki stayed there: a due date is no answer, and the log "
+                "decides when a card is asked here."
+            )
+        if plan.strange:
+            yield (
+                f"{quantity(plan.strange, 'note')} of cards that neither the content nor the log "
+                "knows stayed out."
+            )
+        if plan.older:
+            yield (
+                "the same collection was imported before as it was later; flags, marks and "
+                "suspension of this older file were passed over."
+            )
+
+
+def passed_over(counts: "Counts") -> "Iterator[str]":
+    """Say how many rows of Anki's log make no review here, and why."""
+    reasons = {
+        "due date set by hand": counts.by_hand,
+        "no answer": counts.no_answer,
+        "after today": counts.future,
+        "makes no sense": counts.malformed,
+    }
+    yield from (f"{count} ({why})" for why, count in reasons.items() if count)
 
 
 def set_there(changes: "Changes") -> "dict[str, list[str] | dict[str, int]]":

@@ -36,6 +36,8 @@ class NoteStamp(NamedTuple):
     """UTC ms of the event that noticed this text."""
     changed: bool
     """False while the note still has the text of its first sight."""
+    mod: int
+    """The date that the deck gives it, epoch seconds; without meaning while not changed."""
 
 
 class Reader:
@@ -194,7 +196,9 @@ class Reader:
             values = event.values
             key, found = values.get("key"), values.get("hash")
             if isinstance(key, str) and isinstance(found, str):
-                stamps[key] = NoteStamp(found, event.at, key in stamps)
+                mod = values.get("mod")
+                dated = mod if isinstance(mod, int) else event.at // 1000
+                stamps[key] = NoteStamp(found, event.at, key in stamps, dated)
         return stamps
 
     @contextmanager

@@ -118,10 +118,19 @@ class Store(Writer):
         """Record the summary of a session."""
         return self.record(Kind.SESSION, data=data)
 
-    def stamp_notes(self, hashes: Mapping[str, str]) -> list[Event]:
-        """Record the text hashes of exported notes, by key."""
+    def stamp_notes(
+        self, hashes: Mapping[str, str], mods: Mapping[str, int] | None = None
+    ) -> list[Event]:
+        """Record the text hashes of exported notes, by key.
+
+        `mods` are dates in epoch seconds, of notes for which the present is too early.
+        """
+        dated = {key: {"mod": mod} for key, mod in (mods or {}).items()}
         return self.append(
-            [Draft(Kind.NOTE, data={"key": key, "hash": text}) for key, text in hashes.items()]
+            [
+                Draft(Kind.NOTE, data={"key": key, "hash": text, **dated.get(key, {})})
+                for key, text in hashes.items()
+            ]
         )
 
     def undo(self, when: tuple[int, int] | None = None) -> Undone | None:

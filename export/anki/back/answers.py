@@ -27,7 +27,9 @@ class Skipped(Enum):
     """Why a row makes no event."""
 
     NO_ANSWER = "no answer"
-    """Rescheduled by hand or by Anki, or crammed."""
+    """Rescheduled by Anki, or crammed."""
+    BY_HAND = "by hand"
+    """A due date that the learner set."""
     FUTURE = "in the future"
     MALFORMED = "malformed"
 
@@ -67,6 +69,8 @@ def draft(
     name = foreign_id(origin.guid, origin.ordinal, at)
     if kind == _BY_HAND and factor == 0 and ease == 0:
         return Draft(Kind.FORGET, origin.uid, data=_DATA, id=name, when=(at, offset_at(at)))
+    if kind == _BY_HAND and ease == 0:
+        return Skipped.BY_HAND
     if ease == 0 or kind >= _BY_HAND or (kind == _FILTERED and factor == 0):
         return Skipped.NO_ANSWER
     offset = offset_at(at)

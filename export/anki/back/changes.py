@@ -1,6 +1,11 @@
-"""What was set on our cards in Anki without an answer: suspension, flags and marks."""
+"""What was set on our cards in Anki without an answer: suspension, flags and marks.
 
-from collections.abc import Mapping
+A word counts only if the card, or for a mark its note, was changed there no earlier than when the
+newest word came that the log has of it: an old file undoes nothing.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
 
 from export.anki.back.collection import Collected
 from export.anki.back.ours import Cards, Ours
@@ -9,28 +14,70 @@ from export.anki.back.sent import SENT_READ, went_out
 from export.anki.back.standing import (
     READ,
     Changes,
+    Merge,
     Standing,
+    Times,
     marked_cards,
-    merge,
     said_before,
     standing,
+    times_before,
 )
+from export.anki.back.voices import Speaker
 from mlsd_graph.store import Draft, Store
 
 
-def changed(found: Collected, cards: Cards, store: Store) -> tuple[list[Draft], Changes]:
+class Saying(NamedTuple):
+    """Who says how cards are set, and when."""
+
+    speaker: Speaker
+    there: Collection[str]
+    """Uids of cards that exist, beside those in the log."""
+    now: int
+    """Epoch seconds: nothing there counts as newer, nor what has no date as older."""
+    is_dated: Callable[[str, int], bool]
+    """Whether our decks gave a note this date, so that nobody has touched it there."""
+
+
+def changed(
+    found: Collected, cards: Cards, store: Store, saying: Saying
+) -> tuple[list[Draft], Changes]:
     """Write as events what Anki says otherwise than the last time, and tell what changes here."""
     states = store.states()
     marked: dict[str, list[str]] = {}
     notes: dict[str, str] = {}
-    said = [(uid, found.cards[number]) for number, uid in cards.uids.items()]
+    said = [
+        (uid, found.cards[number])
+        for number, uid in cards.uids.items()
+        if uid in states or uid in saying.there
+    ]
+    times: dict[str, Times] = {}
     for uid, card in said:
         note = found.notes[card.note]
         notes[uid] = cards.notes[card.note][0]
+        times[uid] = _times(card.mod, note.mod, notes[uid], saying)
         if any(tag.lower() == "marked" for tag in note.tags):
             marked.setdefault(note.guid, []).append(uid)
-    before = _before(store, notes)
-    return merge(standing(said, marked_cards(marked, states, before)), before, states)
+    before = _before(store, notes, saying.speaker)
+    known = times_before(store.events(kinds=READ), store.rules().resolve)
+    merge = Merge(saying.speaker, states)
+    for uid, stands in standing(said, marked_cards(marked, states, before)).items():
+        last, newest, own = before.get(uid, Standing()), known.get(uid, Times()), times[uid]
+        now = last
+        if own.card >= newest.card:
+            now = now._replace(suspended=stands.suspended, flag=stands.flag)
+        if own.note >= newest.note:
+            now = now._replace(marked=stands.marked)
+        merge.add(uid, now, last, own)
+    return merge.drafts, merge.changes()
+
+
+def _times(card: int, note: int, name: str, saying: Saying) -> Times:
+    """Tell when a card and its note were changed there; 0 for never since they came."""
+    dates = (
+        0 if mod and saying.is_dated(name, mod) else (min(mod, saying.now) or saying.now)
+        for mod in (card, note)
+    )
+    return Times(*dates)
 
 
 def spoken_of(store: Store, here: Here) -> frozenset[str]:
@@ -42,7 +89,9 @@ def spoken_of(store: Store, here: Here) -> frozenset[str]:
     )
 
 
-def _before(store: Store, notes: Mapping[str, str]) -> dict[str, Standing]:
+def _before(
+    store: Store, notes: Mapping[str, str], speaker: Speaker | None = None
+) -> dict[str, Standing]:
     resolve = store.rules().resolve
     told = went_out(store.events(kinds=SENT_READ), notes, resolve)
-    return said_before(store.events(kinds=READ), told, resolve)
+    return said_before(store.events(kinds=READ), told, resolve, speaker)

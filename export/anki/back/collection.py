@@ -14,12 +14,13 @@ from mlsd_graph.errors import PackageError
 
 SUSPENDED = -1
 _REVIEWS = "cid, id, ease, ivl, factor, time, type"
-_CARDS = f"id, nid, ord, type, queue, flags, {bounded('data', 1_000)}, did"
+_CARDS = f"id, nid, ord, type, queue, flags, {bounded('data', 1_000)}, did, mod"
 _TEXTS = f"{bounded('tags', 20_000)}, {bounded('flds', 1_000_000)}"
 _NOTES = f"id, {bounded('guid', 200)}, mod, mid, {_TEXTS}"
 _NOTES_AT_ONCE = 50
 _TEXT_LIMIT = 400_000_000
 """Characters of all notes that are kept."""
+_MOST_CARDS = 500_000
 _INTEGERS = {int}
 _LARGEST_INT = 2**31
 
@@ -68,6 +69,17 @@ class ForeignCard(NamedTuple):
     last: int
     """When Anki last saw an answer, epoch seconds; 0 where it does not say."""
     deck: int
+    mod: int = 0
+    """Epoch seconds of the last change; 0 where it is not told."""
+
+
+class Made(NamedTuple):
+    """What a collection says of itself."""
+
+    created: int = 0
+    """Epoch seconds; 0 where it does not say."""
+    mod: int = 0
+    """UTC milliseconds of the last change."""
 
 
 class Collected(NamedTuple):
@@ -94,7 +106,14 @@ def collect(foreign: Foreign, wanted: Callable[[ForeignNote], bool]) -> Collecte
                 kept += sum(map(len, note.fields))
         if kept > _TEXT_LIMIT:
             raise PackageError("The notes hold more text than anybody can have written.")
+    cards, broken = _cards(foreign, notes)
+    return Collected(notes, cards, total, malformed + broken)
+
+
+def _cards(foreign: Foreign, notes: dict[int, ForeignNote]) -> tuple[dict[int, ForeignCard], int]:
+    """Read the cards of some notes, and count the rows that make no sense."""
     cards: dict[int, ForeignCard] = {}
+    malformed = 0
     for batch in foreign.rows("cards", _CARDS):
         for row in batch:
             if row[1] not in notes:
@@ -104,7 +123,9 @@ def collect(foreign: Foreign, wanted: Callable[[ForeignNote], bool]) -> Collecte
                 malformed += 1
             else:
                 cards[card.id] = card
-    return Collected(notes, cards, total, malformed)
+        if len(cards) > _MOST_CARDS:
+            raise PackageError(f"The file holds more than {_MOST_CARDS:,} cards.")
+    return cards, malformed
 
 
 def reviews(foreign: Foreign, cards: dict[int, ForeignCard]) -> Iterator[list[Review]]:
@@ -114,6 +135,17 @@ def reviews(foreign: Foreign, cards: dict[int, ForeignCard]) -> Iterator[list[Re
         if not set(map(type, chain.from_iterable(ours))) <= _INTEGERS:
             ours = [row for row in ours if set(map(type, row)) <= _INTEGERS]
         yield cast("list[Review]", ours)
+
+
+def made(foreign: Foreign) -> Made:
+    """Read what a collection says of itself; nothing where it makes no sense."""
+    if "col" not in foreign:
+        return Made()
+    for batch in foreign.rows("col", "crt, mod"):
+        for row in batch:
+            if set(map(type, row)) <= _INTEGERS:
+                return Made(*cast("tuple[int, int]", row))
+    return Made()
 
 
 def count_reviews(foreign: Foreign) -> int:
@@ -132,15 +164,15 @@ def _note(row: tuple[object, ...]) -> ForeignNote | None:
 
 
 def _card(row: tuple[object, ...]) -> ForeignCard | None:
-    if not set(map(type, (*row[:6], row[7]))) <= _INTEGERS:
+    if not set(map(type, (*row[:6], *row[7:]))) <= _INTEGERS:
         return None
-    number, note, ordinal, kind, queue, flags, data, deck = cast("tuple[Any, ...]", row)
+    number, note, ordinal, kind, queue, flags, data, deck, mod = cast("tuple[Any, ...]", row)
     if not 0 <= ordinal < _LARGEST_INT:
         return None
     memory = _memory(data)
     return ForeignCard(
         number, note, ordinal, kind, queue == SUSPENDED, flags & 7,
-        memory("s"), memory("d"), int(memory("lrt")), deck,
+        memory("s"), memory("d"), int(memory("lrt")), deck, mod,
     )  # fmt: skip
 
 

@@ -1,19 +1,24 @@
 """What was written on the phone: My Notes, tags of the learner's own, and changes of our text."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from export.anki.allowlist import safe
 from export.anki.back.answers import foreign_id
 from export.anki.back.collection import ForeignNote
-from export.anki.carried import LONGEST, Carried, drafts, foreign_tags
+from export.anki.back.joining import Word, joined
+from export.anki.back.voices import Speaker
+from export.anki.carried import LONGEST, Carried, Known, drafts, foreign_tags, read_known
+from export.anki.elsewhere import Seen, read_elsewhere, seen_draft
+from export.anki.holding import edited, read_held, short_digest, shortened
 from export.anki.notetypes import RECALL
 from export.anki.stamps import FIRST_SEEN
 from mlsd_graph.store import Draft, Event
 
 _MY_NOTES = RECALL.fields.index("MyNotes")
 """The same in both note types."""
+_ROOM = 4_000_000
+"""Characters of My Notes that one import brings: more than anybody writes on a phone."""
 
 
 class Edits(NamedTuple):
@@ -26,56 +31,118 @@ class Edits(NamedTuple):
     """By uid: notes that somebody changed there in whatever way."""
     too_long: tuple[str, ...]
     """Notes whose My Notes are longer than we keep."""
+    both: tuple[str, ...]
+    """Notes for which two phones had different My Notes, kept one below the other."""
 
 
-def stamps(events: Iterable[Event]) -> dict[str, set[int]]:
-    """Gather the dates that our decks ever gave to each note, epoch seconds."""
-    found: dict[str, set[int]] = {}
-    for event in events:
-        values = event.values
-        if not isinstance(key := values.get("key"), str) or "hash" not in values:
-            continue
-        if key in found:
-            found[key].add(event.at // 1000)
-        else:  # the first sight of a text is no change of it
-            found[key] = {FIRST_SEEN}
-    return found
+class Written:
+    """What the log says of notes: dates and texts that went out, words that came back."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        """Read events of the kinds in `carried.READ`."""
+        self.known = read_known(events)
+        self.elsewhere = read_elsewhere(events)
+        self._dates: dict[str, set[int]] = {}
+        self._texts: dict[str, str] = {}
+        for event in events:
+            values = event.values
+            key, text, mod = values.get("key"), values.get("hash"), values.get("mod")
+            if isinstance(key, str) and isinstance(text, str):
+                date = mod if isinstance(mod, int) else event.at // 1000
+                if key in self._dates:
+                    self._dates[key].add(date)
+                else:  # the first sight of a text is no change of it
+                    self._dates[key] = {FIRST_SEEN}
+                self._texts[key] = text
+
+    def is_dated(self, note: str, mod: int) -> bool:
+        """Whether our decks ever gave this date, in epoch seconds, to a note."""
+        return mod in self._dates.get(note, {FIRST_SEEN})
+
+    def text(self, note: str) -> str:
+        """Return the shortened digest of the text that went out last; empty for none."""
+        return shortened(self._texts.get(note, ""))
 
 
 def edits(
-    notes: Sequence[tuple[str, ForeignNote]],
-    given: Mapping[str, set[int]],
-    known: Mapping[str, Carried],
+    notes: Iterable[tuple[str, ForeignNote]], written: Written, speaker: Speaker, now: int
 ) -> Edits:
     """Compare notes with what is carried already.
 
     Only a note whose date is none of ours was edited there: one that still has the text of an old
-    deck must not look as if its My Notes had been deleted.
+    deck must not look as if its My Notes had been deleted. `now` is in epoch seconds; a clock that
+    is ahead there makes nothing newer than that.
     """
-    events: list[Draft] = []
-    noted: list[str] = []
-    touched: dict[str, ForeignNote] = {}
-    too_long: list[str] = []
+    found = _Edits(written, speaker, now)
     for uid, note in notes:
-        if note.mod in given.get(uid, {FIRST_SEEN}):
-            continue
-        touched[uid] = note
-        found = _carried(note)
-        if len(found.my_notes) > LONGEST:
-            too_long.append(uid)
-            continue
-        if found != known.get(uid, Carried()):
-            noted.append(uid)
-            name = hashlib.sha256(repr(found).encode("utf-8", "replace")).hexdigest()
-            events += [
-                each._replace(id=foreign_id("note", note.guid, note.mod, name, part))
-                for part, each in enumerate(drafts(uid, found))
-            ]
-    return Edits(events, tuple(noted), touched, tuple(too_long))
+        if not written.is_dated(uid, note.mod):
+            found.add(uid, note)
+    return Edits(
+        found.drafts, tuple(found.noted), found.touched, tuple(found.too_long), tuple(found.both)
+    )
 
 
-def _carried(note: ForeignNote) -> Carried:
-    text = note.fields[_MY_NOTES] if len(note.fields) > _MY_NOTES else ""
-    # A longer text is not even looked through.
-    mine = safe(text) if len(text) <= LONGEST else text
-    return Carried(mine, foreign_tags(note.tags))
+class _Edits:
+    """The notes so far."""
+
+    def __init__(self, written: Written, speaker: Speaker, now: int) -> None:
+        self._written = written
+        self._speaker = speaker
+        self._now = now
+        self._room = _ROOM
+        self.drafts: list[Draft] = []
+        self.noted: list[str] = []
+        self.touched: dict[str, ForeignNote] = {}
+        self.too_long: list[str] = []
+        self.both: list[str] = []
+
+    def add(self, uid: str, note: ForeignNote) -> None:
+        """Look at a note that was edited there."""
+        self.touched[uid] = note
+        self._look(uid, note)
+        word = self._word(note)
+        known = self._written.known.get(uid, Known())
+        after = joined(known, word, self._speaker)
+        if after.carried == known.carried:
+            return
+        length = len(after.carried.my_notes)
+        self._room -= length
+        if max(length, len(word.carried.my_notes)) > LONGEST or self._room < 0:
+            self.too_long.append(uid)
+            return
+        self.noted.append(uid)
+        if after.both and not known.joined:
+            self.both.append(uid)
+        more = {
+            "mod": word.mod,
+            "voice": list(self._speaker.voice),
+            "said": word.said,
+            **({"joined": True} if after.both else {}),
+        }
+        name = (note.guid, note.mod, repr(word.carried), repr(after.carried))
+        self.drafts += [
+            each._replace(id=foreign_id("note", *name, part))
+            for part, each in enumerate(drafts(uid, after.carried, more))
+        ]
+
+    def _word(self, note: ForeignNote) -> Word:
+        text = note.fields[_MY_NOTES] if len(note.fields) > _MY_NOTES else ""
+        # A longer text is not even looked through.
+        mine = safe(text) if len(text) <= LONGEST else text
+        holds = read_held(note.fields)
+        carried = Carried(mine, foreign_tags(note.tags))
+        mod = min(note.mod, self._now) or self._now
+        return Word(carried, mod, short_digest([mine]), holds.my_notes if holds else "")
+
+    def _look(self, uid: str, note: ForeignNote) -> None:
+        """Note what a phone holds, where that is not our newest text as it went out."""
+        holds, newest = read_held(note.fields), self._written.text(uid)
+        if holds is None or not newest:
+            return
+        before = self._written.elsewhere.get(uid, {}).get(holds.text)
+        seen = Seen(note.mod or self._now, edited(note.fields, holds))
+        is_told = before is not None and (before.mod >= seen.mod or before == seen)
+        is_ours = holds.text == newest and not seen.edited and not (before and before.edited)
+        if not is_told and not (is_ours and seen.mod <= self._now):
+            name = foreign_id("seen", note.guid, holds.text, *seen)
+            self.drafts.append(seen_draft(uid, holds.text, seen, name))

@@ -17,6 +17,8 @@ from export.anki.notetypes import CLOZE, NOTE_TYPES, RECALL
 _NOTE = re.compile(r"[a-z0-9][a-z0-9:/~#_-]{0,200}")
 _CLOZE = re.compile(r"(.+)#c([1-9][0-9]{0,2})")
 _LAST_CLOZE = 499
+STRANGE = 5_000
+"""Notes that are looked at although neither content nor log knows them, or they come twice."""
 
 
 class Cards(NamedTuple):
@@ -34,6 +36,10 @@ class Ours:
 
     def __init__(self, uids: Iterable[str]) -> None:
         self._known: dict[str, tuple[str, bool]] = {}
+        self._seen: set[str] = set()
+        self._strange = 0
+        self.left_out = 0
+        """Notes that nobody knows here, and doubles, beyond those that are kept."""
         self.notes: dict[str, str] = {}
         """The note of each card, by uid."""
         self.guids: dict[str, str] = {}
@@ -46,8 +52,17 @@ class Ours:
             self._known[self.guids[uid]] = (note, cloze)
 
     def has(self, found: ForeignNote) -> bool:
-        """Whether a note is ours."""
-        return self.name(found.guid, found.fields[0]) is not None
+        """Whether a note is ours, and not a strange one or a double too many."""
+        key = found.fields[0]
+        is_double = found.guid in self._seen
+        if found.guid not in self._known and self._named(found.guid, key) is None:
+            return False
+        if self._strange >= STRANGE and (is_double or found.guid not in self._known):
+            self.left_out += 1
+            return False
+        self._strange += is_double
+        self._seen.add(found.guid)
+        return self.name(found.guid, key) is not None
 
     def name(self, known_by: str, key: str) -> tuple[str, bool] | None:
         """Return our name of a note and whether its cards are clozes; None if it is not ours.
@@ -55,11 +70,18 @@ class Ours:
         `key` is what its first field says.
         """
         known = self._known.get(known_by)
-        if known is None and _NOTE.fullmatch(key):
-            for kind in NOTE_TYPES:
-                if guid(kind.name, key) == known_by:
-                    known = self._known[known_by] = (key, kind.cloze)
+        if known is None and (known := self._named(known_by, key)) is not None:
+            self._strange += 1
+            self._known[known_by] = known
         return known
+
+    @staticmethod
+    def _named(known_by: str, key: str) -> tuple[str, bool] | None:
+        if not _NOTE.fullmatch(key):
+            return None
+        return next(
+            ((key, kind.cloze) for kind in NOTE_TYPES if guid(kind.name, key) == known_by), None
+        )
 
     def cards(self, found: Collected) -> Cards:
         """Name the cards of notes that are ours."""

@@ -26,9 +26,16 @@ class Counts(NamedTuple):
     new: int = 0
     known: int = 0
     no_answer: int = 0
-    """Rescheduled by hand, or crammed: no grades."""
+    """Crammed, rescheduled by Anki, or of a template that the learner has added: no grades."""
+    by_hand: int = 0
+    """Due dates that the learner set."""
     future: int = 0
     malformed: int = 0
+
+    @property
+    def skipped(self) -> int:
+        """Rows that make no event."""
+        return self.no_answer + self.by_hand + self.future + self.malformed
 
 
 class Memory(NamedTuple):
@@ -56,6 +63,12 @@ class ImportPlan(NamedTuple):
     touched: Mapping[str, ForeignNote] = {}
     """Notes that were edited there in whatever way."""
     too_long: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
+    """Notes for which two phones had different My Notes."""
+    strange: int = 0
+    """Notes of cards that nobody knows here, beyond those that are looked at."""
+    older: bool = False
+    """Whether the same collection came before, as it was later: what it sets is passed over."""
     orphans: tuple[str, ...] = ()
     """Cards that the content does not have; their reviews wait in the log."""
     without_schedule: bool = False

@@ -2,24 +2,28 @@
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from export.anki.back import collection
 from export.anki.back.answers import SOURCE, foreign_id
-from export.anki.back.changes import changed
-from export.anki.back.collection import Collected
+from export.anki.back.changes import Saying, changed
+from export.anki.back.collection import Collected, Made
 from export.anki.back.database import reading
-from export.anki.back.edits import Edits, edits, stamps
+from export.anki.back.edits import Edits, Written, edits
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.package import fingerprint, opened
 from export.anki.back.plan import Here, ImportPlan, Memory
 from export.anki.back.sorting import Sorted, sort_reviews
+from export.anki.back.standing import READ as SET
 from export.anki.back.standing import Changes
+from export.anki.back.voices import Speaker, Voice, answers_to_look_for
 from export.anki.carried import READ as CARRIED
-from export.anki.carried import read_carried
 from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
 from mlsd_graph.store import Draft, Kind, Store
 
+VOICED = (*SET, *CARRIED)
+"""The kinds of events that say which phone said something."""
 _BOX = (
     "Export again with the box “Include scheduling information” ticked (AnkiDroid: “Include "
     "scheduling”); Anki on the desktop leaves it off for a deck."
@@ -38,31 +42,45 @@ def plan_import(path: Path, store: Store, here: Here, told: Told = silent) -> Im
         foreign = stack.enter_context(reading(package.collection))
         collection.require(foreign)
         told("notes", 0)
+        made = collection.made(foreign)
         recognised = Ours({*here.cards, *store.states()})
         found = collection.collect(foreign, recognised.has)
         if not found.notes:
             raise _nothing(path, found.notes_in_all)
         cards = recognised.cards(found)
         rows = collection.reviews(foreign, found.cards)
-        reviews = sort_reviews(rows, cards.origins, store, here, told)
-    return _Planning(path, store, here, found, cards).plan(reviews)
+        ask = answers_to_look_for(store.events(kinds=VOICED))
+        reviews = sort_reviews(rows, cards.origins, store, here, told, ask=ask)
+    plan = _Planning(path, store, here, _Foreign(found, cards, made)).plan(reviews)
+    return plan._replace(strange=recognised.left_out)
+
+
+class _Foreign(NamedTuple):
+    """What a file holds beside its reviews."""
+
+    found: Collected
+    cards: Cards
+    made: Made
 
 
 class _Planning:
     """Puts a plan together, once the file is closed."""
 
-    def __init__(
-        self, path: Path, store: Store, here: Here, found: Collected, cards: Cards
-    ) -> None:
+    def __init__(self, path: Path, store: Store, here: Here, foreign: _Foreign) -> None:
         self._path = path
         self._store = store
         self._here = here
-        self._found = found
-        self._cards = cards
+        self._found, self._cards, self._made = foreign
+        self._digest = fingerprint(path)
 
     def plan(self, reviews: Sorted) -> ImportPlan:
         """Decide what the file says beside its reviews, and gather what to record."""
-        noticed = self._edits()
+        speaker = Speaker(
+            Voice(self._made.created, reviews.newest), reviews.heard, bool(reviews.counts.new)
+        )
+        written = Written(self._store.events(kinds=CARRIED))
+        noticed = self._edits(written, speaker)
+        older = self._is_older(speaker)
         found, uids = self._found, self._cards.uids
         unscheduled = not reviews.any_row and not any(
             card.type or card.suspended or card.flag for card in found.cards.values()
@@ -73,7 +91,9 @@ class _Planning:
             raise PackageError(f"{self._path} holds no reviews of its {len(uids)} cards.", _BOX)
         # Without scheduling an export also drops flags, suspension and Anki's own tags.
         set_there, changes = (
-            ([], Changes()) if unscheduled else changed(found, self._cards, self._store)
+            ([], Changes())
+            if unscheduled or older
+            else self._changes(Saying(speaker, (), self._now, written.is_dated), reviews)
         )
         counts, content = reviews.counts, frozenset(self._here.cards)
         return ImportPlan(
@@ -86,6 +106,8 @@ class _Planning:
             noted=noticed.noted,
             touched=noticed.touched,
             too_long=noticed.too_long,
+            both=noticed.both,
+            older=older,
             orphans=tuple(sorted(reviews.cards - content)),
             without_schedule=unscheduled,
             another=reviews.another,
@@ -93,11 +115,42 @@ class _Planning:
             drafts=self._with_import((*reviews.drafts, *set_there, *noticed.drafts), reviews),
         )
 
-    def _edits(self) -> Edits:
-        written = self._store.events(kinds=CARRIED)
+    @property
+    def _now(self) -> int:
+        return self._here.now[0] // 1000
+
+    def _edits(self, written: Written, speaker: Speaker) -> Edits:
         names = self._cards.notes
-        named = [(names[number][0], note) for number, note in self._found.notes.items()]
-        return edits(named, stamps(written), read_carried(written))
+        named = ((names[number][0], note) for number, note in self._found.notes.items())
+        return edits(named, written, speaker, self._now)
+
+    def _changes(self, saying: Saying, reviews: Sorted) -> tuple[list[Draft], Changes]:
+        saying = saying._replace(there={*self._here.cards, *reviews.cards})
+        drafts, changes = changed(self._found, self._cards, self._store, saying)
+        # The same file says it once, also to two imports at the same time.
+        digest = self._digest
+        named = [
+            each._replace(id=foreign_id("set", digest, each.card, each.kind)) for each in drafts
+        ]
+        return named, changes
+
+    def _is_older(self, speaker: Speaker) -> bool:
+        """Whether the collection came before, as it was later.
+
+        Another one may have been made on the same day; but then it brings answers of its own, or is
+        heard the next time.
+        """
+        made = self._made
+        if not made.created or speaker.any_new:
+            return False
+        return any(
+            values.get("created") == made.created
+            and isinstance(mod := values.get("mod"), int)
+            and isinstance(newest := values.get("newest"), int)
+            and mod > made.mod
+            and newest >= speaker.voice.newest
+            for values in (each.values for each in self._store.events(kinds=(Kind.IMPORT,)))
+        )
 
     def _memory(self) -> dict[str, Memory]:
         cards = self._found.cards
@@ -109,7 +162,7 @@ class _Planning:
 
     def _with_import(self, drafts: tuple[Draft, ...], reviews: Sorted) -> tuple[Draft, ...]:
         """Add the event that says when something came back; the same file says it once."""
-        digest = fingerprint(self._path)
+        digest = self._digest
         name = foreign_id("import", digest)
         # An export without reviews must not pass for one that brought them back.
         if not drafts and (not reviews.any_row or self._store.event(name)):
@@ -119,6 +172,8 @@ class _Planning:
             "sha256": digest,
             "reviews": reviews.counts.new,
             "newest": reviews.newest,
+            "created": self._made.created,
+            "mod": min(self._made.mod, self._here.now[0]),
         }
         return (*drafts, Draft(Kind.IMPORT, data=data, id=name))
 

@@ -7,20 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from export.anki.back.answers import SOURCE, Origin
-from export.anki.back.changes import changed
+from export.anki.back.changes import Saying, changed
 from export.anki.back.collection import Collected, ForeignCard, ForeignNote, Review
-from export.anki.back.edits import edits, stamps
+from export.anki.back.edits import Written, edits
 from export.anki.back.ours import Ours, card_uid
 from export.anki.back.plan import Counts, Here
 from export.anki.back.recording import recorded
 from export.anki.back.sorting import Sorted, sort_reviews
+from export.anki.back.standing import READ as SET
 from export.anki.back.standing import Changes
-from export.anki.carried import READ, foreign_tags, read_carried
+from export.anki.back.voices import DESKTOP, Speaker, answers_to_look_for
+from export.anki.carried import READ, foreign_tags
 from export.anki.notetypes import RECALL
 from export.anki.telling import Told, silent
 from mlsd_graph.store import Draft, Kind, Store
 
 _BATCH = 5_000
+_VOICED = (*SET, *READ)
 _MY_NOTES = RECALL.fields.index("MyNotes")
 Row = tuple[str, int, int, int, int, int, int, int, int]
 """guid, ordinal, id, ease, interval, last interval, factor, time, kind: a row of Anki's log."""
@@ -34,6 +37,8 @@ class Came(NamedTuple):
     """Date 0 where the add-on does not tell it."""
     cards: Mapping[int, ForeignCard] = {}
     """By number; cards of these notes that may be set otherwise than before."""
+    desktop: str = ""
+    """Where that Anki listens."""
 
 
 class Brought(NamedTuple):
@@ -47,6 +52,8 @@ class Brought(NamedTuple):
     """Notes whose My Notes are longer than we keep."""
     recorded: int = 0
     """Events."""
+    both: tuple[str, ...] = ()
+    """Notes for which two phones had different My Notes."""
 
 
 def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Brought:
@@ -57,22 +64,29 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     """
     recognised = Ours({*here.cards, *store.states()})
     found = _reviews(came.rows, recognised, store, here, told)
-    written = store.events(kinds=READ)
+    speaker = Speaker(DESKTOP, found.heard, bool(found.counts.new))
+    written = Written(store.events(kinds=READ))
+    now = here.now[0] // 1000
     named = [(recognised.name(each.guid, each.fields[0]), each) for each in came.notes]
     ours = [(name[0], each) for name, each in named if name]
-    noticed = edits([each for each in ours if _speaks(each[1])], stamps(written),
-                    read_carried(written))  # fmt: skip
+    noticed = edits((each for each in ours if _speaks(each[1])), written, speaker, now)
     notes = {each.id: each for _, each in ours}
     cards = {number: card for number, card in came.cards.items() if card.note in notes}
     collected = Collected(notes, cards, len(notes), 0)
-    set_there, changes = changed(collected, recognised.cards(collected), store)
+    saying = Saying(speaker, here.cards, now, written.is_dated)
+    set_there, changes = changed(collected, recognised.cards(collected), store, saying)
     drafts = [*found.drafts, *set_there, *noticed.drafts]
     count = 0
     if drafts:
-        data = {"source": SOURCE, "reviews": found.counts.new, "newest": found.newest}
+        data = {
+            "source": SOURCE,
+            "reviews": found.counts.new,
+            "newest": found.newest,
+            "desktop": came.desktop,
+        }
         _, events = recorded(store, [*drafts, Draft(Kind.IMPORT, data=data)])
         count = len(events)
-    return Brought(found.counts, changes, noticed.noted, noticed.too_long, count)
+    return Brought(found.counts, changes, noticed.noted, noticed.too_long, count, noticed.both)
 
 
 def _reviews(rows: Iterable[Row], recognised: Ours, store: Store, here: Here, told: Told) -> Sorted:
@@ -88,7 +102,8 @@ def _reviews(rows: Iterable[Row], recognised: Ours, store: Store, here: Here, to
                 origins[number] = Origin(known_by, ordinal, uid)
         reviews.append(Review(number, at, ease, interval, factor, took, kind))
     batches = (reviews[start : start + _BATCH] for start in range(0, len(reviews), _BATCH))
-    return sort_reviews(batches, origins, store, here, told)
+    ask = answers_to_look_for(store.events(kinds=_VOICED))
+    return sort_reviews(batches, origins, store, here, told, ask=ask)
 
 
 def _speaks(note: ForeignNote) -> bool:

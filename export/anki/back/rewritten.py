@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from export.anki.back.collection import ForeignNote
+from export.anki.holding import edited, read_held
 from export.anki.notes import AnkiNote, notes
 from export.anki.page_cache import Pages
 
@@ -37,6 +38,9 @@ def rewritten(library: "Library", touched: Mapping[str, ForeignNote]) -> tuple[R
         if not isinstance(each, AnkiNote) or each.note not in touched:
             continue
         there = touched[each.note].fields
+        holds = read_held(there)
+        if holds is not None and not edited(there, holds):
+            continue  # an older text of ours
         pairs = zip(each.type.fields, each.fields, there, strict=False)
         names = tuple(name for name, ours, theirs in pairs if name in _OWN and ours != theirs)
         if names:

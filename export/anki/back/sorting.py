@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from export.anki.back.answers import EARLIEST, Origin, Skipped, draft
@@ -17,6 +18,7 @@ from mlsd_graph.study.travels import SENT
 MOST = 2_000_000
 """New reviews in one import; a century of them."""
 _QUARTER_MS = 900_000
+_ID = itemgetter(1)
 
 
 class Sorted(NamedTuple):
@@ -32,23 +34,29 @@ class Sorted(NamedTuple):
     """Whether the file has any review of our cards."""
     newest: int
     """Time of the newest row that was taken or known, UTC ms."""
+    heard: frozenset[int]
+    """Those of the ids that were asked for which it has."""
     another: bool
     """Whether none of its rows is known, or it has none, although some came or went before."""
 
 
-def sort_reviews(
+def sort_reviews(  # noqa: PLR0913  everything the result depends on comes in here
     batches: Iterable[Sequence[Review]],
     origins: Mapping[int, Origin],
     store: Store,
     here: Here,
     told: Told,
+    *,
+    ask: frozenset[int] = frozenset(),
 ) -> Sorted:
     """Sort the rows of a log against ours; a row that comes twice counts once.
+
+    `ask` are ids of rows by which a phone is known again.
 
     Raises:
         PackageError: There are more than anybody can have answered.
     """
-    found = _Rows(origins, store, here)
+    found = _Rows(origins, store, here, ask)
     for batch in batches:
         found.add(batch)
         told("reviews", found.seen)
@@ -58,8 +66,12 @@ def sort_reviews(
 class _Rows:
     """The rows so far."""
 
-    def __init__(self, origins: Mapping[int, Origin], store: Store, here: Here) -> None:
+    def __init__(
+        self, origins: Mapping[int, Origin], store: Store, here: Here, ask: frozenset[int]
+    ) -> None:
         self._origins = origins
+        self._ask = ask
+        self._heard: set[int] = set()
         self._answered = Answered(store.paths.database, store.rules().resolve, EARLIEST)
         self._brought = store.events(kinds=(Kind.IMPORT,))
         first = next(iter(store.events(kinds=(SENT,))), None)
@@ -82,6 +94,8 @@ class _Rows:
             self._until,
         )
         self.seen += len(batch)
+        if self._ask:
+            self._heard |= self._ask.intersection(map(_ID, batch))
         for row in batch:
             origin = origins.get(row[0])
             if origin is None:  # of a template that the learner has added
@@ -118,6 +132,7 @@ class _Rows:
             new=len(drafts),
             known=self._known,
             no_answer=skipped[Skipped.NO_ANSWER],
+            by_hand=skipped[Skipped.BY_HAND],
             future=skipped[Skipped.FUTURE],
             malformed=skipped[Skipped.MALFORMED],
         )
@@ -128,6 +143,7 @@ class _Rows:
             cards=frozenset(made.card for made in drafts if made.card),
             any_row=self.seen > 0,
             newest=self._newest,
+            heard=frozenset(self._heard),
             another=not self._known and self._should_know(any_new=bool(drafts)),
         )
 

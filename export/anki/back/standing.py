@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from export.anki.back.answers import SOURCE
 from export.anki.back.collection import ForeignCard
+from export.anki.back.voices import Likeness, Speaker, voice_of
 from mlsd_graph.memory import CardState
 from mlsd_graph.store import Draft, Event, Kind
 from mlsd_graph.store.replay import live
 
 READ = (Kind.SUSPEND, Kind.UNSUSPEND, Kind.FLAG, Kind.MARK, Kind.UNDO, Kind.REDO)
 """The kinds of events that say what a phone said before."""
-_DATA = {"source": SOURCE}
 
 
 class Standing(NamedTuple):
@@ -38,15 +38,47 @@ class Changes(NamedTuple):
     unmarked: tuple[str, ...] = ()
 
 
+class Times(NamedTuple):
+    """Dates of a card and of its note there, epoch seconds; 0 for never."""
+
+    card: int = 0
+    note: int = 0
+
+
 def said_before(
-    events: Sequence[Event], told: Mapping[str, Standing], resolve: Callable[[str], str]
+    events: Sequence[Event],
+    told: Mapping[str, Standing],
+    resolve: Callable[[str], str],
+    speaker: Speaker | None = None,
 ) -> dict[str, Standing]:
     """Find what the phone said of each card the last time; `events` are of the kinds in `READ`.
 
-    `told` is what it was told of cards as it got them, and `resolve` follows renames.
+    `told` is what it was told of cards as it got them, and `resolve` follows renames. What another
+    phone than the `speaker` said is nothing that this one has taken back.
     """
-    said = (event for event in live(events) if event.source == SOURCE)
+    said = (
+        event
+        for event in live(events)
+        if event.source == SOURCE
+        and (speaker is None or speaker.likeness(voice_of(event)) is not Likeness.OTHER)
+    )
     return dict(told) | stood(said, resolve, told)
+
+
+def times_before(events: Iterable[Event], resolve: Callable[[str], str]) -> dict[str, Times]:
+    """Find how new the newest word of any phone about each card was."""
+    found: dict[str, Times] = {}
+    for event in events:
+        mod = event.values.get("mod")
+        if event.card is None or event.source != SOURCE or not isinstance(mod, int):
+            continue
+        uid = resolve(event.card)
+        known = found.get(uid, Times())
+        if event.kind == Kind.MARK:
+            found[uid] = known._replace(note=max(known.note, mod))
+        else:
+            found[uid] = known._replace(card=max(known.card, mod))
+    return found
 
 
 def stood(
@@ -78,36 +110,52 @@ def standing(
     return {uid: Standing(card.suspended, card.flag, uid in marked) for uid, card in cards}
 
 
-def merge(
-    now: Mapping[str, Standing], before: Mapping[str, Standing], here: Mapping[str, CardState]
-) -> tuple[list[Draft], Changes]:
-    """Write what changed there as events, and tell which of them change anything here.
+class Merge:
+    """Writes what changed there as events, and tells which of them change anything here.
 
     An event that changes nothing here is still written: it is what the phone said.
     """
-    drafts: list[Draft] = []
-    suspended: list[str] = []
-    unsuspended: list[str] = []
-    flagged: dict[str, int] = {}
-    marked: list[str] = []
-    unmarked: list[str] = []
-    for uid, said in now.items():
-        last, state = before.get(uid, Standing()), here.get(uid) or CardState(uid)
-        if said.suspended != last.suspended:
-            kind = Kind.SUSPEND if said.suspended else Kind.UNSUSPEND
-            drafts.append(Draft(kind, uid, data=_DATA))
-            if said.suspended != state.suspended:
-                (suspended if said.suspended else unsuspended).append(uid)
-        if said.flag != last.flag:
-            drafts.append(Draft(Kind.FLAG, uid, data=_DATA | {"flag": said.flag}))
-            if said.flag != state.flag:
-                flagged[uid] = said.flag
-        if said.marked != last.marked:
-            drafts.append(Draft(Kind.MARK, uid, data=_DATA | {"on": said.marked}))
-            if said.marked != state.marked:
-                (marked if said.marked else unmarked).append(uid)
-    changes = Changes(tuple(suspended), tuple(unsuspended), flagged, tuple(marked), tuple(unmarked))
-    return drafts, changes
+
+    def __init__(self, speaker: Speaker, here: Mapping[str, CardState]) -> None:
+        """Begin with nothing."""
+        self.drafts: list[Draft] = []
+        self._voice = list(speaker.voice)
+        self._here = here
+        self._suspended: list[str] = []
+        self._unsuspended: list[str] = []
+        self._flagged: dict[str, int] = {}
+        self._marked: list[str] = []
+        self._unmarked: list[str] = []
+
+    def add(self, uid: str, now: Standing, last: Standing, times: Times) -> None:
+        """Compare what a card is set to with what was said of it the last time."""
+        state = self._here.get(uid) or CardState(uid)
+        if now.suspended != last.suspended:
+            self._write(Kind.SUSPEND if now.suspended else Kind.UNSUSPEND, uid, times.card)
+            if now.suspended != state.suspended:
+                (self._suspended if now.suspended else self._unsuspended).append(uid)
+        if now.flag != last.flag:
+            self._write(Kind.FLAG, uid, times.card, flag=now.flag)
+            if now.flag != state.flag:
+                self._flagged[uid] = now.flag
+        if now.marked != last.marked:
+            self._write(Kind.MARK, uid, times.note, on=now.marked)
+            if now.marked != state.marked:
+                (self._marked if now.marked else self._unmarked).append(uid)
+
+    def changes(self) -> Changes:
+        """Tell what changes here."""
+        return Changes(
+            tuple(self._suspended),
+            tuple(self._unsuspended),
+            self._flagged,
+            tuple(self._marked),
+            tuple(self._unmarked),
+        )
+
+    def _write(self, kind: Kind, uid: str, mod: int, **values: object) -> None:
+        data = {"source": SOURCE, "mod": mod, "voice": self._voice, **values}
+        self.drafts.append(Draft(kind, uid, data=data))
 
 
 def marked_cards(

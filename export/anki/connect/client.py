@@ -42,6 +42,11 @@ class Desktop:
         self._address = _loopback(address)
         self._key = key
 
+    @property
+    def address(self) -> str:
+        """Where it listens, in one form."""
+        return f"{self._address.host}:{self._address.port}"
+
     def ask(self, action: str, *, patience_s: float = PATIENCE_S, **parameters: object) -> Any:
         """Ask for one action and return its result.
 

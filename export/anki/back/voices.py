@@ -1,0 +1,81 @@
+"""Which phone says something: one knows only what was set on itself, or came to it in a deck.
+
+Anki gives a collection no name. But a phone keeps its answers: whoever has the newest one that came
+with an earlier word is who said that, or shares its answers with them.
+"""
+
+from collections.abc import Iterable
+from enum import Enum, auto
+from typing import NamedTuple, cast
+
+from mlsd_graph.store import Event
+
+
+class Voice(NamedTuple):
+    """Who said something, as far as can be known."""
+
+    created: int
+    """When the collection was made, epoch seconds; 0 where that is not told."""
+    newest: int
+    """The newest answer of our cards that it had, UTC ms; 0 for none."""
+
+
+DESKTOP = Voice(-1, 0)
+"""A running Anki that was asked."""
+_PARTS = len(Voice._fields)
+
+
+class Likeness(Enum):
+    """Whether two voices are of one phone."""
+
+    SAME = auto()
+    OTHER = auto()
+    UNKNOWN = auto()
+
+
+class Speaker(NamedTuple):
+    """Who speaks now."""
+
+    voice: Voice
+    heard: frozenset[int] = frozenset()
+    """Those of the newest answers of earlier voices that this one has."""
+    any_new: bool = False
+    """Whether it brings an answer that the log lacks."""
+
+    def likeness(self, earlier: Voice | None) -> Likeness:
+        """Compare with who said something earlier; None where the log does not say."""
+        if earlier is None or earlier == self.voice:
+            return Likeness.SAME
+        if DESKTOP in (earlier, self.voice):
+            # A desktop is asked for a part of its answers only.
+            same = earlier != DESKTOP and (not earlier.newest or earlier.newest in self.heard)
+            return Likeness.SAME if same else Likeness.UNKNOWN
+        if earlier.created and self.voice.created and earlier.created != self.voice.created:
+            return Likeness.OTHER
+        if earlier.newest and not self.voice.newest:
+            return Likeness.UNKNOWN
+        is_copy = not self.any_new and self.voice.newest <= earlier.newest
+        if not earlier.newest or earlier.newest in self.heard or is_copy:
+            return Likeness.SAME
+        return Likeness.OTHER
+
+
+def voice_of(event: Event) -> Voice | None:
+    """Read who said something; None where the event does not say."""
+    return read_voice(event.values.get("voice"))
+
+
+def read_voice(told: object) -> Voice | None:
+    """Read a voice as an event holds it."""
+    if not isinstance(told, list) or len(cast("list[object]", told)) != _PARTS:
+        return None
+    created, newest = cast("list[object]", told)
+    if not isinstance(created, int) or not isinstance(newest, int):
+        return None
+    return Voice(created, newest)
+
+
+def answers_to_look_for(events: Iterable[Event]) -> frozenset[int]:
+    """Gather the newest answers by which earlier voices are known."""
+    found = (voice_of(event) for event in events)
+    return frozenset(voice.newest for voice in found if voice is not None and voice.newest)

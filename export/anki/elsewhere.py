@@ -1,0 +1,77 @@
+"""What phones were seen to hold: another text than ours, or ours as it was edited there.
+
+Anki takes a text only if its date is newer than that of the note. So a note that was touched on a
+phone after our text was dated, by a tag alone, would keep its old text for ever. Where a phone was
+seen with another text than the one that goes out, the text gets a date above the phone's.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from export.anki.carried import Known
+from export.anki.holding import shortened
+from mlsd_graph.store import Draft, Event, Kind
+
+_LATEST = 2**32 - 2**16
+"""Anki's dates have 32 bits in places; above this there is no newer one."""
+
+
+class Seen(NamedTuple):
+    """A note on some phone."""
+
+    mod: int
+    """Epoch seconds."""
+    edited: bool
+    """Whether our text was edited there."""
+
+
+Elsewhere = Mapping[str, Mapping[str, Seen]]
+"""By note and the shortened digest of the text that phones hold: the one seen with the newest
+date."""
+
+
+def read_elsewhere(events: Iterable[Event]) -> Elsewhere:
+    """Read what phones were seen to hold; `events` are of the kinds in `carried.READ`."""
+    found: dict[str, dict[str, Seen]] = {}
+    for event in events:
+        values = event.values
+        match values:
+            case {"key": str(key), "holds": str(text), "there": int(mod)} if mod < _LATEST:
+                texts = found.setdefault(key, {})
+                if text not in texts or texts[text].mod <= mod:
+                    texts[text] = Seen(mod, bool(values.get("edited")))
+            case _:
+                pass
+    return found
+
+
+def seen_draft(note: str, text: str, seen: Seen, name: bytes) -> Draft:
+    """Write what a phone holds as an event."""
+    data = {"key": note, "holds": text, "there": seen.mod, "edited": seen.edited, "source": "anki"}
+    return Draft(Kind.NOTE, data=data, id=name)
+
+
+class Dating(NamedTuple):
+    """Decides which notes need a newer date than they have, and how new."""
+
+    elsewhere: Elsewhere
+    known: Mapping[str, Known]
+    """My Notes and tags, by note."""
+
+    def outdated(self, note: str, digest: str, mod: int) -> bool:
+        """Whether some phone would not take a note of this text and date, though it should.
+
+        My Notes that came from one phone are for all others too, but not at the price of a text
+        that the learner has edited on one of them.
+        """
+        text, texts = shortened(digest), self.elsewhere.get(note, {})
+        if any(seen.mod >= mod for other, seen in texts.items() if other != text):
+            return True
+        is_edited = text in texts and texts[text].edited
+        return note in self.known and self.known[note].pending and not is_edited
+
+    def above(self, note: str, mod: int) -> int:
+        """Return a date that no phone's exceeds, epoch seconds; `mod` is the one that it has."""
+        there = (seen.mod for seen in self.elsewhere.get(note, {}).values())
+        mine = self.known[note].mod if note in self.known else 0
+        return max(mod, mine, *there) + 1

@@ -1,0 +1,117 @@
+"""Files in the wrong order, or a second time: nothing older undoes what is newer."""
+
+import time
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from anki_phone import answer, import_deck, note
+from returned import card_id, export, here, opened
+
+from export.anki import collect
+from export.anki.back import ImportPlan, plan_import, record
+from export.anki.carried import READ, Carried, read_carried
+from mlsd_graph.content import Library, load
+from mlsd_graph.store import Store
+
+KEY, OTHER = "key-value-store/access", "feature-store/say-it"
+MONDAY, FRIDAY = "monday.colpkg", "friday.colpkg"
+
+
+@pytest.fixture
+def library(content: Path) -> Library:
+    return load((content,), cache=None)
+
+
+@pytest.fixture
+def week(library: Library, tmp_path: Path, collection: Collection) -> Path:
+    """A folder with two files of one phone: on Friday all that was set on Monday is otherwise."""
+    collect(library, {}).write(tmp_path / "deck.apkg", {})
+    import_deck(collection, tmp_path / "deck.apkg")
+    answer(collection, KEY, 3)
+    collection.sched.suspend_cards([card_id(collection, OTHER)])
+    collection.set_user_flag_for_cards(1, [card_id(collection, KEY)])
+    write(collection, "monday", "mine", "marked")
+    export(collection, tmp_path / MONDAY)
+    time.sleep(1.1)
+    answer(collection, KEY, 3)
+    collection.sched.unsuspend_cards([card_id(collection, OTHER)])
+    collection.sched.suspend_cards([card_id(collection, KEY)])
+    collection.set_user_flag_for_cards(0, [card_id(collection, KEY)])
+    write(collection, "friday")
+    export(collection, tmp_path / FRIDAY)
+    return tmp_path
+
+
+def write(phone: Collection, text: str, *tags: str) -> None:
+    found = note(phone, KEY)
+    found["MyNotes"] = text
+    found.tags = [*(tag for tag in found.tags if tag.startswith("mlsd::")), *tags]
+    phone.update_note(found)
+
+
+def bring(store: Store, library: Library, file: Path) -> ImportPlan:
+    plan = plan_import(file, store, here(library))
+    record(plan, store)
+    return plan
+
+
+def stands(store: Store) -> list[tuple[bool, int, bool]]:
+    states = store.states()
+    found = [states[card] for card in (KEY, OTHER) if card in states]
+    return [(each.suspended, each.flag, each.marked) for each in found]
+
+
+def test_a_file_that_comes_again_after_a_newer_one_changes_nothing(
+    week: Path, library: Library
+) -> None:
+    with opened(week / "home") as store:
+        bring(store, library, week / MONDAY)
+        assert stands(store) == [(False, 1, True), (True, 0, False)]
+        bring(store, library, week / FRIDAY)
+        after = stands(store)
+        assert after == [(True, 0, False), (False, 0, False)]
+        version = store.version()
+        for name in (MONDAY, FRIDAY, MONDAY):
+            assert bring(store, library, week / name).noted == ()
+        assert (stands(store), store.version()) == (after, version)
+        assert read_carried(store.events(kinds=READ)) == {KEY: Carried("friday")}
+
+
+def test_a_file_that_is_late_brings_its_answers_alone(week: Path, library: Library) -> None:
+    with opened(week / "home") as store:
+        bring(store, library, week / FRIDAY)
+        after = stands(store)
+        late = bring(store, library, week / MONDAY)
+        assert late.older
+        assert (stands(store), late.noted) == (after, ())
+        assert read_carried(store.events(kinds=READ)) == {KEY: Carried("friday")}
+
+
+def test_what_was_deleted_on_friday_stays_deleted(
+    week: Path, library: Library, collection: Collection
+) -> None:
+    time.sleep(1.1)
+    write(collection, "")
+    export(collection, week / "saturday.colpkg")
+    with opened(week / "home") as store:
+        for name in (FRIDAY, "saturday.colpkg", MONDAY, FRIDAY):
+            bring(store, library, week / name)
+        assert read_carried(store.events(kinds=READ)) == {}
+
+
+def test_a_clock_that_was_ahead_does_not_silence_its_phone(
+    week: Path, library: Library, collection: Collection
+) -> None:
+    ahead = int(time.time()) + 40 * 86_400
+    collection.db.execute("update cards set mod = ? where mod > 1700000000", ahead)
+    collection.db.execute("update notes set mod = ? where mod > 1700000000", ahead)
+    with opened(week / "home") as store:
+        bring(store, library, export(collection, week / "ahead.colpkg"))
+        time.sleep(1.1)
+        answer(collection, KEY, 3)
+        collection.sched.unsuspend_cards([card_id(collection, KEY)])
+        write(collection, "sunday")
+        bring(store, library, export(collection, week / "sunday.colpkg"))
+        assert read_carried(store.events(kinds=READ)) == {KEY: Carried("sunday")}
+        assert not store.states()[KEY].suspended
