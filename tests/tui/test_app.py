@@ -26,6 +26,7 @@ async def test_the_first_run_explains_itself_once(home: Paths, content: Path, cl
         assert isinstance(app.screen, WelcomeScreen)
         assert "Press enter to begin." in driver.text
         assert "space     shows the answer" in driver.text
+        assert driver.text.splitlines()[-1].split() == ["⏎", "Begin", "b", "Browse", "?", "Help"]
         await driver.press("enter", "enter", "space", "4")
     later = MlsdApp(lambda: study, Config(path=home.config_file))
     async with later.run_test(size=(80, 24)) as pilot:

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.screens.help import HelpScreen
+from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from tui.app import MlsdApp
@@ -71,6 +72,8 @@ class WelcomeScreen(ModalScreen[None]):
         """Lay out the one text."""
         with VerticalScroll():
             yield Static(Content(_TEXT), markup=False)
+        # Over that of Today, whose keys do nothing yet.
+        yield KeyLine()
 
     def action_keys(self) -> None:
         """List the keys of the screen below, where they will be used."""

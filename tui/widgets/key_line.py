@@ -8,9 +8,9 @@ from textual.style import Style
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
     from textual.signal import Signal
 
-    from tui.screens.base import StudyScreen
 
 _Key = tuple[Binding, bool]
 """A binding and whether it can be used now."""
@@ -51,7 +51,8 @@ class KeyLine(Widget):
     def _written(self, binding: Binding, enabled: bool) -> Content:  # noqa: FBT001  as Textual has it
         line = Content.assemble(
             (
-                self._home.mlsd.get_key_display(binding),
+                # Textual leaves the type of an app's result open.
+                self.app.get_key_display(binding),  # pyright: ignore[reportUnknownMemberType]
                 "bold $footer-key-foreground" if enabled else "dim",
             ),
             (f" {binding.description}", "" if enabled else "dim"),
@@ -67,8 +68,8 @@ class KeyLine(Widget):
         return list(shown.values())
 
     @property
-    def _home(self) -> "StudyScreen":
-        return cast("StudyScreen", self.screen)
+    def _home(self) -> "Screen[object]":
+        return self.screen
 
     def _follow(self, _: object) -> None:
         # Each move of the focus signals, and few change a key; drawing again takes 1.5 ms.
