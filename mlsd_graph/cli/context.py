@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlsd_graph import config, paths
+from mlsd_graph.cli.output import say_once
 from mlsd_graph.errors import ContentError, StateError
 
 if TYPE_CHECKING:
@@ -84,12 +85,16 @@ class Context:
         """Open a study for one command, which first takes care of what the app does in passing."""
         study = self.open_study(at=at, write=write)
         if write:
-            try:
-                study.care()
-            except StateError as error:
-                # A full disk must not keep anyone from reading; a grade says so itself.
-                sys.stderr.write(f"mlsd: {error}\n")
+            self.care(study)
         return study
+
+    def care(self, study: "Study") -> None:
+        """Do what the app does in passing."""
+        try:
+            study.care()
+        except StateError as error:
+            # A full disk must not keep anyone from reading; a grade says so itself.
+            say_once(error)
 
     def store(self, *, write: bool = True) -> "Store":
         """Open the state alone."""

@@ -10,6 +10,7 @@ from mlsd_graph.cli.concept_map import concept_map
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
 from mlsd_graph.cli.quantity import quantity
+from mlsd_graph.errors import ExportError, NotSavedError
 
 if TYPE_CHECKING:
     from export.anki.delivery import Contents
@@ -66,12 +67,20 @@ def anki(  # noqa: PLR0913  one parameter per option
     from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  same
 
     choice = Choice(only=only, refresh=refresh, progress=progress)
-    study = context.study()
+    if not out.absolute().parent.is_dir():
+        message = f"{out}: the deck could not be written: no folder {out.absolute().parent}."
+        raise ExportError(message, "Make it, or name another.")
+    study = context.open_study()
     with Bar() as bar:
-        deck = write_deck(
-            context, study, out, choice, telling(bar.show, {"cards": len(study.library.cards)})
-        )
+        told = telling(bar.show, {"cards": len(study.library.cards)})
+        try:
+            deck = write_deck(context, study, out, choice, told)
+        except NotSavedError as error:
+            # Without a recorded date the phone would not take what changes later.
+            message = f"{out}: the deck was not written, as the dates of its notes cannot be kept."
+            raise ExportError(message, str(error)) from error
     remember_sent(study, deck, out, to="file")
+    context.care(study)
     for line in deck.said:
         click.echo(f"mlsd: {line}", err=True)
     written = deck.contents

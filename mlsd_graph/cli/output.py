@@ -1,7 +1,17 @@
-"""Standard output that cannot be written: a reader that has gone, a full disk, nothing at all."""
+"""What is said on stderr, and standard output that cannot be written: no reader, a full disk."""
 
 import os
 import sys
+
+_said: set[str] = set()
+
+
+def say_once(error: Exception) -> None:
+    """Write an error on stderr, unless this run has said the same: what fails often fails twice."""
+    text = f"mlsd: {error}\n"
+    if text not in _said:
+        _said.add(text)
+        sys.stderr.write(text)
 
 
 def silence() -> None:

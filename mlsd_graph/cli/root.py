@@ -7,7 +7,7 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import content_first
-from mlsd_graph.cli.output import complain, flush, silence
+from mlsd_graph.cli.output import complain, flush, say_once, silence
 from mlsd_graph.errors import MlsdError
 
 # name → (module, help): the help stands here so that `mlsd --help` imports no command.
@@ -112,7 +112,7 @@ def run_root(arguments: list[str]) -> int:
         error.show()
         return error.exit_code
     except MlsdError as error:
-        click.echo(f"mlsd: {error}", err=True)
+        say_once(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
