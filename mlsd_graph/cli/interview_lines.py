@@ -6,6 +6,7 @@ from typing import TextIO
 import click
 
 from mlsd_graph.cli.plaintext import plain, wrapped
+from mlsd_graph.content.undrawn import why_undrawn
 from mlsd_graph.errors import MlsdError, NotSavedError
 from mlsd_graph.interview.agenda import Phase, Turn
 from mlsd_graph.interview.brief import Part
@@ -138,6 +139,8 @@ class Talk:
         for diagram in part.diagrams:
             drawn = f"\n{plain(diagram.title)}\n\n{paint(diagram.chart).plain}"
             click.echo(drawn, err=self._err)
+        for figure in part.undrawn:
+            self.say(f"\n{plain(figure.title)}\n\n{why_undrawn(figure)}")
 
     def _did(self, sitting: Sitting, line: str) -> bool:
         """Do what a line asks for; False where it is no command."""

@@ -70,7 +70,8 @@ def read_diagrams(section: Section, report: Report) -> Figures:
             continue
         # Of a file with more findings than are kept, the last one says so.
         cause = report.findings[min(before, len(report.findings) - 1)]
-        undrawn.append(Undrawn(split_heading(heading.text)[0], line, cause))
+        title, inside = split_heading(heading.text)
+        undrawn.append(Undrawn(title, line, cause, _step(inside)))
     return Figures(tuple(found), tuple(undrawn))
 
 
@@ -81,11 +82,16 @@ def uses(section: Section, report: Report) -> list[str]:
     starts = [(h.at, h.text) for h in headings(lines) if h.level == _LEVEL]
     for link in mentions(section, report):
         heading = next((text for index, text in reversed(starts) if index <= link.line), "")
-        words = split_heading(heading)[1].split()
-        step = next((step for step in Step if f"step={step}" in words), Step.SERVING).value
+        step = _step(split_heading(heading)[1]).value
         fact = ["u", link.target, str(section.line + link.line), step, ""]
         found.setdefault((step, link.target), fact)
     return [part for fact in found.values() for part in fact]
+
+
+def _step(inside: str) -> Step:
+    """Read the step from a heading's braces; diagrams are about serving unless they say so."""
+    words = inside.split()
+    return next((step for step in Step if f"step={step}" in words), Step.SERVING)
 
 
 def _heading(text: str, line: int, report: Report) -> _Heading | None:

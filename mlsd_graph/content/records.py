@@ -107,6 +107,8 @@ class Undrawn(NamedTuple):
     """Of its heading."""
     cause: Finding
     """The first thing that is wrong."""
+    step: Step
+    """As of a diagram."""
 
 
 class Relation(NamedTuple):

@@ -13,6 +13,7 @@ from mlsd_graph.content.records import (
     PageHead,
     PageKind,
     Step,
+    Undrawn,
 )
 
 _TOLD = "**Told on asking:**"
@@ -53,6 +54,8 @@ class Part(NamedTuple):
     """The model answer, Markdown."""
     items: tuple[Item, ...]
     diagrams: tuple[Diagram, ...]
+    undrawn: tuple[Undrawn, ...] = ()
+    """Diagrams that something is wrong with."""
 
 
 class Brief(NamedTuple):
@@ -102,6 +105,7 @@ def brief(page: Page, heads: Mapping[str, PageHead], aliases: Mapping[str, str])
             section.body,
             tuple(item(each) for each in section.checklist if each.concept),
             tuple(diagram for diagram in page.diagrams if diagram.step is section.step),
+            tuple(each for each in page.undrawn if each.step is section.step),
         )
         for section in page.steps
     )

@@ -64,6 +64,16 @@ def test_only_questions_that_were_put_count_as_asked(mlsd: Mlsd) -> None:
     assert sorted(map(len, asked)) == [1, 2]
 
 
+def test_a_diagram_with_a_fault_is_said_in_its_step(mlsd: Mlsd, content: Path) -> None:
+    path = content / "case-studies" / "answering.md"
+    path.write_text(path.read_text("utf-8").replace(":::index", ":::indx"), encoding="utf-8")
+    said = "This diagram cannot be drawn: “indx” is no kind of block."
+    for step, count in (("model", 1), ("serving", 0)):
+        given = ".mark\nn\nn\nn\n"
+        ran = mlsd("interview", "answering", "--plain", "--step", step, given=given)
+        assert " ".join(ran.out.split()).count(said) == count
+
+
 def test_facts_are_told_only_on_asking(mlsd: Mlsd) -> None:
     silent = mlsd("interview", "answering", "--plain", given="")
     assert "A million documents" not in silent.out

@@ -106,6 +106,18 @@ async def test_the_model_answer_stands_with_the_notes_and_the_checklist(
         assert beside == (size[0] == 120)
 
 
+async def test_a_diagram_with_a_fault_is_said_where_it_would_stand(
+    tmp_path: Path, content: Path
+) -> None:
+    page = content / "case-studies" / "answering.md"
+    text = page.read_text("utf-8").replace("{step=model}", "{step=requirements}")
+    page.write_text(text.replace(":::index", ":::indx"), encoding="utf-8")
+    async with interviewing(tmp_path, content) as app:
+        await to_marking(app)
+        shown = " ".join((await app.press("pagedown", "pagedown")).split())
+        assert "This diagram cannot be drawn: “indx” is no kind of block." in shown
+
+
 async def test_ticks_become_the_report(tmp_path: Path, content: Path) -> None:
     async with interviewing(tmp_path, content) as app:
         await written(app, "some notes")

@@ -9,6 +9,7 @@ from textual.content import Content
 from mlsd_graph.clean import clean, clean_line
 from mlsd_graph.content.chartrecords import Diagram
 from mlsd_graph.content.records import STEP_TITLES
+from mlsd_graph.content.undrawn import why_undrawn
 from mlsd_graph.interview.brief import Brief, Part
 from mlsd_graph.interview.questions import Question
 from mlsd_graph.interview.report import Report, StepResult, known
@@ -73,6 +74,9 @@ def draw_answer(
         document.markdown(question.answer)
     for diagram in part.diagrams:
         _draw(document, diagram, width)
+    for figure in part.undrawn:
+        document.heading(figure.title)
+        document.text(why_undrawn(figure), styles.QUIET)
     return document.rendered()
 
 

@@ -7,6 +7,7 @@ from mlsd_graph.clean import clean_line
 from mlsd_graph.content import Library
 from mlsd_graph.content.chartrecords import Diagram
 from mlsd_graph.content.records import STEP_TITLES, CardKind, Page, PageKind, StepSection, Undrawn
+from mlsd_graph.content.undrawn import why_undrawn
 from mlsd_graph.graph import Graph
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
@@ -113,11 +114,9 @@ def _diagram(document: Document, diagram: Diagram, width: int) -> None:
 
 
 def _undrawn(document: Document, figure: Undrawn) -> None:
-    """Say in its place why a diagram is not there; the same file and line lead an editor to it."""
-    cause = figure.cause
+    """Say in its place why a diagram is not there."""
     document.heading(figure.title)
-    said = f"This diagram cannot be drawn: {cause.message} {cause.path}:{cause.line}"
-    document.text(clean_line(said), styles.QUIET)
+    document.text(why_undrawn(figure), styles.QUIET)
 
 
 def _relations(document: Document, view: PageView) -> None:
