@@ -22,6 +22,8 @@ MlsdError
 └── StoppedError        the learner stopped a long calculation; nothing was changed
 """
 
+from mlsd_graph.clean import clean_line
+
 
 class MlsdError(Exception):
     """An error with a sentence for the user: what, where, and what to do."""
@@ -107,7 +109,13 @@ class DesktopError(MlsdError):
 
 
 class PackageError(MlsdError):
-    """A file from Anki is none, damaged or made to do harm; nothing of it was imported."""
+    """A file from Anki is none, damaged or made to do harm; nothing of it was imported.
+
+    It may be called what a stranger liked.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(clean_line(message), clean_line(hint))
 
 
 class EditorError(MlsdError):

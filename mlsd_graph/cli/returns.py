@@ -1,12 +1,14 @@
 """What comes back from a phone, step by step: looked at, tried on a copy, brought."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mlsd_graph.clean import clean_line
 from mlsd_graph.cli.context import system_clock, zone_offset
 from mlsd_graph.cli.imported import Report
-from mlsd_graph.errors import StateError
+from mlsd_graph.errors import PackageError, StateError
 from mlsd_graph.store.event import Kind
 
 if TYPE_CHECKING:
@@ -32,7 +34,10 @@ def looked_at(study: "Study", file: Path, told: "Told") -> Report:
     from export.anki.back import plan_import  # noqa: PLC0415  only for an import
     from export.anki.back.rewritten import rewritten  # noqa: PLC0415  same
 
-    plan = plan_import(file, study.store, here(study), told)
+    try:
+        plan = plan_import(file, study.store, here(study), told)
+    except PackageError as error:
+        raise _own_deck(study, file) or error from None
     is_own = _digest(plan) in study.travels().written
     return Report(plan, rewritten(study.library, plan.touched), is_own=is_own)
 
@@ -59,7 +64,21 @@ def brought(study: "Study", report: Report, told: "Told") -> Report:
     done = record(report.plan, study.store, told)
     study.today()  # lets the cache of `mlsd due` know
     study.care()
-    return report._replace(drift=done.drift, backup=done.backup)
+    return report._replace(plan=done.plan, drift=done.drift, backup=done.backup)
+
+
+def _own_deck(study: "Study", file: Path) -> PackageError | None:
+    """Say that a file which brings nothing is a deck that was written here, if it is one."""
+    from export.anki.back.package import fingerprint  # noqa: PLC0415  only for an import
+
+    with contextlib.suppress(PackageError):
+        if fingerprint(file) in study.travels().written:
+            return PackageError(
+                f"{clean_line(str(file))} is a deck that was written here: nothing in it comes "
+                "from a phone.",
+                "Export the deck on the phone, with its scheduling, and import that file.",
+            )
+    return None
 
 
 def _digest(plan: "ImportPlan") -> object:

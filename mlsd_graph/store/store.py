@@ -104,6 +104,10 @@ class Store(Writer):
         """Record many events in one transaction; ids that are in the log are passed over."""
         return self._append(drafts) if drafts else []
 
+    def append_new(self, drafts: Sequence[Draft]) -> list[Event]:
+        """Do as `append` does, and return only what the log did not have yet."""
+        return self._append(drafts, only_fresh=True) if drafts else []
+
     def set(self, key: str, value: str) -> Event:
         """Change a setting; raises UsageError that states the allowed form."""
         changed = self.settings().with_value(key, value)

@@ -83,6 +83,8 @@ class Writer(Reader):
         self,
         drafts: Sequence[Draft],
         check: Callable[[sqlite3.Connection], None] | None = None,
+        *,
+        only_fresh: bool = False,
     ) -> list[Event]:
         # An id before the first attempt: after a failure it tells whether the commit went through.
         ids = self._ids(drafts)
@@ -94,7 +96,7 @@ class Writer(Reader):
                     if stored:
                         return stored
                     check(connection)
-                return self._extend(connection, drafts, ids, resent=resent)
+                return self._extend(connection, drafts, ids, resent=resent, only_fresh=only_fresh)
         except (NotSavedError, StateError) as error:
             return self._after_failure(ids, error)
 
@@ -123,6 +125,7 @@ class Writer(Reader):
         ids: Sequence[bytes],
         *,
         resent: bool = False,
+        only_fresh: bool = False,
     ) -> list[Event]:
         # The first grade may wait 3 ms for these; the first card is waited for longer.
         from mlsd_graph.store.append import Now, extend  # noqa: PLC0415
@@ -133,6 +136,8 @@ class Writer(Reader):
         now = Now(ms, offset, self._device())
         written = extend(connection, drafts, ids, now, resent=resent)
         refresh(connection, written, before)
+        if only_fresh:
+            return [event for event in written.events if written.fresh.has(event)]
         return written.events
 
     def _device(self) -> str:

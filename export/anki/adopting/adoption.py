@@ -60,7 +60,7 @@ def adopt(  # noqa: PLR0913  all that it reads and writes
         collection.require(foreign)
         ours = Ours(())
         told("notes", 0)
-        found = collection.collect(foreign, lambda note: not ours.has(note))
+        found = collection.collect(foreign, lambda note: not ours.named(note))
         made = list(pages(found, shapes(foreign), taken))
         written = [each for each in made if isinstance(each, AdoptedPage)]
         left_out = [each for each in made if isinstance(each, ForeignNote)]
@@ -108,11 +108,11 @@ def _refuse_full(folder: Path) -> None:
 
 
 def _write(written: Collection[AdoptedPage], folder: Path) -> None:
-    try:
-        for page in written:
-            target = folder / "concepts" / page.domain / f"{page.id}.md"
+    for page in written:
+        target = folder / "concepts" / page.domain / f"{page.id}.md"
+        try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(page.text)
-    except OSError as error:
-        raise PackageError(f"{error.filename} cannot be written: {error.strerror}.") from error
+        except OSError as error:
+            raise PackageError(f"{target} cannot be written: {error.strerror}.") from error

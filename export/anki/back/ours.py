@@ -62,7 +62,11 @@ class Ours:
             return False
         self._strange += is_double
         self._seen.add(found.guid)
-        return self.name(found.guid, key) is not None
+        return self.named(found)
+
+    def named(self, found: ForeignNote) -> bool:
+        """Whether a note is ours, be there ever so many."""
+        return self.name(found.guid, found.fields[0]) is not None
 
     def name(self, known_by: str, key: str) -> tuple[str, bool] | None:
         """Return our name of a note and whether its cards are clozes; None if it is not ours.

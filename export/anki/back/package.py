@@ -11,13 +11,13 @@ Beside the newer ones lies a `collection.anki2` that only holds a note which say
 
 import hashlib
 import struct
-import tempfile
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from export.anki.back.archive import Archive
+from export.anki.back.copies import copying
 from export.anki.back.inflating import Allowance
 from export.anki.back.regular import open_regular
 from export.anki.back.wire import number_of
@@ -49,9 +49,9 @@ def opened(path: Path) -> Generator[Opened]:
     Raises:
         PackageError: It is no package, damaged, written by a newer Anki, or made to do harm.
     """
-    with Archive(path) as archive, tempfile.TemporaryDirectory(prefix="mlsd-") as folder:
+    with Archive(path) as archive, copying() as folder:
         version = _version(archive)
-        target = Path(folder) / "collection.sqlite"
+        target = folder / "collection.sqlite"
         _extract(archive, version, target)
         yield Opened(archive, version, target)
 

@@ -104,8 +104,9 @@ class Imported(NamedTuple):
     """What an import did."""
 
     plan: ImportPlan
+    """With what was recorded, where another process was quicker."""
     recorded: int
-    """Events; fewer than planned where another process was quicker."""
+    """Events."""
     drift: Drift
     backup: Path | None = None
     """The state as it was before; None where nothing was recorded."""

@@ -1,15 +1,17 @@
 """Writes what came back into the log: after a verified backup, and in one transaction."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from export.anki.back.plan import Drift, Imported, ImportPlan, Memory
+from export.anki.back.standing import Changes
 from export.anki.telling import Told, silent
 from mlsd_graph.errors import StateBusyError
-from mlsd_graph.memory import CardState
-from mlsd_graph.store import Draft, Event, Store
+from mlsd_graph.memory import CardState, study_day
+from mlsd_graph.store import Draft, Event, Kind, Store
 
 if TYPE_CHECKING:
     from mlsd_graph.store.backup import Backup
@@ -31,7 +33,23 @@ def record(plan: ImportPlan, store: Store, told: Told = silent) -> Imported:
         return Imported(plan, 0, drift(plan.memory, store.states()))
     backup, events = recorded(store, plan.drafts)
     told("record", len(events))
-    return Imported(plan, len(events), drift(plan.memory, store.states()), backup.path)
+    done = _done(plan, events)
+    return Imported(done, len(events), drift(plan.memory, store.states()), backup.path)
+
+
+def _done(plan: ImportPlan, events: Sequence[Event]) -> ImportPlan:
+    """Take out of a plan what another process had recorded meanwhile."""
+    stored = {event.id for event in events}
+    if all(each.id in stored for each in plan.drafts if each.id):
+        return plan
+    answers = [event for event in events if event.kind in (Kind.REVIEW, Kind.FORGET)]
+    days = Counter(study_day(event.at, event.offset) for event in answers)
+    counts, late = plan.reviews, plan.reviews.new - len(answers)
+    done = plan._replace(
+        reviews=counts._replace(new=len(answers), known=counts.known + late),
+        by_day=dict(sorted(days.items())),
+    )
+    return done if events else done._replace(changes=Changes(), noted=(), both=())
 
 
 def recorded(store: Store, drafts: Sequence[Draft]) -> "tuple[Backup, list[Event]]":
@@ -41,7 +59,7 @@ def recorded(store: Store, drafts: Sequence[Draft]) -> "tuple[Backup, list[Event
         StateError: It took a minute, no backup could be made, or the disk refused.
     """
     backup = _patiently(lambda: store.back_up("import"))
-    return backup, _patiently(lambda: store.append(drafts))
+    return backup, _patiently(lambda: store.append_new(drafts))
 
 
 def _patiently(act: Callable[[], _Done]) -> _Done:

@@ -2,10 +2,10 @@
 
 import shutil
 import sqlite3
-import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from export.anki.back.copies import copying
 from export.anki.back.plan import Drift, ImportPlan
 from export.anki.back.recording import drift
 from export.anki.telling import Told, silent
@@ -21,8 +21,7 @@ def rehearse(plan: ImportPlan, store: Store, clock: Clock, told: Told = silent) 
     """
     if not plan.reviews.new:
         return drift(plan.memory, store.states())
-    with tempfile.TemporaryDirectory(prefix="mlsd-") as folder:
-        home = Path(folder)
+    with copying() as home:
         paths = Paths(state=home, config=home, cache=home)
         if store.paths.database.exists():
             _copy(store.paths.database, paths.database)
