@@ -1,4 +1,4 @@
-"""What recall of a card is worth on the date, from the graph; and the order of learning.
+"""What recall of a card is worth on the date, from the graph.
 
 The goal is the mean readiness of the case studies in scope. Readiness is linear in the recall of
 concepts, so a concept's own value is its share of that mean:
@@ -6,9 +6,9 @@ concepts, so a concept's own value is its share of that mean:
     own(c) = Σ over cases  w(case) · depth(c) · use(case, c) / Σ over concepts use(case, ·)
 
 with `use` the largest weight over the steps, as `graph.readiness` takes it. What is understood
-through its prerequisites passes half of its value on to them, shared evenly:
+through its prerequisites passes a quarter of its value on to them, shared evenly:
 
-    value(c) = own(c) + ½ · Σ over dependents d  value(d) / number of prerequisites of d
+    value(c) = own(c) + ¼ · Σ over dependents d  value(d) / number of prerequisites of d
 
 A page's value is spread over its cards, as its recall is their mean. A framework step counts like
 a concept that every case study uses with weight 1, and each card of a case study like one of a
@@ -16,17 +16,19 @@ concept that only it uses with weight 1; a card that tells two concepts apart is
 one card of each.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from mlsd_graph.content.records import CardHead, PageKind
 from mlsd_graph.graph import Graph, is_contrast
+from mlsd_graph.planning.learning_order import in_order
 from mlsd_graph.planning.scope import Scope, depth
 from mlsd_graph.planning.target import Target
 
-PASSED_ON = 0.5
-"""Part of a concept's value that its prerequisites get on top of their own."""
+PASSED_ON = 0.25
+"""Part of a concept's value that its prerequisites get on top of their own; with a half, what
+many pages rest on crowds out what the case studies use."""
 _USUAL_CARDS = 8.0
 """Cards of a concept where the content has too few to tell."""
 
@@ -65,8 +67,9 @@ def valued_cards(graph: Graph, scope: Scope, target: Target) -> list[Valued]:
     per_card = {
         id_: value / max(1, len(graph.cards_of.get(id_, ()))) for id_, value in pages.items()
     }
+    learned = (head for id_ in in_order(graph, pages) for head in _own(graph, id_))
     found: list[Valued] = []
-    for head in chain(_ordered(graph, pages), _contrasts(graph, pages)):
+    for head in chain(learned, _contrasts(graph, pages)):
         ends = _ends(graph, head) if is_contrast(head) else (head.page,)
         worth = sum(per_card.get(id_, 0.0) for id_ in ends) / max(1, len(ends))
         found.append(Valued(head, worth))
@@ -81,56 +84,6 @@ def _uses(graph: Graph, case: str) -> dict[str, float]:
 def _cards_per_concept(graph: Graph, case: str) -> float:
     counts = [len(graph.cards_of.get(concept, ())) for concept in graph.uses_of(case)]
     return (sum(counts) / len(counts) if counts else 0.0) or _USUAL_CARDS
-
-
-def _ordered(graph: Graph, values: Mapping[str, float]) -> Iterator[CardHead]:
-    """Cards page by page: what is worth most for its time first, after what it rests on."""
-    done: set[str] = set()
-    waiting = _after_half(graph, values)
-    for id_ in _by_density(graph, values):
-        for page in (*_missing(graph, id_, done), id_):
-            if page in done:
-                continue
-            done.add(page)
-            yield from _own(graph, page)
-            for case in waiting.get(page, ()):
-                used = [c for c in graph.uses_of(case) if c in values]
-                if case not in done and 2 * sum(c in done for c in used) >= len(used):
-                    done.add(case)
-                    yield from _own(graph, case)
-    for case in values:
-        if graph.pages[case].kind is PageKind.CASE_STUDY and case not in done:
-            yield from _own(graph, case)
-
-
-def _by_density(graph: Graph, values: Mapping[str, float]) -> Sequence[str]:
-    """Concepts and framework steps by the value of a card of them and of what they rest on."""
-
-    def density(id_: str) -> float:
-        together = (*_missing(graph, id_, frozenset()), id_)
-        cards = sum(len(graph.cards_of.get(each, ())) for each in together)
-        return sum(values.get(each, 0.0) for each in together) / max(1, cards)
-
-    kinds = (PageKind.CONCEPT, PageKind.FRAMEWORK)
-    found = [id_ for id_ in values if graph.pages[id_].kind in kinds]
-    ranked = {id_: (-density(id_), graph.order[id_]) for id_ in found}
-    return sorted(found, key=ranked.__getitem__)
-
-
-def _missing(graph: Graph, id_: str, done: "set[str] | frozenset[str]") -> list[str]:
-    """Prerequisites that are not done, those that need nothing first."""
-    needs = [need for need in graph.prerequisites(id_) if need not in done]
-    return sorted(needs, key=graph.order.__getitem__)
-
-
-def _after_half(graph: Graph, values: Mapping[str, float]) -> dict[str, list[str]]:
-    """Concept → case studies in scope that use it."""
-    found: dict[str, list[str]] = {}
-    for case in values:
-        if graph.pages[case].kind is PageKind.CASE_STUDY:
-            for concept in graph.uses_of(case):
-                found.setdefault(concept, []).append(case)
-    return found
 
 
 def _own(graph: Graph, page: str) -> Iterator[CardHead]:
