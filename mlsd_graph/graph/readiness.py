@@ -16,7 +16,10 @@ class Readiness:
     steps: Mapping[Step, float]
     """The same per step, for steps that use something."""
     weakest: tuple[tuple[str, float], ...]
-    """Concepts with their recall, those that cost the most readiness first."""
+    """Concepts with their recall, those that cost the most readiness first.
+
+    Of those that cost the same, those of more steps.
+    """
 
 
 def measured(
@@ -30,7 +33,8 @@ def measured(
     for concept, weights in uses.items():
         for step, weight in weights.items():
             by_step.setdefault(step, []).append((weight, known[concept]))
-    lost = sorted(known, key=lambda c: (-largest[c] * (1 - known[c]), c))
+    in_all = {concept: sum(weights.values()) for concept, weights in uses.items()}
+    lost = sorted(known, key=lambda c: (-largest[c] * (1 - known[c]), -in_all[c], c))
     return Readiness(
         case=case,
         value=sum(largest[c] * known[c] for c in known) / total if total else 0.0,

@@ -51,6 +51,10 @@ class Expected(NamedTuple):
     high: float
 
 
+_NOTHING = Expected(0.0, 0.0, 0.0, 0.0)
+"""Of a page without cards."""
+
+
 class CaseOutlook(NamedTuple):
     """One case study in scope."""
 
@@ -74,11 +78,11 @@ class Outlook(NamedTuple):
     cases: tuple[CaseOutlook, ...]
     """In content order."""
     concepts: Mapping[str, Expected]
-    """Recall of each concept that the case studies use or that they rest on."""
+    """Recall of each page with cards in scope; those of most case studies first."""
     left_out: tuple[str, ...]
-    """Concepts of which less than half is seen by the date."""
+    """Concepts of which less than half is seen by the date; those of most case studies first."""
     in_part: tuple[str, ...]
-    """Concepts of which some cards are not seen by the date."""
+    """Concepts of which some cards are not seen by the date; those of most case studies first."""
     assumed: tuple[str, ...]
     """Concepts in scope that placement takes as known; their new cards come last."""
     minutes: float
@@ -88,7 +92,7 @@ class Outlook(NamedTuple):
 
 
 def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | None:
-    """Plan from today's states; None where there is nothing to plan for.
+    """Plan from today's states; None where there is nothing to plan for, no case study for one.
 
     Raises:
         StoppedError: `progress` returned False.
@@ -99,6 +103,8 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         return None
     states, graph, store = study.store.states(), study.graph, study.store
     found = prepared(graph, target)
+    if not found.scope.cases:
+        return None
     assumed = placed.assumed(graph, store, states)
     where = {head.uid: head.page for head, _ in found.cards}
     cards = assumed_last(plan_cards(found.cards, states, now), where, assumed)
@@ -122,10 +128,13 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         progress=progress,
     )
     remember(study.paths, key, Chosen(made.policy, now.day))
-    pages = PageRecall(study.library, states, settings, now, days, [c.uid for c in cards], made)
+    uids = [card.uid for card in cards]
+    pages = PageRecall(study.library, states, settings, now, days, uids, made, assumed)
     inside = found.scope.pages
-    concepts = {id_: Expected(*pages.expected(id_)) for id_ in inside}
-    seen = {id_: pages.seen(id_) for id_ in inside if study.library.pages[id_].cards}
+    ranked = sorted(inside, key=lambda id_: inside[id_].importance, reverse=True)
+    ranked = [id_ for id_ in ranked if study.library.pages[id_].cards]
+    concepts = {id_: Expected(*pages.expected(id_)) for id_ in ranked}
+    seen = {id_: pages.seen(id_) for id_ in ranked}
     return Outlook(
         target=target,
         scope=found.scope,
@@ -176,8 +185,8 @@ def _cases(
     cases: list[CaseOutlook] = []
     for case in found.scope.cases:
         uses = uses_at(graph, case, found.target.level)
-        today = measured(case, uses, lambda concept: concepts[concept].now)
-        then = measured(case, uses, lambda concept: concepts[concept].then)
+        today = measured(case, uses, lambda concept: concepts.get(concept, _NOTHING).now)
+        then = measured(case, uses, lambda concept: concepts.get(concept, _NOTHING).then)
         weights = {concept: max(steps.values()) for concept, steps in uses.items()}
         total = sum(weights.values()) or 1.0
         worlds = sum(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class PageRecall:
     """A page's recall is the mean over its cards, unseen ones counting as 0.
 
+    Unseen cards of pages that placement takes as known count as that likely, on the date too.
     Cards that the plan does not ask, suspended ones for example, are forgotten until the date.
     """
 
@@ -30,18 +31,19 @@ class PageRecall:
         days: int,
         planned: Sequence[str],
         plan: Plan,
+        assumed: Mapping[str, float],
     ) -> None:
         self._library, self._states, self._now, self._days = library, states, now, days
         self._model = fsrs6(settings.parameters)
         self._column = {uid: i for i, uid in enumerate(planned)}
-        self._plan = plan
+        self._plan, self._assumed = plan, assumed
 
     def expected(self, page: str) -> tuple[float, float, float, float]:
         """Today, on the date on average, and there in the worst and in the best world."""
         heads = self._library.pages[page].cards
         if not heads:
             return 0.0, 0.0, 0.0, 0.0
-        today = sum(self._after(head.uid, 0) for head in heads) / len(heads)
+        today = sum(self._after(head.uid, page, 0) for head in heads) / len(heads)
         then = self.on_date(page)
         return today, float(then.mean()), float(then.min()), float(then.max())
 
@@ -52,9 +54,9 @@ class PageRecall:
         for head in heads:
             column = self._column.get(head.uid)
             if column is None:
-                total += self._after(head.uid, self._days)
+                total += self._after(head.uid, page, self._days)
             else:
-                total += self._plan.recall[:, column]
+                total += np.maximum(self._plan.recall[:, column], self._taken(head.uid, page))
         return total / max(1, len(heads))
 
     def seen(self, page: str) -> float:
@@ -63,8 +65,13 @@ class PageRecall:
         columns = [self._column[head.uid] for head in heads if head.uid in self._column]
         return float(self._plan.seen[columns].mean()) if columns else 1.0
 
-    def _after(self, uid: str, days: int) -> float:
+    def _after(self, uid: str, page: str, days: int) -> float:
         state = self._states.get(uid)
         if state is None or not state.reps:
-            return 0.0
+            return self._taken(uid, page)
         return self._model.retrievability(days_since(state, self._now) + days, state.stability)
+
+    def _taken(self, uid: str, page: str) -> float:
+        """How likely a card that was never asked is known; 0 for one that has a memory."""
+        state = self._states.get(uid)
+        return 0.0 if state is not None and state.reps else self._assumed.get(page, 0.0)

@@ -1,7 +1,8 @@
 """Readiness over time, recomputed from the log: what it was at the end of past weeks.
 
 A pure function of grades and moments: every card is replayed with the parameters in force, as its
-present state is. Nothing of it is stored.
+present state is. Nothing of it is stored. What placement takes as known today counts from the day
+of the placement on.
 """
 
 from bisect import bisect_left
@@ -14,6 +15,8 @@ from mlsd_graph.memory import day_start, elapsed, fsrs6, study_day
 from mlsd_graph.memory.model import MemoryModel
 from mlsd_graph.planning.scope import uses_at
 from mlsd_graph.store.grades import FORGOTTEN, Grade
+from mlsd_graph.study import placed
+from mlsd_graph.study.known import assumed
 from mlsd_graph.study.preparing import Same, target_of
 
 if TYPE_CHECKING:
@@ -52,13 +55,18 @@ def _past(one: "Same[Study]", version: int, day: int, level: "Level | None") -> 
     moments.append((now.ms, now.offset))
     recall = recalls(grades, moments, fsrs6(study.settings.parameters))
     graph, pages = study.graph, study.library.pages
+    taken, begun, nothing = assumed(study), placed.ended_on(study.store), [0.0] * len(days)
     known: dict[str, list[float]] = {}
 
     def of_page(page: str) -> list[float]:
         if page not in known:
             heads = pages[page].cards
-            rows = [recall[head.uid] for head in heads if head.uid in recall]
-            known[page] = [sum(column) / len(heads) for column in zip(*rows, strict=True)]
+            unseen = [taken.get(page, 0.0) if day >= begun else 0.0 for day in days]
+            rows = [recall.get(head.uid, nothing) for head in heads]
+            known[page] = [
+                sum(each or unseen[i] for each in column) / len(heads)
+                for i, column in enumerate(zip(*rows, strict=True))
+            ]
         return known[page]
 
     found: dict[str, tuple[float, ...]] = {}

@@ -91,6 +91,12 @@ def assumed(graph: Graph, store: Store, states: Mapping[str, CardState]) -> dict
     return {id_: kept.beliefs[id_] for id_ in kept.standing.assumed}
 
 
+def ended_on(store: Store) -> int:
+    """Study day of the placement in force; 0 without one."""
+    ended = recorded(store.events(kinds=KINDS)).ended
+    return study_day(ended.at, ended.offset) if ended is not None else 0
+
+
 def followed(graph: Graph, store: Store, states: Mapping[str, CardState], record: Record) -> Kept:
     """Follow up the beliefs in force by the grades that the log holds."""
     if record.ended is None:

@@ -87,7 +87,10 @@ def is_chosen(study: "Study") -> bool:
     target = target_of(settings, now)
     if target is None:
         return True
-    last = remembered(study.paths, key_of(prepared(study.graph, target), settings))
+    found = prepared(study.graph, target)
+    if not found.cards:
+        return True
+    last = remembered(study.paths, key_of(found, settings))
     return last is not None and last.day == now.day
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mlsd_graph.graph.readiness import Readiness, measured
 from mlsd_graph.planning.scope import uses_at
 from mlsd_graph.planning.target import date_of
+from mlsd_graph.study.known import known
 from mlsd_graph.study.past import past
 from mlsd_graph.study.preparing import target_of
 
@@ -38,14 +39,14 @@ def readiness(study: "Study", progress: "Progress | None" = None) -> tuple[CaseR
 
         found = outlook(study, progress)
         expected = {each.case: each.ready for each in found.cases} if found else {}
-    over_time = past(study)
+    over_time, recall = past(study), known(study)
     dates = [date_of(day).isoformat() for day in over_time.days]
     cases: list[CaseReadiness] = []
     for case in study.cases():
         uses = study.graph.uses_of(case)
         if target is not None:
             uses = uses_at(study.graph, case, target.level)
-        now = measured(case, uses, study.page_recall)
+        now = measured(case, uses, recall)
         before = tuple(zip(dates, over_time.cases[case], strict=True))
         cases.append(CaseReadiness(case, now, expected.get(case), before))
     return tuple(cases)

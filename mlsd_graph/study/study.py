@@ -117,7 +117,9 @@ class Study(Preparing):
 
     def readiness(self, case_id: str) -> "Readiness":
         """Tell how ready the learner is for a case study today."""
-        return self.graph.readiness(case_id, self.page_recall)
+        from mlsd_graph.study.known import known  # noqa: PLC0415  not before the first card
+
+        return self.graph.readiness(case_id, known(self))
 
     def editable(self, page_or_card: str) -> Place:
         """Find the line to edit; a page of an installed package is first copied.
