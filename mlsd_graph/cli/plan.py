@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     help="A case study that matters; may be repeated. `all` for no choice.",
 )
 @click.option("--clear", is_flag=True, help="Plan no more; the plain queue comes back.")
+@click.option("--concepts", is_flag=True, help="Each concept: why, recall now and on the date.")
 @click.option("--more", type=click.IntRange(1, 600), help="Go on today for so many minutes.")
 @json_option
 @at_option
@@ -48,6 +49,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     more: int | None,
     *,
     clear: bool,
+    concepts: bool,
     as_json: bool,
     at: tuple[int, int] | None,
 ) -> None:
@@ -73,7 +75,12 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     else:
         from mlsd_graph.study.plan_text import no_plan, plan_lines  # noqa: PLC0415  as above
 
-        click.echo("\n".join(plan_lines(study, found) if found else no_plan(study)))
+        lines = plan_lines(study, found) if found else no_plan(study)
+        if found and concepts:
+            from mlsd_graph.study.plan_concepts import concept_lines  # noqa: PLC0415  as above
+
+            lines = concept_lines(found, study.library.title)
+        click.echo("\n".join(lines))
 
 
 def _chosen(given: list[str]) -> list[str] | None:
@@ -95,9 +102,9 @@ def _reckoned(study: "Study") -> "Outlook | None":
 
 def _values(study: "Study", found: "Outlook | None") -> dict[str, object]:
     if found is None:
-        from mlsd_graph.study.plan_text import no_plan  # noqa: PLC0415  not for `--help`
+        from mlsd_graph.study.plan_values import no_values  # noqa: PLC0415  not for `--help`
 
-        return {"interview": None, "notes": no_plan(study)}
-    from mlsd_graph.study.plan_text import plan_values  # noqa: PLC0415  as above
+        return no_values(study)
+    from mlsd_graph.study.plan_values import plan_values  # noqa: PLC0415  as above
 
     return plan_values(study, found)

@@ -23,15 +23,18 @@ def command(
     """How ready you are for each case study, or for one of them step by step."""
     from mlsd_graph.cli.stages import Bar  # noqa: PLC0415  not for `--help`
     from mlsd_graph.stages import Stage  # noqa: PLC0415  same
+    from mlsd_graph.study.known import assumed  # noqa: PLC0415  same
     from mlsd_graph.study.readiness import readiness  # noqa: PLC0415  same
 
     study = context.study(at=at, write=False)
     wanted = study.case(case) if case else ""
     with Bar() as bar:
         found = readiness(study, lambda s: bar.show(Stage("Planning", round(100 * s), 100)))
+    taken = assumed(study)
     shown = [each for each in found if not wanted or each.case == wanted]
     if as_json:
-        click.echo(json.dumps({"cases": [_values(each) for each in shown]}, ensure_ascii=False))
+        values = {"cases": [_values(each) for each in shown], "assumed": len(taken)}
+        click.echo(json.dumps(values, ensure_ascii=False))
         return
     title = study.library.title
     lines = [_line(each, title(each.case)) for each in shown] or ["There are no case studies."]
@@ -39,6 +42,9 @@ def command(
         lines += _steps(shown[0]) + [
             f"  {recall:4.0%}  {title(id_)}" for id_, recall in shown[0].now.weakest[:8]
         ]
+    if taken:
+        known = "1 concept" if len(taken) == 1 else f"{len(taken)} concepts"
+        lines.append(f"With {known} taken as known from placement.")
     click.echo("\n".join(lines))
 
 

@@ -1,9 +1,12 @@
-"""What a plan says, for the command line, in words and as plain values."""
+"""What a plan says in words, for the command line; the Plan mode takes parts of it."""
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from mlsd_graph.clean import clean_line
-from mlsd_graph.planning.target import date_of, read_target
+from mlsd_graph.planning.target import Target, date_of, read_target
+from mlsd_graph.study.preparing import prepared
 
 if TYPE_CHECKING:
     from mlsd_graph.study.outlook import CaseOutlook, Expected, Outlook
@@ -11,6 +14,10 @@ if TYPE_CHECKING:
 
 _LISTED = 8
 _MOST_NEEDED = 480
+_NEARLY = 1.2
+"""Minutes needed for each minute given at which a plan still fits, nearly."""
+_SOME = 0.5
+"""Mean number of new cards on a day that counts as one with new cards."""
 
 
 def no_plan(study: "Study") -> list[str]:
@@ -28,32 +35,64 @@ def no_plan(study: "Study") -> list[str]:
         return [f"The interview on {said} has passed: the plan has ended, the queue is plain."]
     if left == 0:
         return ["The interview is today: the plan has ended, the queue is plain. Good luck."]
-    return [f"{said} is {left} days away, farther than a plan reaches; the queue is plain."]
+    if not target.holds(today):
+        return [f"{said} is {left} days away, farther than a plan reaches; the queue is plain."]
+    lost = lost_text(target, prepared(study.graph, target).scope.lost)
+    why = lost or f"No case study is in scope for {target.level}."
+    return [
+        f"{why} There is nothing to plan for, so the queue is plain; choose other case studies."
+    ]
+
+
+def lost_text(target: Target, lost: Sequence[str]) -> str:
+    """Say which names of the target the content does not have; empty for none."""
+    cases = [name for name in lost if name in target.cases]
+    words = [name for name in lost if name not in target.cases]
+    said = [f"No longer in the content: {', '.join(cases)}."] if cases else []
+    said += [f"No case study of the domain {word} is left." for word in words]
+    return " ".join(said)
 
 
 def plan_notes(found: "Outlook") -> list[str]:
-    """Say what does not fit, what is gone, and what the date is too near for."""
+    """Say what does not fit, what is gone, and what placement adds."""
     notes: list[str] = []
-    if found.scope.lost:
-        gone = ", ".join(found.scope.lost)
-        notes.append(f"No longer in the content, so not planned for: {gone}.")
-    if not found.scope.cases:
-        return [*notes, "No case study is in scope: the queue is plain. Choose others."]
-    needed, given = found.plan.needed, found.target.minutes
-    if needed is None:
-        notes.append("It does not fit: eight hours a day would not cover all of it.")
-    elif needed > given:
-        notes.append(f"It does not fit: all of it takes about {needed:.0f} minutes a day.")
+    if lost := lost_text(found.target, found.scope.lost):
+        notes.append(lost)
+    if fit := fit_text(found):
+        notes.append(f"{fit[0].upper()}{fit[1:]}.")
     if found.left_out:
         notes.append(f"Left out for want of time: {counted(len(found.left_out), 'page')}.")
     if found.in_part:
         notes.append(f"Learned in part: {counted(len(found.in_part), 'page')}.")
     if found.assumed:
-        pages = counted(len(found.assumed), "page")
-        notes.append(f"Taken as known by placement, so new cards of it come last: {pages}.")
-    if not found.plan.policy.stops and found.unseen:
-        notes.append("Time is short: new cards go on to the day before the interview.")
+        concepts = counted(len(found.assumed), "concept")
+        notes.append(
+            f"With {concepts} taken as known from placement: readiness counts them as that "
+            "likely, and their new cards come last."
+        )
     return notes
+
+
+def fit_text(found: "Outlook") -> str:
+    """Say whether the minutes suffice; empty where they do."""
+    needed, given = found.plan.needed, found.target.minutes
+    if needed is None:
+        return "it does not fit: eight hours a day would not cover all of it"
+    if needed <= given:
+        return ""
+    if needed <= _NEARLY * given:
+        return f"it just about fits: all of it takes about {needed:.0f} minutes a day"
+    return f"it does not fit: all of it takes about {needed:.0f} minutes a day"
+
+
+def new_text(found: "Outlook", written: Callable[[date], str] = date.isoformat) -> str:
+    """Say until when the plan is expected to bring new cards."""
+    last = last_new(found)
+    if last is None:
+        return "no new cards"
+    if (found.target.date - last).days == 1:
+        return "new cards up to the day before the interview"
+    return f"new cards until about {written(last)}, then reviews alone"
 
 
 def plan_lines(study: "Study", found: "Outlook") -> list[str]:
@@ -71,75 +110,34 @@ def plan_lines(study: "Study", found: "Outlook") -> list[str]:
         f"{cases}, {pages}, {cards}, {found.unseen} of them new.",
         f"minutes a day    {needed_text(made.needed)} needed, {target.minutes} given",
         f"today            {queue.due} reviews, {queue.new} new, {done}",
-        f"new cards until  {last_new(found)}; then each card once more",
-        f"policy           {made.policy.name}",
+        f"what is to come  {new_text(found)}; on the day itself what is due",
         *(f"! {note}" for note in plan_notes(found)),
         "",
-        "readiness        now   on the date (range)   weakest",
+        "readiness        now → on the date (range); weakest on the date",
     ]
-    for case in sorted(found.cases, key=lambda each: each.ready.then):
-        weak = clean_line(title(weakest(case))) if weakest(case) else "–"
-        lines.append(f"{clean_line(title(case.case))}: {range_text(case.ready)}; {weak}")
-    if found.left_out:
-        more = len(found.left_out) - _LISTED
-        named = ", ".join(clean_line(title(id_)) for id_ in found.left_out[:_LISTED])
-        lines += ["", f"Left out: {named}" + (f" and {more} more." if more > 0 else ".")]
+    lines += [
+        f"{clean_line(title(case.case))}: {range_text(case.ready)}; {_weakest(case, title)}"
+        for case in sorted(found.cases, key=lambda each: each.ready.then)
+    ]
+    for said, pages in (("Left out", found.left_out), ("In part", found.in_part)):
+        if pages:
+            lines += ["", f"{said}: {named(found, pages, title, _LISTED)}."]
+    if found.left_out or found.in_part:
+        lines.append("`mlsd plan --concepts` tells all, with the reasons.")
     return lines
 
 
-def plan_values(study: "Study", found: "Outlook") -> dict[str, object]:
-    """Write a plan for scripts."""
-    target, made = found.target, found.plan
-    queue = study.today()
-    return {
-        "interview": target.date.isoformat(),
-        "since": date_of(target.since).isoformat(),
-        "days": found.days,
-        "minutes": target.minutes,
-        "level": target.level.value,
-        "focus": list(target.focus),
-        "named": list(target.cases),
-        "minutes_needed": made.needed,
-        "last_new": last_new(found),
-        "policy": made.policy.name,
-        "today": {
-            "reviews": queue.due,
-            "new": queue.new,
-            "minutes": round(found.minutes, 1),
-            "spent": round(found.spent, 1),
-            "done": not queue.due + queue.new,
-        },
-        "cards": found.cards,
-        "unseen": found.unseen,
-        "cases": [
-            {
-                "case": each.case,
-                **_expected(each.ready),
-                "steps": {str(step): value for step, value in each.on_date.steps.items()},
-                "weakest": [
-                    {"concept": id_, "recall": value} for id_, value in each.on_date.weakest[:3]
-                ],
-            }
-            for each in found.cases
-        ],
-        "concepts": [
-            {
-                "concept": id_,
-                "uses": [
-                    {"case": use.case, "step": str(use.step), "weight": use.weight}
-                    for use in found.scope.pages[id_].uses
-                ],
-                "needed_by": list(found.scope.pages[id_].needed_by),
-                **_expected(expected),
-            }
-            for id_, expected in found.concepts.items()
-        ],
-        "left_out": list(found.left_out),
-        "in_part": list(found.in_part),
-        "assumed": list(found.assumed),
-        "beyond_level": list(found.scope.beyond),
-        "notes": plan_notes(found),
-    }
+def named(found: "Outlook", pages: Sequence[str], title: Callable[[str], str], most: int) -> str:
+    """Name pages with the number of case studies that use each, and say how many there are more."""
+    names: list[str] = []
+    for id_ in pages[:most]:
+        cases = len(found.scope.pages[id_].cases)
+        names.append(clean_line(title(id_)) + (f" ({cases})" if cases else ""))
+    if names and found.scope.pages[pages[0]].cases:
+        cases = len(found.scope.pages[pages[0]].cases)
+        names[0] = f"{clean_line(title(pages[0]))} (used by {counted(cases, 'case study')})"
+    more = len(pages) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 
 
 def needed_text(needed: float | None) -> str:
@@ -147,9 +145,10 @@ def needed_text(needed: float | None) -> str:
     return f"over {_MOST_NEEDED}" if needed is None else f"about {needed:.0f}"
 
 
-def last_new(found: "Outlook") -> str:
-    """The last date for new cards."""
-    return date_of(found.target.day - found.days + found.plan.last_new).isoformat()
+def last_new(found: "Outlook") -> date | None:
+    """The last day on which new cards are expected; None where none are."""
+    days = [day for day, cards in enumerate(found.plan.fresh) if cards >= _SOME]
+    return date_of(found.target.day - found.days + days[-1]) if days else None
 
 
 def range_text(expected: "Expected") -> str:
@@ -163,11 +162,6 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def weakest(case: "CaseOutlook") -> str:
-    """The concept that costs most readiness on the date; empty where there is none."""
-    return case.on_date.weakest[0][0] if case.on_date.weakest else ""
-
-
 def counted(number: int, noun: str) -> str:
     """Write a number with its noun."""
     if number == 1:
@@ -175,10 +169,9 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun[:-1]}ies" if noun.endswith("study") else f"{number} {noun}s"
 
 
-def _expected(expected: "Expected") -> dict[str, object]:
-    return {
-        "now": expected.now,
-        "expected": expected.then,
-        "low": expected.low,
-        "high": expected.high,
-    }
+def _weakest(case: "CaseOutlook", title: Callable[[str], str]) -> str:
+    """The concept that costs most readiness on the date, with its recall there."""
+    if not case.on_date.weakest:
+        return "–"
+    concept, recall = case.on_date.weakest[0]
+    return f"{clean_line(title(concept))} {percent(recall)}"

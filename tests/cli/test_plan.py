@@ -11,6 +11,19 @@ STEPS = (
     "Develop the model", "Evaluate offline and online", "Deploy and serve",
     "Monitor and maintain",
 )  # fmt: skip
+FRAMEWORK = """---
+title: Deploy and serve
+minutes: 7
+---
+Seven minutes.
+
+## Cards
+
+### Split
+Q: What splits the time that a request may take?
+
+A: A budget for each part of its path.
+"""
 TODAY = datetime.now(UTC).astimezone().date()
 SOON = (TODAY + timedelta(days=30)).isoformat()
 
@@ -112,8 +125,43 @@ def test_a_case_study_that_vanished_is_said_and_the_queue_is_plain(
     (content / "case-studies" / "letters.md").unlink()
     done = mlsd("plan")
     assert (done.code, done.err) == (0, "")
-    assert "No longer in the content, so not planned for: letters" in done.out
+    assert "No longer in the content: letters." in done.out
+    assert "the queue is plain" in done.out
+    assert len(done.out.splitlines()) == 1
+    found = mlsd("plan", "--json").json
+    assert (found["interview"], found["planned"]) == (SOON, False)
     assert "planned" not in mlsd("next", "--json").json["reason"]
+
+
+def test_the_last_case_study_of_a_domain_leaves_no_page_planned(mlsd: Mlsd, content: Path) -> None:
+    step = content / "framework" / "serving.md"
+    step.parent.mkdir(exist_ok=True)
+    step.write_text(FRAMEWORK, encoding="utf-8")
+    mlsd("plan", "--interview", SOON, "--company-focus", "ads")
+    (content / "case-studies" / "letters.md").unlink()
+    assert "No case study of the domain ads is left." in mlsd("plan").out
+    assert "planned" not in mlsd("next", "--json").json["reason"]
+    assert mlsd("readiness").code == 0
+
+
+def test_each_concept_is_listed_with_its_reason_and_its_recall(mlsd: Mlsd) -> None:
+    mlsd("plan", "--interview", SOON, "--minutes", "20", "--case", "letters")
+    head, *rows = mlsd("plan", "--concepts").out.splitlines()
+    assert head.split("  ")[0] == "now → on the date (range)"
+    assert "Gamma" in rows[0]
+    assert "1 case study, most of all Letters, “Clarify requirements”" in rows[0]
+    assert any("Beta" in row and "Gamma rests on it" in row for row in rows)
+    assert all(row.startswith("0 % → ") for row in rows)
+
+
+def test_the_plan_says_what_it_expects_of_new_cards_and_names_no_policy(mlsd: Mlsd) -> None:
+    asked = ("plan", "--interview", SOON, "--minutes", "20", "--case", "letters")
+    found = mlsd(*asked, "--json").json
+    text = mlsd("plan").out
+    assert found["policy"]
+    assert found["policy"] not in text
+    assert f"new cards until about {found['last_new']}, then reviews alone" in text
+    assert "on the day itself what is due" in text
 
 
 def test_one_part_of_a_target_can_be_changed_alone_and_cleared(mlsd: Mlsd) -> None:

@@ -6,10 +6,15 @@ import pytest
 from chains import CHAINS, checks, placed
 from hand_clock import Clock
 
+from mlsd_graph.memory import Rating
 from mlsd_graph.planning import Level, Target
 from mlsd_graph.study import Study
+from mlsd_graph.study.known import assumed
 from mlsd_graph.study.outlook import outlook
-from mlsd_graph.study.plan_text import plan_notes, plan_values
+from mlsd_graph.study.past import past
+from mlsd_graph.study.plan_text import plan_notes
+from mlsd_graph.study.plan_values import plan_values
+from mlsd_graph.study.readiness import readiness
 
 STEPS = (
     "Clarify requirements", "Frame as an ML task", "Prepare data and features",
@@ -56,5 +61,54 @@ def test_the_plan_says_what_it_takes_as_known_and_not_that_time_is_wanting(
     assert found is not None
     assert found.assumed
     assert not {*found.assumed} & {*found.left_out, *found.in_part}
-    assert any("Taken as known by placement" in note for note in plan_notes(found))
+    assert any("taken as known from placement" in note for note in plan_notes(found))
     assert plan_values(study, found)["assumed"] == list(found.assumed)
+
+
+def test_what_is_taken_as_known_counts_in_readiness_and_in_no_memory(
+    study: Study, clock: Clock
+) -> None:
+    aim = Target(study.now().day, study.now().day + 3, 5, Level.STAFF)
+    study.configure("interview", aim.text)
+    before = readiness(study)[0]
+    assert before.expected is not None
+    study.configure("interview", "none")
+    placed(study, clock, times=6)
+    asked = {uid for uid, state in study.states.items() if state.reps}
+    study.configure("interview", aim.text)
+    after = readiness(study)[0]
+    assert after.expected is not None
+    assert after.now.value > before.now.value + 0.3
+    assert after.now.value == pytest.approx(study.readiness("links").value)
+    assert after.past[-1][1] == pytest.approx(after.now.value)
+    assert after.expected.then > before.expected.then + 0.2
+    assert after.expected.low >= after.now.value - 0.3
+    assert {uid for uid, state in study.states.items() if state.reps} == asked
+
+
+def test_an_assumed_card_that_is_not_asked_is_as_likely_recalled_as_it_was_inferred(
+    study: Study, clock: Clock
+) -> None:
+    placed(study, clock, times=6)
+    today = study.now().day
+    study.configure("interview", Target(today, today + 3, 1, Level.STAFF).text)
+    found = outlook(study)
+    assert found is not None
+    taken = assumed(study)
+    assert found.assumed
+    for id_ in found.assumed:
+        asked, other = study.library.pages[id_].cards
+        assert other.uid not in study.states
+        assert found.concepts[id_].now == pytest.approx(
+            ((study.recall(asked.uid) or 0) + taken[id_]) / 2
+        )
+        assert found.concepts[id_].low >= taken[id_] / 2 + 0.3
+
+
+def test_readiness_before_the_placement_does_not_count_it(study: Study, clock: Clock) -> None:
+    study.answer("k0-0/card-a", Rating.GOOD)
+    clock.forward(days=14)
+    placed(study, clock, times=6)
+    values = past(study).cases["links"]
+    assert values[-1] > 0.4
+    assert max(values[:-1]) < 0.1

@@ -62,6 +62,19 @@ async def test_without_a_target_it_explains_and_the_form_makes_one(
         assert isinstance(app.app.screen, ReviewScreen)
 
 
+async def test_l_lists_all_concepts_with_their_reasons_and_shows_the_plan_again(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content, size=(120, 40)) as app:
+        shown = await set_target(app, DATE, "1", "senior", "search")
+        assert "on the day itself what is due" in shown
+        assert "gain per second" not in shown
+        shown = await app.press("l")
+        assert "1 case study, most of all Letters" in shown
+        assert "Gamma rests on it" in shown
+        assert "in 33 days" in await app.press("l")
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [

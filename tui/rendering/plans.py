@@ -10,7 +10,17 @@ from textual.content import Content
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.planning.target import date_of
-from mlsd_graph.study.plan_text import counted, needed_text, percent, plan_notes, range_text
+from mlsd_graph.study.plan_concepts import concept_rows
+from mlsd_graph.study.plan_text import (
+    counted,
+    fit_text,
+    named,
+    needed_text,
+    new_text,
+    percent,
+    plan_notes,
+    range_text,
+)
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
 
@@ -35,7 +45,7 @@ _EXPLANATION = """\
 With a date the day's cards are chosen for it: what your case studies use and what that rests on, \
 the most valuable first, and reviews when they lift recall on the date. Only the order and the \
 days of asking move; what is remembered of a card follows from your answers alone. A missed week \
-is absorbed by the next days, and after the date the plan ends.
+is absorbed by the next days. On the day of the interview and after it the queue is plain.
 
 e sets the date."""
 
@@ -62,26 +72,35 @@ def draw_plan(
     return Rendered(Content("\n").join(lines), (), len(lines))
 
 
+def draw_concepts(found: "Outlook", title: Title, width: int) -> Rendered:
+    """List all concepts in scope: recall now and on the date, and why."""
+    lines = [_title("Recall now → on the date (range), concept, why")]
+    lines += [
+        Content.assemble(f"{recall:>23}  ", name, (f"  {why}", "dim"))
+        for recall, name, why in concept_rows(found, title)
+    ]
+    lines = [line.truncate(width, ellipsis=True) for line in lines]
+    return Rendered(Content("\n").join(lines), (), len(lines))
+
+
 def _head(found: "Outlook", today: "Today", width: int) -> Block:
     target, made = found.target, found.plan
     about = ", ".join((*target.focus, *target.cases)) or "all domains"
-    fits = made.needed is not None and made.needed <= target.minutes
+    fit = fit_text(found)
     needed = f"{needed_text(made.needed)} minutes a day needed, {target.minutes} given"
     spent = f"{found.spent:.0f} of {found.minutes:.0f} min done"
     doing = f"{today.due} reviews and {today.new} new, {spent}"
     if not today.due + today.new:
         doing = f"plan done for today, {spent}; m adds ten minutes"
-    last = date_of(found.target.day - found.days + made.last_new)
-    stops = "new cards until {}, then each card once more" if made.policy.stops else "new until {}"
     return [
         Content.styled(f"{_day(target.date)}, in {counted(found.days, 'day')}", "bold"),
         Content(
             f"{target.level}; {about}; {counted(len(found.scope.cases), 'case study')}, "
             f"{counted(found.cards, 'card')}, {found.unseen} new"
         ),
-        Content.assemble(needed, ("" if fits else ": it does not fit", "bold $warning")),
+        Content.assemble(needed, (f": {fit.partition(':')[0]}" if fit else "", "bold $warning")),
         Content(f"today: {doing}"),
-        Content(stops.format(_day(last))),
+        Content(f"{new_text(found, _day)}; on the day itself what is due"),
         *(
             Content.styled(line, "$warning")
             for note in plan_notes(found)
@@ -196,12 +215,12 @@ def _most_valuable(found: "Outlook", title: Title) -> Block:
 
 
 def _left_out(found: "Outlook", title: Title, width: int) -> Block:
-    if not found.left_out:
-        return []
-    names = ", ".join(clean_line(title(id_)) for id_ in found.left_out[: 2 * _LISTED])
-    more = len(found.left_out) - 2 * _LISTED
-    rest = f" and {more} more" if more > 0 else ""
-    return [_title("Left out for want of time"), *map(Content, wrap(f"{names}{rest}", width))]
+    lines: Block = []
+    for said, pages in (("Left out for want of time", found.left_out), ("In part", found.in_part)):
+        if pages:
+            names = named(found, pages, title, 2 * _LISTED)
+            lines += [_title(said), *map(Content, wrap(names, width)), Content("")]
+    return [*lines, Content.styled("l lists all concepts.", styles.QUIET)] if lines else []
 
 
 def _day(when: date) -> str:

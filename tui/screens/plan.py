@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from mlsd_graph.errors import MlsdError, StoppedError
 from mlsd_graph.stages import Stage
-from tui.rendering.plans import draw_plan, explained
+from tui.rendering.plans import draw_concepts, draw_plan, explained
 from tui.screens.base import StudyScreen
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
@@ -39,6 +39,7 @@ class PlanScreen(StudyScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "review", "Review", id="plan.review", tooltip="Start reviewing"),
         Binding("e", "edit", "Target", id="plan.edit", tooltip="Set date, minutes and level"),
+        Binding("l", "list", "Concepts", id="plan.list", tooltip="All concepts; l: the plan"),
         Binding("m", "more", "More", id="plan.more", tooltip="Ten more minutes today"),
         Binding(
             "r", "again", "Plan again", id="plan.again", show=False,
@@ -58,13 +59,15 @@ class PlanScreen(StudyScreen):
         self._run = 0
         """Number of the planning that counts; one that is older ends at its next step."""
         self._clearing = False
+        self._listing = False
+        """Whether all concepts are listed, and not the plan shown."""
 
     def compose(self) -> ComposeResult:
         """Lay out one document under a title."""
         yield Static("Plan", id="title", markup=False)
         with VerticalScroll():
             yield Prose()
-        yield KeyLine()
+        yield KeyLine(modes=True)
 
     def on_mount(self) -> None:
         """Watch the progress of planning."""
@@ -85,12 +88,21 @@ class PlanScreen(StudyScreen):
         del parameters
         if action in {"stop", "again"}:
             return (self._share >= 0) == (action == "stop")
+        if action == "list":
+            return self._found is not None
         has_target = self.study is not None and bool(self.study.settings.interview)
         return has_target if action in {"clear", "more"} else True
 
     def action_review(self) -> None:
         """Start reviewing."""
         self.mlsd.start_review()
+
+    def action_list(self) -> None:
+        """List all concepts, or show the plan again."""
+        if self.study is not None:
+            self._listing = not self._listing
+            self._show(self.study)
+            self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def action_edit(self) -> None:
         """Set or change the target."""
@@ -181,8 +193,13 @@ class PlanScreen(StudyScreen):
             self.query_one(Prose).update(explained(reasons))
             return
         outlook, today, past = self._found
+        title = study.library.title
         self.query_one(Prose).show(
-            lambda width: draw_plan(outlook, today, past, study.library.title, width)
+            lambda width: (
+                draw_concepts(outlook, title, width)
+                if self._listing
+                else draw_plan(outlook, today, past, title, width)
+            )
         )
         self.query_one(VerticalScroll).focus()
 

@@ -1,0 +1,87 @@
+"""What a plan says as plain values, for scripts."""
+
+from typing import TYPE_CHECKING
+
+from mlsd_graph.planning.target import date_of
+from mlsd_graph.study.plan_text import last_new, no_plan, plan_notes
+from mlsd_graph.study.preparing import target_of
+
+if TYPE_CHECKING:
+    from mlsd_graph.study.outlook import Expected, Outlook
+    from mlsd_graph.study.study import Study
+
+
+def no_values(study: "Study") -> dict[str, object]:
+    """Write that there is no plan, and why; `interview` is the date of one to come."""
+    target = target_of(study.settings, study.now())
+    return {
+        "interview": target.date.isoformat() if target else None,
+        "planned": False,
+        "notes": no_plan(study),
+    }
+
+
+def plan_values(study: "Study", found: "Outlook") -> dict[str, object]:
+    """Write a plan for scripts."""
+    target, made = found.target, found.plan
+    queue, last = study.today(), last_new(found)
+    return {
+        "interview": target.date.isoformat(),
+        "since": date_of(target.since).isoformat(),
+        "days": found.days,
+        "minutes": target.minutes,
+        "level": target.level.value,
+        "focus": list(target.focus),
+        "named": list(target.cases),
+        "minutes_needed": made.needed,
+        "planned": True,
+        "last_new": last.isoformat() if last else None,
+        "policy": made.policy.name,
+        "today": {
+            "reviews": queue.due,
+            "new": queue.new,
+            "minutes": round(found.minutes, 1),
+            "spent": round(found.spent, 1),
+            "done": not queue.due + queue.new,
+        },
+        "cards": found.cards,
+        "unseen": found.unseen,
+        "cases": [
+            {
+                "case": each.case,
+                **_expected(each.ready),
+                "steps": {str(step): value for step, value in each.on_date.steps.items()},
+                "weakest": [
+                    {"concept": id_, "recall": value} for id_, value in each.on_date.weakest[:3]
+                ],
+            }
+            for each in found.cases
+        ],
+        "concepts": [
+            {
+                "concept": id_,
+                "uses": [
+                    {"case": use.case, "step": str(use.step), "weight": use.weight}
+                    for use in found.scope.pages[id_].uses
+                ],
+                "cases": len(found.scope.pages[id_].cases),
+                "needed_by": list(found.scope.pages[id_].needed_by),
+                **_expected(expected),
+            }
+            for id_, expected in found.concepts.items()
+        ],
+        "left_out": list(found.left_out),
+        "in_part": list(found.in_part),
+        "assumed": list(found.assumed),
+        "beyond_level": list(found.scope.beyond),
+        "notes": plan_notes(found),
+    }
+
+
+def _expected(expected: "Expected") -> dict[str, object]:
+    return {
+        "now": expected.now,
+        "expected": expected.then,
+        "low": expected.low,
+        "high": expected.high,
+    }

@@ -1,0 +1,102 @@
+"""What a plan says: whether it fits, what comes when, what is left out first."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hand_clock import Clock
+from letters import add_case, aim
+
+from mlsd_graph.content.records import Step
+from mlsd_graph.graph.readiness import measured
+from mlsd_graph.paths import Paths, shipped_content
+from mlsd_graph.study import Study
+from mlsd_graph.study.outlook import Outlook, outlook
+from mlsd_graph.study.plan_concepts import concept_rows
+from mlsd_graph.study.plan_text import fit_text, last_new, named, new_text, plan_lines
+
+
+@pytest.fixture
+def content(content: Path) -> Path:
+    add_case(content)
+    return content
+
+
+@pytest.fixture
+def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
+    opened = Study.open(home, [content], clock)
+    yield opened
+    opened.close()
+
+
+def planned(study: Study, **more: object) -> Outlook:
+    aim(study, **more)  # type: ignore[arg-type]  a target's parts
+    found = outlook(study)
+    assert found is not None
+    return found
+
+
+def with_plan(found: Outlook, **parts: object) -> Outlook:
+    return found._replace(plan=found.plan._replace(**parts))
+
+
+@pytest.mark.parametrize(
+    ("needed", "said"),
+    [(29.0, ""), (30.0, ""), (31.0, "it just about fits"), (60.0, "it does not fit: all"),
+     (None, "it does not fit: eight hours")],
+)  # fmt: skip
+def test_what_nearly_fits_is_not_said_not_to_fit(
+    study: Study, needed: float | None, said: str
+) -> None:
+    text = fit_text(with_plan(planned(study, minutes=30), needed=needed))
+    assert text.startswith(said)
+    assert bool(text) == bool(said)
+
+
+def test_new_cards_are_said_to_end_when_the_plan_expects_them_to(study: Study) -> None:
+    found = planned(study, days=6)
+    assert new_text(with_plan(found, fresh=np.zeros(6))) == "no new cards"
+    to_the_end = with_plan(found, fresh=np.ones(6))
+    assert new_text(to_the_end) == "new cards up to the day before the interview"
+    early = with_plan(found, fresh=np.array([5.0, 1.0, 0.2, 0.0, 0.0, 0.0]))
+    last = last_new(early)
+    assert last is not None
+    assert (found.target.date - last).days == 5
+    assert new_text(early) == f"new cards until about {last}, then reviews alone"
+
+
+def test_what_costs_the_same_is_named_by_its_weight_and_not_by_the_alphabet() -> None:
+    uses = {
+        "aaa": {Step.DATA: 1.0},
+        "zzz": {Step.DATA: 1.0, Step.SERVING: 0.6},
+        "mmm": {Step.DATA: 0.6, Step.SERVING: 0.3},
+    }
+    weakest = measured("case", uses, lambda _: 0.0).weakest
+    assert [concept for concept, _ in weakest] == ["zzz", "aaa", "mmm"]
+
+
+def test_left_out_pages_are_told_by_how_many_case_studies_use_them(
+    home: Paths, clock: Clock
+) -> None:
+    study = Study.open(home, [shipped_content()], clock)
+    found = planned(study, days=14, minutes=20)
+    uses = [len(found.scope.pages[id_].cases) for id_ in found.left_out]
+    assert uses == sorted(uses, reverse=True)
+    title = study.library.title
+    text = named(found, found.left_out, title, 3)
+    assert f"(used by {uses[0]} case studies)" in text
+    assert text.endswith(f"and {len(uses) - 3} more")
+    assert f"Left out: {title(found.left_out[0])} (used by" in "\n".join(plan_lines(study, found))
+    rows = list(concept_rows(found, title))
+    assert len(rows) == len(found.concepts)
+    assert sum(why.startswith("left out") for _, _, why in rows) == len(uses)
+    study.close()
+
+
+def test_the_weakest_is_told_with_its_recall_on_the_date(study: Study) -> None:
+    found = planned(study)
+    concept, recall = found.cases[0].on_date.weakest[0]
+    line = next(line for line in plan_lines(study, found) if line.startswith("Letters: "))
+    assert line.endswith(f"; {study.library.title(concept)} {100 * recall:.0f} %")
+    assert recall > 0.5
