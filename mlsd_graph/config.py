@@ -43,6 +43,9 @@ def load(paths: Paths) -> Config:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Config(path=path)
+    except NotADirectoryError as error:
+        file = next(folder for folder in path.parents if folder.exists())
+        raise ConfigError(f"{file} is a file, not a folder.", "Check MLSD_HOME.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}.", "Mend the file or move it away.") from error
     import tomllib  # noqa: PLC0415  4 ms that a start without such a file does not pay

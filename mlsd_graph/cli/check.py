@@ -10,6 +10,7 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.findings import COLORS, line, short
 from mlsd_graph.cli.options import json_option
+from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,8 +104,12 @@ def _print(found: "list[Finding]", library: "Library") -> None:
     for finding in found:
         click.echo(line(finding))
     counts = {name: sum(f.severity.value == name for f in found) for name in COLORS}
-    summary = ", ".join(f"{number} {name}" for name, number in counts.items())
-    click.echo(f"{len(library.pages)} pages, {len(library.cards)} cards: {summary}.", err=True)
+    summary = ", ".join(
+        f"{number} advice" if name == "advice" else quantity(number, name)
+        for name, number in counts.items()
+    )
+    pages, cards = quantity(len(library.pages), "page"), quantity(len(library.cards), "card")
+    click.echo(f"{pages}, {cards}: {summary}.", err=True)
 
 
 def _record(finding: "Finding") -> dict[str, str | int]:

@@ -28,7 +28,11 @@ _LINKS = 3
 def command(  # noqa: PLR0913  one option each
     context: Context, kind: str, name: str, *, domain: str, title: str, folder: str | None
 ) -> None:
-    """Scaffold a concept or a case study and print its path; nothing is overwritten."""
+    """Scaffold a concept or a case study and print its path; nothing is overwritten.
+
+    It goes into the last content folder: the one named by --content or in config.toml, the shipped
+    content itself in a checkout of the project, else your own folder (`mlsd path` names it).
+    """
     from mlsd_graph.content import load, scaffold  # noqa: PLC0415  not for every command
     from mlsd_graph.content.records import PageKind  # noqa: PLC0415  same
     from mlsd_graph.content.slugs import ID  # noqa: PLC0415  same

@@ -123,13 +123,15 @@ def _value(events: "Iterator[Event]", key: str) -> Value:
     if _kind(event) == "scalar":
         return clean_line(_text(event))
     if _kind(event) != "sequence start":
-        raise _error("front-matter-form", f"`{key}` must be text or a list of texts.", event)
+        message = f"`{key}` must be text or a list; text that begins with `{{` stands in quotes."
+        raise _error("front-matter-form", message, event)
     items: list[str] = []
     for event in events:
         if _kind(event) == "sequence end":
             break
         if _kind(event) != "scalar":
-            raise _error("front-matter-form", f"`{key}` must be a list of texts.", event)
+            message = f"`{key}` must hold texts; text that begins with `[` stands in quotes."
+            raise _error("front-matter-form", message, event)
         items.append(clean_line(_text(event)))
     return items
 

@@ -118,9 +118,15 @@ def _odd(entry: "os.DirEntry[str]", found: Walked) -> None:
     if entry.is_symlink():
         _link(found, path)
     elif entry.is_file(follow_symlinks=False):
-        _say(found, "bad-file-name", path, "The name holds control characters.", "Rename it.")
+        _say(found, "bad-file-name", path, _bad_name(entry.name), "Rename it.")
     else:
         _say(found, "not-a-file", path, "This is not a regular file.", "Remove it.")
+
+
+def _bad_name(name: str) -> str:
+    if any("\udc80" <= character <= "\udcff" for character in name):
+        return "The name is not UTF-8."
+    return "The name, or that of a folder above, holds control characters."
 
 
 def _stamp(path: str) -> Stamp | None:

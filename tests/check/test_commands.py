@@ -33,7 +33,7 @@ def mlsd(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_good_content_exits_0(root: Path) -> None:
     done = mlsd(root.parent, "check", "content")
     assert (done.returncode, done.stdout) == (0, "")
-    assert "1 pages, 1 cards: 0 error, 0 warning, 0 advice." in done.stderr
+    assert "1 page, 1 card: 0 errors, 0 warnings, 0 advice." in done.stderr
 
 
 def test_findings_are_lines_that_editors_understand(root: Path) -> None:

@@ -55,7 +55,7 @@ class BrowseScreen(StudyScreen):
         yield Input(placeholder="words, or is:due domain:serving prop:r<0.8 …", id="query")
         yield OptionList(id="hits", markup=False)
         yield Static("", id="said", markup=False)
-        yield KeyLine()
+        yield KeyLine(modes=True)
 
     def show_study(self, study: "Study") -> None:
         """List anew what the query finds."""

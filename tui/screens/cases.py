@@ -65,7 +65,7 @@ class CasesScreen(StudyScreen):
         yield Static(self._heading(), id="title", markup=False)
         yield OptionList(id="cases", markup=False)
         yield Static("reading …", id="detail", markup=False)
-        yield KeyLine()
+        yield KeyLine(modes=True)
 
     def show_study(self, study: "Study") -> None:
         """Measure readiness off the loop."""

@@ -42,7 +42,7 @@ class StatsScreen(StudyScreen):
         yield Static("Stats", id="title", markup=False)
         with VerticalScroll():
             yield Prose()
-        yield KeyLine()
+        yield KeyLine(modes=True)
 
     def on_mount(self) -> None:
         """Say that the log is being read; it may take a second."""

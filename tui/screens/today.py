@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 _LISTED = 7
 _MORE = 10
 """Minutes that one key adds to a plan's day."""
+_MARGIN = 6
+"""Columns beside a list."""
+_FRAME = 6
+"""Rows that hold neither numbers nor lists, and the heading of the second list."""
 _SIDE_BY_SIDE = 110
 """Columns from which both lists fit beside each other."""
 
@@ -64,7 +69,7 @@ class TodayScreen(StudyScreen):
             with Horizontal(id="lists"):
                 yield Static("", id="next", markup=False)
                 yield Static("", id="opens", markup=False)
-        yield KeyLine()
+        yield KeyLine(modes=True)
 
     def on_resize(self, event: Resize) -> None:
         """Put the lists beside each other where they fit."""
@@ -148,12 +153,19 @@ class TodayScreen(StudyScreen):
         if (days_out, offer, planned) != (self._days_out, self._offer, self._planned):
             self._days_out, self._offer, self._planned = days_out, offer, planned
             self.refresh_bindings()
-        self.query_one("#counts", Static).update(counts(today, days_out, offer))
+        numbers = counts(today, days_out, offer)
+        self.query_one("#counts", Static).update(numbers)
         if not study.is_warm:
             return
         self._next = _next_page(study, today)
-        self.query_one("#next", Static).update(upcoming(study, today))
-        self.query_one("#opens", Static).update(openings(study, today))
+        coming = upcoming(study, today)
+        self.query_one("#next", Static).update(coming)
+        width, height = self.mlsd.size
+        above = (numbers, coming) if width < _SIDE_BY_SIDE else (numbers,)
+        lines = sum(len(part.wrap(width - _MARGIN)) + 1 for part in above)
+        columns = (width if width < _SIDE_BY_SIDE else width // 2) - _MARGIN
+        opens = openings(study, today, columns, height - lines - _FRAME)
+        self.query_one("#opens", Static).update(opens)
 
 
 def _look(study: "Study") -> "tuple[Today | None, int, str]":
@@ -223,15 +235,32 @@ def _next_page(study: "Study", today: "Today") -> str:
     return next(pages, today.opens[0].id if today.opens else "")
 
 
-def openings(study: "Study", today: "Today") -> Content:
-    """Write which pages open next, and what each waits for."""
+def openings(study: "Study", today: "Today", width: int, rows: int) -> Content:
+    """Write which pages open next, and what each waits for: the first, and those that fit."""
     lines = [Content.styled("Opens next", "bold underline")]
     for opening in today.opens:
-        waits = ", ".join(clean_line(study.library.title(id_)) for id_ in opening.missing)
-        lines.append(Content.assemble(f"{clean_line(opening.title)}  ", (f"after {waits}", "dim")))
+        waits = [clean_line(study.library.title(id_)) for id_ in opening.missing]
+        title = f"{clean_line(opening.title)}  "
+        named = _named(waits, width - cell_len(title))
+        line = Content.assemble(title, (named, "dim"))
+        rows -= len(line.wrap(width))
+        if rows < 0 and len(lines) > 1:
+            break
+        lines.append(line)
     if not today.opens:
         lines.append(Content("Nothing that is closed is near."))
     return Content("\n").join(lines)
+
+
+def _named(waits: list[str], width: int) -> str:
+    """Name as many as fit into one line, at least the first, and count the rest."""
+    said = ""
+    for count in range(len(waits), 0, -1):
+        left = len(waits) - count
+        said = f"after {', '.join(waits[:count])}{f' and {left} more' if left else ''}"
+        if cell_len(said) <= width:
+            break
+    return said
 
 
 def _days(count: int) -> str:

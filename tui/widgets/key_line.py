@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from textual.signal import Signal
 
 
-_Key = tuple[Binding, bool]
-"""A binding and whether it can be used now."""
+_Key = tuple[Binding, bool, bool]
+"""A binding, whether it can be used now, and whether it is the app's on every screen."""
 
 
 class KeyLine(Widget):
@@ -29,8 +29,10 @@ class KeyLine(Widget):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, modes: bool = False) -> None:
+        """`modes` keeps the keys of the app where room is short, and leaves out the screen's."""
         super().__init__()
+        self._modes = modes
         self._drawn: list[_Key] = []
 
     def on_mount(self) -> None:
@@ -42,11 +44,12 @@ class KeyLine(Widget):
     def render(self) -> Content:
         """Write each shown binding once, by its first key; what does not fit is left out."""
         self._drawn = self._keys()
-        written = [self._written(*key) for key in self._drawn]
-        # The last is Help, which names all of them.
+        written = [(self._written(*key[:2]), key[2]) for key in self._drawn]
         while len(written) > 1 and _width(written) > self.size.width:
-            del written[-2]
-        return Content(" ").join(written)
+            # The first is what the screen is for; the last is Help, which names all of them.
+            owns = [at for at, (_, app) in enumerate(written) if at and not app]
+            del written[owns[-1] if self._modes and owns else -2]
+        return Content(" ").join(line for line, _ in written)
 
     def _written(self, binding: Binding, enabled: bool) -> Content:  # noqa: FBT001  as Textual has it
         line = Content.assemble(
@@ -62,9 +65,11 @@ class KeyLine(Widget):
 
     def _keys(self) -> "list[_Key]":
         shown: dict[str, _Key] = {}
-        for _, binding, enabled, _ in self._home.active_bindings.values():
+        for node, binding, enabled, _ in self._home.active_bindings.values():
             if binding.show:
-                shown.setdefault(binding.action, (binding, enabled))
+                # Textual leaves the type of an app's result open.
+                is_app = node is self.app  # pyright: ignore[reportUnknownMemberType]
+                shown.setdefault(binding.action, (binding, enabled, is_app))
         return list(shown.values())
 
     @property
@@ -77,5 +82,5 @@ class KeyLine(Widget):
             self.refresh()
 
 
-def _width(written: list[Content]) -> int:
-    return sum(key.cell_length + 1 for key in written) - 1
+def _width(written: list[tuple[Content, bool]]) -> int:
+    return sum(key.cell_length + 1 for key, _ in written) - 1
