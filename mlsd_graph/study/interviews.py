@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.content.records import PageKind, Step
@@ -15,6 +16,7 @@ from mlsd_graph.interview.report import Report, report
 from mlsd_graph.interview.run import Run
 from mlsd_graph.interview.saving import Saved, read
 from mlsd_graph.store import Draft, Kind, Store, new_id
+from mlsd_graph.study.known import known
 from mlsd_graph.study.sitting import Sitting, Ticker, drafts
 
 if TYPE_CHECKING:
@@ -120,16 +122,16 @@ def under_way(study: "Study", case: str = "") -> list[Saved]:
     Their drafts count; one whose draft was lost is made again from the log.
     """
     store = study.store
-    known = {attempt.run: attempt for attempt in known_attempts(store)}
-    waiting = {run for run, attempt in known.items() if not attempt.ended}
+    held = {attempt.run: attempt for attempt in known_attempts(store)}
+    waiting = {run for run, attempt in held.items() if not attempt.ended}
     found: dict[str, Saved] = {}
     for saved in _drafted(study):
         if saved.run.id in waiting:
             found[saved.run.id] = saved
-    for run, attempt in reversed(known.items()):
+    for run, attempt in reversed(held.items()):
         if run in waiting and run not in found and attempt.spent and attempt.budgets:
             found[run] = Saved(record.rebuilt(attempt, notes_of(store, run)), 0)
-    every = sorted(found.values(), key=lambda saved: -known[saved.run.id].at)
+    every = sorted(found.values(), key=lambda saved: -held[saved.run.id].at)
     return [saved for saved in every if saved.run.turn and case in ("", saved.run.case)]
 
 
@@ -181,13 +183,7 @@ def case_rows(study: "Study") -> list[CaseRow]:
     opened: dict[str, Run] = {}
     for saved in under_way(study):
         opened.setdefault(saved.run.case, saved.run)
-    known: dict[str, float] = {}
-
-    def recall(concept: str) -> float:
-        if concept not in known:
-            known[concept] = study.page_recall(concept)
-        return known[concept]
-
+    recall = cache(known(study))
     rows: list[CaseRow] = []
     for case in study.graph.by_kind[PageKind.CASE_STUDY]:
         head, ready = study.library.pages[case], study.graph.readiness(case, recall)

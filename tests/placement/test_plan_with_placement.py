@@ -9,6 +9,7 @@ from hand_clock import Clock
 from mlsd_graph.memory import Rating
 from mlsd_graph.planning import Level, Target
 from mlsd_graph.study import Study
+from mlsd_graph.study.interviews import case_rows
 from mlsd_graph.study.known import assumed
 from mlsd_graph.study.outlook import outlook
 from mlsd_graph.study.past import past
@@ -80,6 +81,7 @@ def test_what_is_taken_as_known_counts_in_readiness_and_in_no_memory(
     assert after.expected is not None
     assert after.now.value > before.now.value + 0.3
     assert after.now.value == pytest.approx(study.readiness("links").value)
+    assert after.now.value == pytest.approx(case_rows(study)[0].readiness)
     assert after.past[-1][1] == pytest.approx(after.now.value)
     assert after.expected.then > before.expected.then + 0.2
     assert after.expected.low >= after.now.value - 0.3
