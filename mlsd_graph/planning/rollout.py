@@ -12,7 +12,7 @@ today = choose(cards, days, minutes, settings, costs, found.policy, of=days)
 ```
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -84,6 +84,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     policies: Sequence[Policy] = (),
     last: Policy | None = None,
     reviews: Sequence[Recalled] = (),
+    known: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Plan:
     """Plan the days from today to a date.
@@ -101,6 +102,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         last: Policy of the days before, which is kept while it is about as good as the best one.
         reviews: The learner's own, which tell how steeply they forget; without them
             a plan is prudent.
+        known: Unseen cards that count as known; no minutes are needed for them.
         progress: Told the share that is done.
 
     Raises:
@@ -122,7 +124,8 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     compared = compare(deck, asked, tried, steps.part(0.0, 0.4))
     policy = best_of(compared, last)
     courses = followed(deck, asked, policy, steps.part(0.4, 0.7))
-    needed = minutes_needed(deck, asked, settings.desired_retention, steps.part(0.7, 1.0))
+    wanted = deck_of([card for card in cards if card.uid not in known]) if known else deck
+    needed = minutes_needed(wanted, asked, settings.desired_retention, steps.part(0.7, 1.0))
     fresh = courses.fresh.mean(0)
     stop = last_days(of or days) if policy.stops else 0
     return Plan(
@@ -195,6 +198,8 @@ def minutes_needed(
     deck: Deck, asked: Asked, desired: float, progress: Progress | None = None
 ) -> float | None:
     """Find the minutes a day with which every card is seen and recalled as desired on average."""
+    if not len(deck.value):
+        return 0.0
     seconds = np.array(_TRIED_MINUTES, np.float64) * 60
     full = asked._replace(today=float(seconds[-1]))
     world = drawn(asked.weights, len(deck.value), 1)

@@ -125,6 +125,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         of=target.days,
         last=last.policy if last else None,
         reviews=reviews_of(grades.values(), settings),
+        known={c.uid for c in cards if not c.stability and where[c.uid] in assumed},
         progress=progress,
     )
     remember(study.paths, key, Chosen(made.policy, now.day))

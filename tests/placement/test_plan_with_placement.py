@@ -73,12 +73,14 @@ def test_what_is_taken_as_known_counts_in_readiness_and_in_no_memory(
     study.configure("interview", aim.text)
     before = readiness(study)[0]
     assert before.expected is not None
+    needed = minutes(study)
     study.configure("interview", "none")
     placed(study, clock, times=6)
     asked = {uid for uid, state in study.states.items() if state.reps}
     study.configure("interview", aim.text)
     after = readiness(study)[0]
     assert after.expected is not None
+    assert minutes(study) < needed
     assert after.now.value > before.now.value + 0.3
     assert after.now.value == pytest.approx(study.readiness("links").value)
     assert after.now.value == pytest.approx(case_rows(study)[0].readiness)
@@ -114,3 +116,11 @@ def test_readiness_before_the_placement_does_not_count_it(study: Study, clock: C
     values = past(study).cases["links"]
     assert values[-1] > 0.4
     assert max(values[:-1]) < 0.1
+
+
+def minutes(study: Study) -> float:
+    """Minutes a day that the plan needs."""
+    found = outlook(study)
+    assert found is not None
+    assert found.plan.needed is not None
+    return found.plan.needed
