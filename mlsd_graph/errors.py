@@ -22,8 +22,6 @@ MlsdError
 └── StoppedError        the learner stopped a long calculation; nothing was changed
 """
 
-from mlsd_graph.clean import clean_line
-
 
 class MlsdError(Exception):
     """An error with a sentence for the user: what, where, and what to do."""
@@ -115,6 +113,8 @@ class PackageError(MlsdError):
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
+        from mlsd_graph.clean import clean_line  # noqa: PLC0415  `mlsd due` needs no patterns
+
         super().__init__(clean_line(message), clean_line(hint))
 
 

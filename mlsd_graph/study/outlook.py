@@ -16,6 +16,7 @@ from mlsd_graph.planning.rollout import Plan, plan
 from mlsd_graph.planning.scope import Scope, uses_at
 from mlsd_graph.planning.target import Target
 from mlsd_graph.store.grades import FORGOTTEN, Grade
+from mlsd_graph.store.statistics import spent_ms
 from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import Chosen, key_of, remember, remembered
 from mlsd_graph.study.line import own_pace
@@ -109,7 +110,9 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     where = {head.uid: head.page for head, _ in found.cards}
     cards = assumed_last(plan_cards(found.cards, states, now), where, assumed)
     done = store.counts_today(now.day)
-    minutes, spent = target.minutes + minutes_more(store, now.day), done.duration_ms / 60_000
+    pace = own_pace(store.days())
+    minutes = target.minutes + minutes_more(store, now.day)
+    spent = spent_ms(done, pace.review) / 60_000
     days = target.days_left(now.day)
     grades = store.grades()
     key = key_of(found, settings)
@@ -119,7 +122,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         days,
         target.minutes,
         settings,
-        costs_of(own_pace(store.days()), settings),
+        costs_of(pace, settings),
         grades=own_grades(grades.values()),
         spent=min(spent, target.minutes),
         of=target.days,

@@ -77,6 +77,7 @@ def test_due_agrees_with_the_plan_and_undo_takes_it_back(mlsd: Mlsd) -> None:
     assert due["new"] < plain["new"]
     mlsd("answer", mlsd("next", "--json").json["card"], "easy")
     assert mlsd("due", "--json").json["new"] == due["new"] - 1
+    assert mlsd("plan", "--json").json["today"]["spent"] > 0  # although it came without a time
     mlsd("undo")
     mlsd("undo")
     assert mlsd("plan", "--json").json["interview"] is None

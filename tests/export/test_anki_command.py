@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -74,8 +75,7 @@ def test_refresh_updates_every_note_also_of_a_new_log(
     deck = tmp_path / "mlsd.apkg"
     mlsd("export", "anki")
     import_deck(collection, deck)
-    for path in (tmp_path / "home" / "state").glob("state.sqlite*"):
-        path.unlink()
+    shutil.rmtree(tmp_path / "home" / "state")
     mlsd("export", "anki", "--refresh")
     assert import_deck(collection, deck) == {"updated": NOTES, "found": NOTES}
 
