@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 _FRAME_SECONDS = 0.01
+_AT_LATEST_SECONDS = 0.5
+"""After which the study is opened although nobody said that the first frame is drawn."""
 _WATCH_SECONDS = 2.0
 _QUIET_SECONDS = 1.0
 """After a call of the study; the stat of 10,000 files would be felt in the next card."""
@@ -70,6 +72,7 @@ class MlsdApp(ModesApp):
         """`begin` opens what the command line asked for, once the study is there."""
         super().__init__()
         self.study: Study | None = None
+        self._is_loading = False
         self.config = config
         self.has_phone = open_phone is not None
         self._open_phone = open_phone
@@ -101,9 +104,13 @@ class MlsdApp(ModesApp):
         share_evenly()
         # drawn is not yet written: loading at once would hold up the thread that writes
         self.call_after_refresh(lambda: self.set_timer(_FRAME_SECONDS, self._load))
+        # a screen that another one covers at once never calls back
+        self.set_timer(_AT_LATEST_SECONDS, self._load)
 
     def _load(self) -> None:
-        self.run_worker(self._loaded(), group="load", exit_on_error=True)
+        if not self._is_loading:
+            self._is_loading = True
+            self.run_worker(self._loaded(), group="load", exit_on_error=True)
 
     async def _loaded(self) -> None:
         """Open the study off the loop; without it there is nothing to do, so an error ends."""

@@ -28,12 +28,13 @@ async def test_enter_before_anything_is_loaded_begins_the_review(
     app = MlsdApp(slowly, Config(path=home.config_file))
     async with app.run_test(size=(80, 24)) as pilot:
         driver = Driver(pilot, opened, clock)  # type: ignore[arg-type]
-        app.simulate_key("enter")
-        await pilot.pause()
-        assert isinstance(app.screen, ReviewScreen)
-        assert "loading" in driver.text
-
-        released.set()
+        try:
+            app.simulate_key("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, ReviewScreen)
+            assert "loading" in driver.text
+        finally:
+            released.set()  # else a failure would wait for the loading for ever
         await driver.settle()
 
         assert "space shows" in driver.text
