@@ -36,6 +36,10 @@ class TodayScreen(StudyScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "review", "Review", id="today.review", tooltip="Start reviewing"),
+        Binding(
+            "x", "wait", "Not now", id="today.dismiss",
+            tooltip="Say nothing of what is on the phone for a week",
+        ),
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last act"),
         Binding("U", "redo", "Redo", id="today.redo", show=False, tooltip="Do it again"),
         GRAPH_KEY,
@@ -45,10 +49,6 @@ class TodayScreen(StudyScreen):
             tooltip="Find out by a few questions what you know already",
         ),
         Binding("m", "more", "More", id="today.more", tooltip="Ten more minutes of the plan"),
-        Binding(
-            "x", "wait", "Not now", id="today.dismiss",
-            tooltip="Say nothing of what is on the phone for a week",
-        ),
         Binding("q,escape", "app.quit", "Quit", id="today.quit", tooltip="Leave"),
     ]  # fmt: skip
 
