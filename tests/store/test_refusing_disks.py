@@ -99,11 +99,15 @@ def test_a_full_disk_refuses_a_whole_import(on_disk: Paths) -> None:
 
 
 READ_ONLY = """
-import os, sys
+import importlib, os, pkgutil, sys
 from mlsd_graph.errors import NotSavedError
 from mlsd_graph.memory import preview
 from mlsd_graph.paths import find
-import mlsd_graph.store.records, mlsd_graph.store.store as module
+import mlsd_graph.store as package
+# Imported by root, as nobody else may need to be able to read where the checkout lies.
+for found in pkgutil.walk_packages(package.__path__, "mlsd_graph.store."):
+    importlib.import_module(found.name)
+module = sys.modules["mlsd_graph.store.store"]
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 store = module.Store.open(find({"MLSD_HOME": sys.argv[1]}), lambda: (1_790_000_000_000, 60))
