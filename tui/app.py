@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from mlsd_graph.study import Study
     from mlsd_graph.study.interviews import Terms
-    from mlsd_graph.study.views import Place, Reloaded
+    from mlsd_graph.study.views import Place, Reloaded, Shown
     from tui.phone import Phone
 
 _Result = TypeVar("_Result")
@@ -73,6 +73,7 @@ class MlsdApp(ModesApp):
         super().__init__()
         self.study: Study | None = None
         self._is_loading = False
+        self._wants_review = False
         self.config = config
         self.has_phone = open_phone is not None
         self._open_phone = open_phone
@@ -125,7 +126,10 @@ class MlsdApp(ModesApp):
             from tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  once in a lifetime
 
             self.push_screen(WelcomeScreen())
-        self._refresh_screen()
+        if self._wants_review and not study.first_run:
+            self.start_review()
+        else:
+            self._refresh_screen()
         if self._begin is not None:
             self._begin(self)
         await self._rested()
@@ -227,11 +231,32 @@ class MlsdApp(ModesApp):
         if self.phone is not None and not isinstance(self.screen, PhoneScreen):
             self.push_screen(PhoneScreen())
 
-    def start_review(self) -> None:
-        """Ask the first card of the queue."""
-        from tui.screens.review import ReviewScreen  # noqa: PLC0415  not before the first frame
+    def start_review(self, *, instead: bool = False) -> None:
+        """Ask the first card of the queue, `instead` of the present screen or on top of it.
 
-        self.push_screen(ReviewScreen())
+        The screen comes with its card: laid out empty before, it made the card wait for 20 ms.
+        """
+        study, screen = self.study, self.screen
+        if study is None:
+            self._wants_review = True
+            self._load()
+            return
+
+        def ask(first: "Shown | None") -> None:
+            if self.screen is not screen:
+                return  # the learner has gone elsewhere, or pressed the key twice
+            if first is None:
+                self.notify("Nothing is due now.", markup=False)
+                return
+            review = ReviewScreen(first)
+            if instead:
+                # Textual leaves the type of a screen's result open.
+                self.switch_screen(review)  # pyright: ignore[reportUnknownMemberType]
+            else:
+                self.push_screen(review)
+
+        self.writing(lambda: study.next(at_once=True), ask)
+        from tui.screens.review import ReviewScreen  # noqa: PLC0415  while the card is looked up
 
     def finish_review(self) -> None:
         """Leave the review for the summary of the session."""

@@ -10,6 +10,7 @@ from mlsd_graph.paths import Paths
 from mlsd_graph.study import Study
 from tui.app import MlsdApp
 from tui.screens.review import ReviewScreen
+from tui.screens.today import TodayScreen
 
 
 async def test_enter_before_anything_is_loaded_begins_the_review(
@@ -31,13 +32,48 @@ async def test_enter_before_anything_is_loaded_begins_the_review(
         try:
             app.simulate_key("enter")
             await pilot.pause()
-            assert isinstance(app.screen, ReviewScreen)
+            assert isinstance(app.screen, TodayScreen)
             assert "loading" in driver.text
         finally:
             released.set()  # else a failure would wait for the loading for ever
         await driver.settle()
 
+        assert isinstance(app.screen, ReviewScreen)
         assert "space shows" in driver.text
+    opened.close()
+
+
+async def test_a_second_enter_and_a_wish_to_leave_make_no_second_review(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    opened = Study.open(home, [content], clock)
+    first = opened.next()
+    assert first is not None
+    opened.answer(first.card.uid, Rating.AGAIN)
+    released = Event()
+
+    def slowly() -> Study:
+        released.wait()
+        return opened
+
+    app = MlsdApp(slowly, Config(path=home.config_file))
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot, opened, clock)  # type: ignore[arg-type]
+        try:
+            for key in ("enter", "space", "enter"):
+                app.simulate_key(key)
+                await pilot.pause()
+        finally:
+            released.set()
+        await driver.settle()
+        reviews = [each for each in app.screen_stack if isinstance(each, ReviewScreen)]
+        await driver.press("q")
+
+        assert len(reviews) == 1
+        assert isinstance(app.screen, TodayScreen)
+        app.start_review()
+        await driver.press("question_mark")
+        assert not any(isinstance(each, ReviewScreen) for each in app.screen_stack)
     opened.close()
 
 

@@ -72,7 +72,7 @@ class PlacementScreen(StudyScreen):
         yield CardView()
         with VerticalScroll(id="told", can_focus=True):
             yield Static("loading …", markup=False)
-        yield GradeBar("")
+        yield GradeBar()
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -37,9 +37,10 @@ class ReviewScreen(StudyScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = REVIEW_KEYS
 
-    def __init__(self) -> None:
+    def __init__(self, first: "Shown") -> None:
         super().__init__()
         self._stage = Stage.WAITING
+        self._first: Shown | None = first
         self._shown: Shown | None = None
         self._fetching = False
         self._items = 0
@@ -53,13 +54,16 @@ class ReviewScreen(StudyScreen):
         """Lay out the card between where it belongs and what the keys do."""
         yield Place()
         yield CardView()
-        yield GradeBar("" if self.study else "loading …")
+        yield GradeBar()
         yield KeyLine()
 
     def show_study(self, study: "Study") -> None:
         """Ask the first card, or show the present one again: its text may have changed."""
         shown = self._shown
-        if shown is None and not self._fetching:
+        if self._first is not None:
+            first, self._first = self._first, None
+            self._ask(first)
+        elif shown is None and not self._fetching:
             self._ask_next(study)
         elif shown is not None and self._stage is not Stage.WAITING:
             uid = shown.card.uid

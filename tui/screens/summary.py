@@ -46,8 +46,7 @@ class SummaryScreen(StudyScreen):
 
     def action_review(self) -> None:
         """Go on with what is left."""
-        self.mlsd.pop_screen()
-        self.mlsd.start_review()
+        self.mlsd.start_review(instead=True)
 
     def _draw(self, study: "Study", done: "Session") -> None:
         if self.is_mounted:

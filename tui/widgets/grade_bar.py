@@ -47,8 +47,8 @@ class GradeBar(Static):
     }
     """
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__(text, markup=False)
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
 
     def say(self, text: str) -> None:
         """Show what the keys do now."""
