@@ -1,22 +1,18 @@
-"""The app: modes, keys, theme, and the threads in which the study is opened, written and watched.
+"""The app: its keys and theme, what is done once the study is open, and the watch on its files.
 
-The first frame is drawn before anything is loaded. Writes run one after the other in a thread of
-their own; the screen that asked for one draws the next card when the commit has returned.
+The first frame is drawn before anything is loaded.
 """
 
 import asyncio
 import signal
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from mlsd_graph.config import Config, save_theme
 from mlsd_graph.errors import ConfigError, EditorError, MlsdError
-from tui.complaints import Complaints
 from tui.editor import editor_command, run_editor
 from tui.modes import ModesApp
 from tui.palette import CommandProvider, PageProvider, PhoneProvider
@@ -29,11 +25,9 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from mlsd_graph.study import Study
-    from mlsd_graph.study.interviews import Terms
-    from mlsd_graph.study.views import Place, Reloaded, Shown
+    from mlsd_graph.study.views import Place, Reloaded
     from tui.phone import Phone
 
-_Result = TypeVar("_Result")
 _FRAME_SECONDS = 0.01
 _AT_LATEST_SECONDS = 0.5
 """After which the study is opened although nobody said that the first frame is drawn."""
@@ -70,19 +64,11 @@ class MlsdApp(ModesApp):
         begin: "Callable[[MlsdApp], None] | None" = None,
     ) -> None:
         """`begin` opens what the command line asked for, once the study is there."""
-        super().__init__()
-        self.study: Study | None = None
-        self._is_loading = False
-        self._wants_review = False
+        super().__init__(open_study)
         self.config = config
         self.has_phone = open_phone is not None
         self._open_phone = open_phone
-        self._open_study = open_study
         self._begin = begin
-        self._busy = 0.0
-        self._complaints = Complaints(self)
-        # One thread, so that two grades are committed in the order in which they were given.
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
         self.animation_level = "none"
 
     def get_default_screen(self) -> TodayScreen:
@@ -104,30 +90,19 @@ class MlsdApp(ModesApp):
             loop.add_signal_handler(number, self.exit)
         share_evenly()
         # drawn is not yet written: loading at once would hold up the thread that writes
-        self.call_after_refresh(lambda: self.set_timer(_FRAME_SECONDS, self._load))
+        self.call_after_refresh(lambda: self.set_timer(_FRAME_SECONDS, self.load))
         # a screen that another one covers at once never calls back
-        self.set_timer(_AT_LATEST_SECONDS, self._load)
+        self.set_timer(_AT_LATEST_SECONDS, self.load)
 
-    def _load(self) -> None:
-        if not self._is_loading:
-            self._is_loading = True
-            self.run_worker(self._loaded(), group="load", exit_on_error=True)
-
-    async def _loaded(self) -> None:
-        """Open the study off the loop; without it there is nothing to do, so an error ends."""
+    async def opened(self, study: "Study", wished: Callable[[], None] | None) -> None:
+        """Show the day, then look at all content and states, and at what that brings up."""
         loop = asyncio.get_running_loop()
-        try:
-            study = await loop.run_in_executor(self._writer, lasting, self._open_study)
-        except MlsdError as error:
-            self.exit(return_code=error.exit_code, message=f"mlsd: {error}")
-            return
-        self.study = study
         if study.first_run:
             from tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  once in a lifetime
 
             self.push_screen(WelcomeScreen())
-        if self._wants_review and not study.first_run:
-            self.start_review()
+        if wished is not None and not study.first_run:
+            wished()
         else:
             self._refresh_screen()
         if self._begin is not None:
@@ -157,67 +132,15 @@ class MlsdApp(ModesApp):
     async def _rested(self) -> None:
         """Wait until nothing was asked for a moment: whoever opens the app to review goes first."""
         await asyncio.sleep(_REST_SECONDS)
-        while time.monotonic() - self._busy < _REST_SECONDS:  # noqa: ASYNC110  pushed on by each key
+        while self.idle_seconds() < _REST_SECONDS:  # noqa: ASYNC110  pushed on by each key
             await asyncio.sleep(_REST_SECONDS / 5)
 
     def _care_when_quiet(self, study: "Study") -> None:
         """Back up if it is time, but never while a grade could have to wait for it."""
-        if time.monotonic() - self._busy > _QUIET_SECONDS:
+        if self.idle_seconds() > _QUIET_SECONDS:
             self.writing(study.care, lambda _: None)
         else:
             self.set_timer(_QUIET_SECONDS, lambda: self._care_when_quiet(study))
-
-    def writing(
-        self,
-        call: "Callable[[], _Result]",
-        done: "Callable[[_Result], None]",
-        failed: Callable[[MlsdError], bool | None] | None = None,
-    ) -> None:
-        """Run a call of the study off the loop, in order, then `done` or `failed` on the loop.
-
-        An error is said in a toast, unless `failed` returns that it has said it.
-        """
-        self._busy = time.monotonic()
-
-        async def work() -> None:
-            loop = asyncio.get_running_loop()
-            try:
-                result = await loop.run_in_executor(self._writer, call)
-            except MlsdError as error:
-                if failed is None or not failed(error):
-                    self.complain(error)
-            else:
-                done(result)
-
-        self.run_worker(work(), group="study")
-
-    def complain(self, error: MlsdError) -> None:
-        """Say what went wrong, and what to do."""
-        self._complaints.say(error)
-
-    def open_page(self, page_id: str) -> None:
-        """Open a concept, case study or other page on top of the present screen."""
-        from tui.screens.concept import ConceptScreen  # noqa: PLC0415  not before the first frame
-
-        self.push_screen(ConceptScreen(page_id))
-
-    def open_diagrams(self, page_id: str) -> None:
-        """Open the diagrams of a page."""
-        from tui.screens.diagram import DiagramScreen  # noqa: PLC0415  not before the first frame
-
-        self.push_screen(DiagramScreen(page_id))
-
-    def open_interview(self, case: str, terms: "Terms", *, anew: bool = False) -> None:
-        """Hold a mock interview, or go on with the one that was left."""
-        from tui.screens.interview import InterviewScreen  # noqa: PLC0415  not before the first frame
-
-        self.push_screen(InterviewScreen(case, terms, anew=anew))
-
-    def open_info(self, uid: str) -> None:
-        """Tell all about one card."""
-        from tui.screens.info import InfoScreen  # noqa: PLC0415  not before the first frame
-
-        self.push_screen(InfoScreen(uid))
 
     @cached_property
     def phone(self) -> "Phone | None":
@@ -230,40 +153,6 @@ class MlsdApp(ModesApp):
 
         if self.phone is not None and not isinstance(self.screen, PhoneScreen):
             self.push_screen(PhoneScreen())
-
-    def start_review(self, *, instead: bool = False) -> None:
-        """Ask the first card of the queue, `instead` of the present screen or on top of it.
-
-        The screen comes with its card: laid out empty before, it made the card wait for 20 ms.
-        """
-        study, screen = self.study, self.screen
-        if study is None:
-            self._wants_review = True
-            self._load()
-            return
-
-        def ask(first: "Shown | None") -> None:
-            if self.screen is not screen:
-                return  # the learner has gone elsewhere, or pressed the key twice
-            if first is None:
-                self.notify("Nothing is due now.", markup=False)
-                return
-            review = ReviewScreen(first)
-            if instead:
-                # Textual leaves the type of a screen's result open.
-                self.switch_screen(review)  # pyright: ignore[reportUnknownMemberType]
-            else:
-                self.push_screen(review)
-
-        self.writing(lambda: study.next(at_once=True), ask)
-        from tui.screens.review import ReviewScreen  # noqa: PLC0415  while the card is looked up
-
-    def finish_review(self) -> None:
-        """Leave the review for the summary of the session."""
-        from tui.screens.summary import SummaryScreen  # noqa: PLC0415  not before the first frame
-
-        self.pop_screen()
-        self.push_screen(SummaryScreen())
 
     def edit(self, page_or_card: str) -> None:
         """Open the learner's editor at a page or card, then read the file again."""
@@ -281,14 +170,14 @@ class MlsdApp(ModesApp):
                 self._changed(reloaded)
                 if reloaded is None or not reloaded.fresh:
                     # what was wrong already is worth saying to whoever has just tried to mend it
-                    self._complaints.faults(study, study.faults(place.path))
+                    self.complaints.faults(study, study.faults(place.path))
 
             self.writing(study.reload, done)
 
         self.writing(lambda: study.editable(page_or_card), open_editor)
 
     def _watch_if_quiet(self) -> None:
-        if time.monotonic() - self._busy > _QUIET_SECONDS:
+        if self.idle_seconds() > _QUIET_SECONDS:
             self._watch()
 
     def _watch(self) -> None:
@@ -309,7 +198,7 @@ class MlsdApp(ModesApp):
 
     def _changed(self, reloaded: "Reloaded | None") -> None:
         if reloaded is not None and self.study is not None:
-            self._complaints.faults(self.study, reloaded.fresh)
+            self.complaints.faults(self.study, reloaded.fresh)
             self._refresh_screen()
 
     def _refresh_screen(self) -> None:

@@ -1,17 +1,25 @@
-"""How one gets from any screen to the modes, by key and by palette."""
+"""How one gets from any screen to the modes, and to what opens on top of a screen.
+
+A screen is imported when it is opened: the first frame needs Today alone.
+"""
 
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
+
+from tui.studying import StudyApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.screen import Screen
 
+    from mlsd_graph.study.interviews import Terms
+    from mlsd_graph.study.views import Shown
 
-class ModesApp(App[None]):
-    """An app whose modes each open on top of Today; a mode is imported when it is opened."""
+
+class ModesApp(StudyApp):
+    """An app whose modes each open on top of Today, and pages, cards and reviews on top of all."""
 
     def get_system_commands(self, screen: "Screen[object]") -> "Iterable[SystemCommand]":
         """Offer the modes in the palette too."""
@@ -72,3 +80,60 @@ class ModesApp(App[None]):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    def open_page(self, page_id: str) -> None:
+        """Open a concept, case study or other page on top of the present screen."""
+        from tui.screens.concept import ConceptScreen  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(ConceptScreen(page_id))
+
+    def open_diagrams(self, page_id: str) -> None:
+        """Open the diagrams of a page."""
+        from tui.screens.diagram import DiagramScreen  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(DiagramScreen(page_id))
+
+    def open_interview(self, case: str, terms: "Terms", *, anew: bool = False) -> None:
+        """Hold a mock interview, or go on with the one that was left."""
+        from tui.screens.interview import InterviewScreen  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(InterviewScreen(case, terms, anew=anew))
+
+    def open_info(self, uid: str) -> None:
+        """Tell all about one card."""
+        from tui.screens.info import InfoScreen  # noqa: PLC0415  not before the first frame
+
+        self.push_screen(InfoScreen(uid))
+
+    def start_review(self, *, instead: bool = False) -> None:
+        """Ask the first card of the queue, `instead` of the present screen or on top of it.
+
+        The screen comes with its card: laid out empty before, it made the card wait for 20 ms.
+        """
+        study, screen = self.study, self.screen
+        if study is None:
+            self.once_open(self.start_review)
+            return
+
+        def ask(first: "Shown | None") -> None:
+            if self.screen is not screen:
+                return  # the learner has gone elsewhere, or pressed the key twice
+            if first is None:
+                self.notify("Nothing is due now.", markup=False)
+                return
+            review = ReviewScreen(first)
+            if instead:
+                # Textual leaves the type of a screen's result open.
+                self.switch_screen(review)  # pyright: ignore[reportUnknownMemberType]
+            else:
+                self.push_screen(review)
+
+        self.writing(lambda: study.next(at_once=True), ask)
+        from tui.screens.review import ReviewScreen  # noqa: PLC0415  while the card is looked up
+
+    def finish_review(self) -> None:
+        """Leave the review for the summary of the session."""
+        from tui.screens.summary import SummaryScreen  # noqa: PLC0415  not before the first frame
+
+        self.pop_screen()
+        self.push_screen(SummaryScreen())
