@@ -8,6 +8,7 @@ from mlsd_graph.content.records import STEP_TITLES, Step
 from mlsd_graph.interview.record import Attempt
 from mlsd_graph.interview.report import Report, StepResult, known
 from mlsd_graph.interview.stopwatch import minutes_text
+from mlsd_graph.percent import percent
 from mlsd_graph.study.interviews import CaseRow
 
 _TITLE = 30
@@ -76,9 +77,9 @@ def as_values(done: Report, every: Sequence[Report]) -> dict[str, object]:
 def row_text(row: CaseRow) -> str:
     """Write one case study in one line."""
     marked = [attempt for attempt in row.attempts if attempt.share is not None]
-    last = f"last {marked[-1].share:.0%}" if marked else "never marked"
+    last = f"last {percent(marked[-1].share)}" if marked else "never marked"
     left = "  an interview was left here" if row.open else ""
-    return f"{row.case:<30} ready {row.readiness:4.0%}  {last}{left}"
+    return f"{row.case:<30} ready {percent(row.readiness):>5}  {last}{left}"
 
 
 def row_values(row: CaseRow) -> dict[str, object]:
@@ -134,8 +135,8 @@ def _step_line(result: StepResult) -> str:
     over = f", {minutes_text(result.overrun)} over" if result.overrun else ""
     said = f"{result.said}/{result.items}"
     return (
-        f"{STEP_TITLES[result.step]:<{_TITLE}} {said:>4}  {_percent(result.before):>6}  "
-        f"{_percent(result.best):>6}  {time}{over}"
+        f"{STEP_TITLES[result.step]:<{_TITLE}} {said:>4}  {percent(result.before):>6}  "
+        f"{percent(result.best):>6}  {time}{over}"
     )
 
 
@@ -148,8 +149,4 @@ def _again(again: bool) -> str:  # noqa: FBT001  the one value
 
 
 def _share(share: float | None, before: str = ", ") -> str:
-    return "" if share is None else f"{before}{share:.0%}"
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.0%}"
+    return "" if share is None else f"{before}{percent(share)}"

@@ -7,6 +7,7 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, json_option
+from mlsd_graph.percent import percent
 
 if TYPE_CHECKING:
     from mlsd_graph.study.readiness import CaseReadiness
@@ -40,7 +41,7 @@ def command(
     lines = [_line(each, title(each.case)) for each in shown] or ["There are no case studies."]
     if wanted:
         lines += _steps(shown[0]) + [
-            f"  {recall:4.0%}  {title(id_)}" for id_, recall in shown[0].now.weakest[:8]
+            f"  {percent(recall):>5}  {title(id_)}" for id_, recall in shown[0].now.weakest[:8]
         ]
     if taken:
         known = "1 concept" if len(taken) == 1 else f"{len(taken)} concepts"
@@ -63,13 +64,13 @@ def _values(each: "CaseReadiness") -> dict[str, object]:
 
 
 def _line(each: "CaseReadiness", title: str) -> str:
-    line = f"{each.now.value:4.0%}  {title}"
+    line = f"{percent(each.now.value):>5}  {title}"
     if each.expected is not None:
         then = each.expected
-        line += f"; on the date {then.then:.0%} ({then.low:.0%} – {then.high:.0%})"
+        line += f"; on the date {percent(then.then)} ({percent(then.low)} – {percent(then.high)})"
     if len(each.past) > 1:
         date, value = each.past[0]
-        line += f"; {value:.0%} on {date}"
+        line += f"; {percent(value)} on {date}"
     return line
 
 
@@ -78,7 +79,7 @@ def _steps(each: "CaseReadiness") -> list[str]:
 
     return [
         "",
-        *(f"  {value:4.0%}  {STEP_TITLES[step]}" for step, value in each.now.steps.items()),
+        *(f"  {percent(value):>5}  {STEP_TITLES[step]}" for step, value in each.now.steps.items()),
         "",
         "Weakest, by what they cost:",
     ]

@@ -12,6 +12,7 @@ from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.content.records import CardKind
 from mlsd_graph.errors import UnknownIdError
 from mlsd_graph.memory.state import Rating
+from mlsd_graph.percent import percent
 from mlsd_graph.study import Study, judging
 from mlsd_graph.study.views import Shown
 
@@ -123,7 +124,7 @@ def _proposal(shown: Shown, typed: str) -> Rating:
     card = shown.card
     if card.kind is CardKind.TYPED:
         judged = judging.typed(card, typed)
-        click.echo(f"you: {typed}   likeness {judged.score:.0f} %")
+        click.echo(f"you: {typed}   likeness {percent(judged.score / 100)}")
         return judged.rating
     if card.kind is CardKind.ESTIMATE:
         estimated = judging.estimate(card, typed)

@@ -7,6 +7,7 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, json_option
+from mlsd_graph.percent import percent
 
 if TYPE_CHECKING:
     from mlsd_graph.memory.workload import Workload
@@ -85,7 +86,7 @@ def _lines(found: "Simulated", days: int, limit: float, desired: float) -> list[
         total, mark = float(each.minutes.sum()), "*" if each.retention == desired else " "
         cost = f"{total / each.remembered:.2f}" if each.remembered else "–"
         lines.append(
-            f"{100 * each.retention:5.0f} %{mark}  {each.reviews.mean():11.1f}   "
+            f"{percent(each.retention):>7}{mark}  {each.reviews.mean():11.1f}   "
             f"{total / days:7.1f}   {each.minutes.max():7.1f}   {each.new:8.0f}   "
             f"{each.remembered:10.0f}   {cost:>8}   {each.backlog:4.0f}"
         )

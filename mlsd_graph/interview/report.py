@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mlsd_graph.content.records import Step
 from mlsd_graph.interview.brief import Brief
 from mlsd_graph.interview.record import Attempt
+from mlsd_graph.percent import percent
 
 _REVIEWED = 8
 """Concepts that the report proposes to review."""
@@ -122,7 +123,7 @@ def report(
 
 def known(recall: float) -> str:
     """Say how well a concept is recalled, 0 to 1; one without any graded card has 0."""
-    return f"recall {recall:.0%}" if recall else "not learned yet"
+    return f"recall {percent(recall)}" if recall else "not learned yet"
 
 
 def _before(attempt: Attempt, earlier: Sequence[Attempt]) -> float | None:

@@ -3,6 +3,7 @@
 from mlsd_graph.clean import clean_line
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.state import Rating
+from mlsd_graph.percent import percent
 from mlsd_graph.placement.checks import FEWEST_ANSWERS
 from mlsd_graph.placement.result import Counts, Result
 from mlsd_graph.placement.said import Said
@@ -29,7 +30,7 @@ def why(graph: Graph, question: Question) -> str:
     tells = f" Its answer tells most about {names}." if names else ""
     rest = len(graph.dependents(question.concept))
     on_it = f", and {_count(rest, 'concept rests', 'concepts rest')} on it" if rest else ""
-    return f"Why this: it is {question.belief:.0%} likely that you know it{on_it}.{tells}"
+    return f"Why this: it is {percent(question.belief)} likely that you know it{on_it}.{tells}"
 
 
 def told(graph: Graph, said: Said, rating: Rating) -> str:
@@ -37,11 +38,11 @@ def told(graph: Graph, said: Said, rating: Rating) -> str:
     title = _title(graph, said.concept)
     if title is None:
         return f"{_ANSWERS[rating]}. The content no longer has this concept."
-    own = f"{_ANSWERS[rating]}: {title}, {said.before:.0%} → {said.after:.0%}."
+    own = f"{_ANSWERS[rating]}: {title}, {percent(said.before)} → {percent(said.after)}."
     if not said.moved:
         return f"{own} It says little about other concepts."
     moved = "; ".join(
-        f"{_title(graph, m.concept)} ({m.relation}) {m.before:.0%} → {m.after:.0%}"
+        f"{_title(graph, m.concept)} ({m.relation}) {percent(m.before)} → {percent(m.after)}"
         for m in said.moved
     )
     others = said.likelier + said.less - len(said.moved)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from mlsd_graph.percent import percent
+
 
 class ReasonKind(StrEnum):
     """The ways into the queue."""
@@ -68,7 +70,7 @@ def learning(days_late: int) -> Reason:
 
 def due(recall: float, days_late: int) -> Reason:
     """A review, with the recall expected now and the days since it fell due."""
-    return Reason(ReasonKind.DUE, f"due{_late(days_late)}, recall {recall:.0%}")
+    return Reason(ReasonKind.DUE, f"due{_late(days_late)}, recall {percent(recall)}")
 
 
 def opens(page: str, waiting: Sequence[str], serves: int) -> Reason:
@@ -121,7 +123,7 @@ def check(page: str, belief: float, waiting: Sequence[str]) -> Reason:
     rest = f", {counted(len(waiting), 'concept')} need it" if waiting else ""
     rest = rest.replace("concept need", "concept needs")
     edges = tuple((page, dependent) for dependent in waiting)
-    return Reason(ReasonKind.CHECK, f"check: placement says {belief:.0%} known{rest}", edges)
+    return Reason(ReasonKind.CHECK, f"check: placement says {percent(belief)} known{rest}", edges)
 
 
 def paired(reason: Reason, beside: str, edge: tuple[str, str]) -> Reason:
@@ -133,7 +135,7 @@ def waits(expected: float, page: str, users: Sequence[str]) -> Reason:
     """A due review that can wait, with the recall expected after what used it was recalled."""
     edges = tuple((user, page) for user in users)
     return Reason(
-        ReasonKind.WAITS, f"waits: what uses it was recalled, so recall {expected:.0%}", edges
+        ReasonKind.WAITS, f"waits: what uses it was recalled, so recall {percent(expected)}", edges
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mlsd_graph.clean import clean_line
+from mlsd_graph.percent import percent
 from mlsd_graph.planning.target import Target, date_of, read_target
 from mlsd_graph.study.preparing import prepared
 
@@ -155,11 +156,6 @@ def range_text(expected: "Expected") -> str:
     """Write a readiness now and on the date with its range."""
     now, then, low, high = (percent(each) for each in expected)
     return f"{now} → {then} ({low} – {high})"
-
-
-def percent(share: float) -> str:
-    """Write a share as the content writes its percentages."""
-    return f"{100 * share:.0f} %"
 
 
 def counted(number: int, noun: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.memory import Phase, fsrs6
+from mlsd_graph.percent import percent
 from mlsd_graph.planning.choosing import Choice, Picked, choose
 from mlsd_graph.planning.policies import Policy, at_once
 from mlsd_graph.scheduling import DayPlan, Overlay, Queued, Reason, ReasonKind, reasons
@@ -17,7 +18,6 @@ from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import key_of, remembered
 from mlsd_graph.study.overlaying import Given
-from mlsd_graph.study.plan_text import percent
 from mlsd_graph.study.preparing import (
     Prepared,
     assumed_last,

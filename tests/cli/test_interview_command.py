@@ -40,7 +40,7 @@ def test_a_whole_interview_works_through_a_pipe(mlsd: Mlsd) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert "Design an assistant" in ran.out
     assert "7/7 Monitor and maintain" in ran.out
-    assert "14 of 21 items said, 67%" in ran.out
+    assert "14 of 21 items said, 67 %" in ran.out
     assert "Review before the next one" in ran.out
 
 

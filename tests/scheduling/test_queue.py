@@ -18,6 +18,7 @@ from written import (
 
 from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Phase, Settings, day_start, elapsed, fsrs6, study_day
+from mlsd_graph.percent import percent
 from mlsd_graph.scheduling import DoneToday, Now, ReasonKind, build_queue
 from mlsd_graph.scheduling.day import Pace
 
@@ -36,7 +37,7 @@ def test_reviews_come_by_retrievability_with_the_recall_in_the_reason() -> None:
 
     assert order(found) == sorted(states, key=recall)
     assert found.reason("p0/0") is not None
-    assert found.items[0].reason.text == f"due, 3 days late, recall {recall('p3/0'):.0%}"
+    assert found.items[0].reason.text == f"due, 3 days late, recall {percent(recall('p3/0'))}"
     assert found.items[0].reason.kind is ReasonKind.DUE
 
 

@@ -71,7 +71,7 @@ async def test_reports_are_turned_from_the_newest_back(tmp_path: Path, content: 
         await app.press("q")
         shown = await marked(app, "x", "x", "x")
         assert "Report 2 of 2" in shown
-        assert "3 of 3 said (100%), 0% before" in shown
+        assert "3 of 3 said (100 %), 0 % before" in shown
         assert "Report 1 of 2" in await app.press("left")
 
 

@@ -99,7 +99,7 @@ async def test_the_recall_of_a_graded_card_is_shown(tmp_path: Path) -> None:
         driver.study.answer("base/ground", Rating.GOOD)
         await opened(driver, "base")
 
-        assert "Ground: basic, recall 100%" in whole(driver)
+        assert "Ground: basic, recall 100 %" in whole(driver)
 
 
 async def test_a_page_that_is_gone_gives_way(tmp_path: Path) -> None:

@@ -218,9 +218,9 @@ def test_no_line_is_wider_than_the_screen(title: str, width: int, height: int) -
 
 def test_mastery_reads_without_color() -> None:
     assert mastery(None) == "□□□□□ new"
-    assert mastery(0.0) == "□□□□□ 0%"
-    assert mastery(0.62) == "■■■□□ 62%"
-    assert mastery(1.0) == "■■■■■ 100%"
+    assert mastery(0.0) == "□□□□□ 0 %"
+    assert mastery(0.62) == "■■■□□ 62 %"
+    assert mastery(1.0) == "■■■■■ 100 %"
 
 
 def test_a_cut_title_ends_in_an_ellipsis() -> None:

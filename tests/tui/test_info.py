@@ -32,7 +32,7 @@ async def test_the_log_is_newest_first_and_shows_what_was_undone(tmp_path: Path)
 
         assert "1 reviews, forgotten 0×" not in text
         assert "1 review, forgotten 0×" in text
-        assert "recall 100%" in text
+        assert "recall 100 %" in text
         log = text[text.index("Log") :]
         assert log.index("mark") < log.index("review")
         assert "2026-11-21 12:01 mark (undone)" in log

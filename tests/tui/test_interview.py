@@ -124,7 +124,7 @@ async def test_ticks_become_the_report(tmp_path: Path, content: Path) -> None:
         await to_marking(app)
         shown = await app.press("x", "enter")
         assert isinstance(app.app.screen, InterviewReportScreen)
-        assert "1 of 3 said (33%)" in shown
+        assert "1 of 3 said (33 %)" in shown
         assert "Review before the next one" in shown
         (attempt,) = known_attempts(app.study.store)
         assert attempt.ticked == {Step.REQUIREMENTS: ("alpha",)}
@@ -143,7 +143,7 @@ async def test_all_seven_steps_lead_to_marking_and_the_report(
             assert isinstance(app.app.focused, Checklist)
             await app.press("x", "x", "x", "enter")
         assert isinstance(app.app.screen, InterviewReportScreen)
-        assert "21 of 21 said (100%)" in app.text
+        assert "21 of 21 said (100 %)" in app.text
 
 
 async def test_leaving_keeps_notes_clock_and_place(tmp_path: Path, content: Path) -> None:

@@ -86,7 +86,7 @@ def test_killed_between_answering_and_marking_the_log_has_the_step(
     with terminal.Terminal(APP, environ) as app:
         app.wait("[x] Names it")
         app.send("\r")
-        app.wait("1 of 3 said (33%)")
+        app.wait("1 of 3 said (33 %)")
     assert draft(environ) == ""
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.memory import Phase
+from mlsd_graph.percent import percent
 from mlsd_graph.study.judging import interval_text
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
@@ -51,7 +52,7 @@ def _memory(info: "CardInfo") -> list[str]:
     first += ["★ marked"] if state.marked else []
     lines = [", ".join(first)]
     if state.reps:
-        recall = f"recall {info.recall:.0%}, " if info.recall is not None else ""
+        recall = f"recall {percent(info.recall)}, " if info.recall is not None else ""
         stable = interval_text(state.stability)
         lines.append(f"{recall}stability {stable}, difficulty {state.difficulty:.1f} of 10")
         reviews = "1 review" if state.reps == 1 else f"{state.reps} reviews"

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import STEP_TITLES
+from mlsd_graph.percent import percent
 from mlsd_graph.study.streaks import FLOOR
 from tui.rendering import styles
 from tui.rendering.bars import columns, heatmap, rows
@@ -84,7 +85,7 @@ def _forecast(charts: "Charts", width: int) -> Block:
 
 def _retention(charts: "Charts") -> Block:
     lines = [
-        _title(f"True retention (desired {100 * charts.desired:.0f} %)"),
+        _title(f"True retention (desired {percent(charts.desired)})"),
         Content.styled(f"{'':<13}{'young':>9}{'mature':>9}{'all':>9}  reviews", styles.QUIET),
     ]
     for each in charts.retention:
@@ -101,7 +102,7 @@ def _answers(charts: "Charts", width: int) -> Block:
     total = sum(charts.answers) or 1
     names = ("again", "hard", "good", "easy")
     pairs = [
-        (name, float(count), f"{count}  {100 * count / total:3.0f} %")
+        (name, float(count), f"{count}  {percent(count / total):>5}")
         for name, count in zip(names, charts.answers, strict=True)
     ]
     return [_title("Answers"), *rows(pairs, width)]
@@ -124,7 +125,7 @@ def _hours(charts: "Charts") -> Block:
     lines.append(Content.styled("0     6     12    18    24", styles.QUIET))
     if any(shares):
         best = max(range(24), key=shares.__getitem__)
-        lines.append(Content(f"best at {best:02}:00, {100 * shares[best]:.0f} % recalled"))
+        lines.append(Content(f"best at {best:02}:00, {percent(shares[best])} recalled"))
     return lines
 
 
@@ -132,7 +133,7 @@ def _workload(charts: "Charts", simulated: "Simulated", width: int) -> Block:
     """Minutes a day for each desired retention, and the cards that it would keep."""
     pairs = [
         (
-            f"{100 * each.retention:.0f} %{'*' if each.retention == charts.desired else ' '}",
+            f"{percent(each.retention)}{'*' if each.retention == charts.desired else ' '}",
             float(each.minutes.mean()),
             f"{each.minutes.mean():.1f} min/day  {each.remembered:5.0f} known",
         )
@@ -151,16 +152,12 @@ def _columns(drawn: str, said: str) -> Content:
 
 
 def _domains(charts: "Charts", width: int) -> Block:
-    pairs = [
-        (clean_line(name), share, f"{100 * share:.0f} %") for name, share in charts.domains.items()
-    ]
+    pairs = [(clean_line(name), share, percent(share)) for name, share in charts.domains.items()]
     return [_title("Mastery by domain"), *rows(pairs, width, 1.0)]
 
 
 def _steps(charts: "Charts", width: int) -> Block:
-    pairs = [
-        (STEP_TITLES[step], share, f"{100 * share:.0f} %") for step, share in charts.steps.items()
-    ]
+    pairs = [(STEP_TITLES[step], share, percent(share)) for step, share in charts.steps.items()]
     return [_title("Mastery by step of an interview"), *rows(pairs, width, 1.0)]
 
 
@@ -188,7 +185,7 @@ def _title(text: str) -> Content:
 
 
 def _share(passed: "Passed") -> str:
-    return "–" if passed.share is None else f"{100 * passed.share:.1f} %"
+    return percent(passed.share, 1)
 
 
 def _date(day: int) -> date:

@@ -14,6 +14,7 @@ from mlsd_graph.interview.brief import Brief, Part
 from mlsd_graph.interview.questions import Question
 from mlsd_graph.interview.report import Report, StepResult, known
 from mlsd_graph.interview.stopwatch import minutes_text
+from mlsd_graph.percent import percent
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
 from tui.rendering.document import Document
@@ -151,8 +152,8 @@ def _lines(notes: str) -> list[str]:
 
 
 def _total(done: Report) -> str:
-    share = f" ({done.share:.0%})" if done.share is not None else ""
-    before = f", {done.before:.0%} before" if done.before is not None else ""
+    share = f" ({percent(done.share)})" if done.share is not None else ""
+    before = f", {percent(done.before)} before" if done.before is not None else ""
     time = f"{minutes_text(done.seconds)} of {minutes_text(done.budget)}"
     ended = "" if done.ended else "; not finished"
     return clean_line(f"{done.said} of {done.items} said{share}{before}; {time}{ended}")
@@ -162,11 +163,7 @@ def _row(result: StepResult) -> str:
     over = f", {minutes_text(result.overrun)} over" if result.overrun else ""
     said = f"{result.said}/{result.items}"
     return (
-        f"{STEP_TITLES[result.step]:<{_TITLES}} {said:>4}  {_percent(result.before):>6} "
-        f"{_percent(result.best):>6}  "
+        f"{STEP_TITLES[result.step]:<{_TITLES}} {said:>4}  {percent(result.before):>6} "
+        f"{percent(result.best):>6}  "
         f"{minutes_text(result.seconds)} of {minutes_text(result.budget)}{over}"
     )
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.0%}"

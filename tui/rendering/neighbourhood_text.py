@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from mlsd_graph.diagrams.glyphs import DOWN, HEAVY, LEFT, RIGHT, SOLID, UP
+from mlsd_graph.percent import percent
 from tui.rendering import styles
 from tui.rendering.neighbourhood import Neighbour, Neighbourhood, Side
 from tui.rendering.wrapping import breaks
@@ -58,7 +59,7 @@ def draw_neighbourhood(
 def mastery(known: float | None) -> str:
     """Write how well something is known, so that it reads without color."""
     full = round((known or 0.0) * _BAR)
-    return "■" * full + "□" * (_BAR - full) + (" new" if known is None else f" {known:.0%}")
+    return "■" * full + "□" * (_BAR - full) + (" new" if known is None else f" {percent(known)}")
 
 
 def cut(text: str, width: int) -> str:

@@ -9,6 +9,7 @@ from mlsd_graph.content.chartrecords import Diagram
 from mlsd_graph.content.records import STEP_TITLES, CardKind, Page, PageKind, StepSection, Undrawn
 from mlsd_graph.content.undrawn import why_undrawn
 from mlsd_graph.graph import Graph
+from mlsd_graph.percent import percent
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
 from tui.rendering.document import Document
@@ -52,7 +53,7 @@ def facts(view: PageView) -> str:
     if head.minutes:
         words.append(f"{head.minutes} min")
     if view.readiness is not None:
-        words.append(f"ready {view.readiness:.0%}")
+        words.append(f"ready {percent(view.readiness)}")
     return clean_line(" · ".join(word for word in words if word))
 
 
@@ -163,7 +164,7 @@ def _cards(document: Document, view: PageView) -> None:
     document.gap()
     for head in heads:
         recall = view.recall(head.uid)
-        known = "new" if recall is None else f"recall {recall:.0%}"
+        known = "new" if recall is None else f"recall {percent(recall)}"
         part = head.uid.partition("#")[2] if head.kind is CardKind.CLOZE else ""
         name = f"{head.name} {part}" if part else head.name
         document.item(CARD + head.uid, name, f"{head.kind}, {known}", follow=True)

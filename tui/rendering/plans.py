@@ -9,6 +9,7 @@ from textual.content import Content
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import STEP_TITLES
+from mlsd_graph.percent import percent
 from mlsd_graph.planning.target import date_of
 from mlsd_graph.study.plan_concepts import concept_rows
 from mlsd_graph.study.plan_text import (
@@ -17,7 +18,6 @@ from mlsd_graph.study.plan_text import (
     named,
     needed_text,
     new_text,
-    percent,
     plan_notes,
     range_text,
 )

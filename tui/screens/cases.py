@@ -14,6 +14,7 @@ from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import STEP_TITLES, Step
 from mlsd_graph.interview.agenda import LONGEST, MINUTES, SHORTEST
 from mlsd_graph.memory.studyday import local_time
+from mlsd_graph.percent import percent
 from tui.rendering import styles
 from tui.rendering.bars import bar
 from tui.screens.base import GRAPH_KEY, StudyScreen
@@ -159,13 +160,13 @@ class CasesScreen(StudyScreen):
 def _line(row: "CaseRow") -> Content:
     """Write readiness of the case and of its seven steps, and how the last interview went."""
     marked = [attempt for attempt in row.attempts if attempt.share is not None]
-    last = f"{marked[-1].share:4.0%} ×{len(marked)}" if marked else "   –"
+    last = f"{percent(marked[-1].share):>5} ×{len(marked)}" if marked else "    –"
     left = "  ● left" if row.open else ""
     title = clean_line(row.title)
     short = title if len(title) <= _TITLES else f"{title[: _TITLES - 1]}…"
     return Content.assemble(
         f"{short:<{_TITLES}} ",
-        (f"ready {row.readiness:4.0%} ", "dim"),
+        (f"ready {percent(row.readiness):>5} ", "dim"),
         (_columns(row.steps), "$text-accent"),
         (f"  said {last}", "dim"),
         (left, "$text-warning"),
@@ -182,7 +183,7 @@ def _detail(row: "CaseRow", width: int) -> Content:
     """Write readiness by step, the weakest concept, and the last interviews."""
     room = min(width, 100)
     lines = [
-        bar(STEP_TITLES[step], share, f"{share:4.0%}", room, _STEPS)
+        bar(STEP_TITLES[step], share, f"{percent(share):>5}", room, _STEPS)
         for step, share in row.steps.items()
     ]
     if row.weakest:

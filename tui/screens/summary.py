@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mlsd_graph.clean import clean
+from mlsd_graph.percent import percent
 from tui.screens.base import StudyScreen
 from tui.widgets.key_line import KeyLine
 
@@ -55,7 +56,7 @@ class SummaryScreen(StudyScreen):
 
 def summary(study: "Study", done: "Session") -> Content:
     """Write the session."""
-    share = f", {round(100 * done.passed / done.reviews)} % recalled" if done.reviews else ""
+    share = f", {percent(done.passed / done.reviews)} recalled" if done.reviews else ""
     lines = [
         Content.assemble(
             (f"{done.reviews}", "bold $primary"),
