@@ -53,16 +53,17 @@ class Node(NamedTuple):
 
 
 def gather(
-    library: "Library", graph: "Graph", recall: Callable[[str], float] | None = None
+    library: "Library", graph: "Graph", known: Callable[[str], float] | None = None
 ) -> tuple[Node, ...]:
     """Collect concepts and case studies by domain, in content order.
 
+    `known` tells how well a page is known, 0 to 1: a concept's recall, a case study's readiness.
     Contrast sets are no nodes: they are the reason of the pairs that they join.
     """
     pages = [graph.pages[id_] for id_ in graph.by_kind[PageKind.CONCEPT]]
     pages += [graph.pages[id_] for id_ in graph.by_kind[PageKind.CASE_STUDY]]
     sets = _sets(graph)
-    nodes = [_node(library, graph, page, sets, recall) for page in pages]
+    nodes = [_node(library, graph, page, sets, known) for page in pages]
     return tuple(sorted(nodes, key=lambda node: (node.is_case, node.domain)))
 
 
@@ -71,16 +72,13 @@ def _node(
     graph: "Graph",
     page: PageHead,
     sets: dict[frozenset[str], str],
-    recall: Callable[[str], float] | None,
+    known: Callable[[str], float] | None,
 ) -> Node:
     is_case = page.kind is PageKind.CASE_STUDY
     try:
         summary = library.page(page.id).summary
     except ContentError:  # the file went after the library was read; its relations are known
         summary = ""
-    known = None
-    if recall is not None:
-        known = graph.readiness(page.id, recall).value if is_case else recall(page.id)
     return Node(
         id=page.id,
         title=page.title,
@@ -95,7 +93,7 @@ def _node(
         )
         if is_case
         else (),
-        recall=known,
+        recall=known(page.id) if known else None,
     )
 
 

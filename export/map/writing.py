@@ -29,14 +29,14 @@ def write(
     library: "Library",
     graph: "Graph",
     out: Path,
-    recall: Callable[[str], float] | None = None,
+    known: Callable[[str], float] | None = None,
 ) -> Written:
-    """Write the map to `out`; `recall` gives a page's recall from 0 to 1 and shades its node.
+    """Write the map to `out`; `known` tells how well a page is known, 0 to 1, and shades it.
 
     Raises:
         ExportError: The file cannot be written; an older one is untouched.
     """
-    nodes = gather(library, graph, recall)
+    nodes = gather(library, graph, known)
     content = page(nodes).encode("utf-8")
     try:
         place(content, out)

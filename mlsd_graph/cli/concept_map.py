@@ -30,8 +30,10 @@ def concept_map(context: Context, out: Path, *, with_recall: bool, as_json: bool
     from mlsd_graph.graph import build  # noqa: PLC0415  same
 
     if with_recall:
+        from mlsd_graph.study.known import standing  # noqa: PLC0415  same
+
         study = context.study(write=False)
-        written = write(study.library, study.graph, out, study.page_recall)
+        written = write(study.library, study.graph, out, standing(study))
     else:
         library = context.library()
         written = write(library, build(library), out)

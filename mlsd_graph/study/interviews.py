@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.content.records import PageKind, Step
@@ -16,7 +15,7 @@ from mlsd_graph.interview.report import Report, report
 from mlsd_graph.interview.run import Run
 from mlsd_graph.interview.saving import Saved, read
 from mlsd_graph.store import Draft, Kind, Store, new_id
-from mlsd_graph.study.known import known
+from mlsd_graph.study.known import ready as readiness_of
 from mlsd_graph.study.sitting import Sitting, Ticker, drafts
 
 if TYPE_CHECKING:
@@ -183,10 +182,10 @@ def case_rows(study: "Study") -> list[CaseRow]:
     opened: dict[str, Run] = {}
     for saved in under_way(study):
         opened.setdefault(saved.run.case, saved.run)
-    recall = cache(known(study))
+    of_case = readiness_of(study)
     rows: list[CaseRow] = []
     for case in study.graph.by_kind[PageKind.CASE_STUDY]:
-        head, ready = study.library.pages[case], study.graph.readiness(case, recall)
+        head, ready = study.library.pages[case], of_case(case)
         weakest = study.library.title(ready.weakest[0][0]) if ready.weakest else ""
         done = tuple(by_case.get(case, ()))
         row = CaseRow(case, head.title, head.level, ready.value, ready.steps, weakest, done, None)

@@ -1,15 +1,19 @@
-"""How well a page is known as readiness counts it: what placement inferred is counted too.
+"""How well pages and case studies are known: the one readiness that all of the program shows.
 
 A card that was asked counts as recalled as its memory says. One that never was counts as 0, or,
-where placement takes its page as known, as likely as that is. No memory follows from it.
+where placement takes its page as known, as likely as that is. No memory follows from it. With a
+target, a case study is measured at its level.
 """
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from mlsd_graph.content.records import PageKind
+from mlsd_graph.graph.readiness import Readiness, measured
+from mlsd_graph.planning.scope import uses_at
 from mlsd_graph.study import placed
-from mlsd_graph.study.preparing import Same
+from mlsd_graph.study.preparing import Same, target_of
 
 if TYPE_CHECKING:
     from mlsd_graph.graph import Graph
@@ -28,6 +32,25 @@ def known(study: "Study") -> Callable[[str], float]:
         return sum(values) / len(values) if values else 0.0
 
     return recall
+
+
+def ready(study: "Study") -> Callable[[str], Readiness]:
+    """Tell the readiness of a case study today."""
+    graph, recall = study.graph, cache(known(study))
+    target = target_of(study.settings, study.now())
+
+    def of(case: str) -> Readiness:
+        uses = uses_at(graph, case, target.level) if target else graph.uses_of(case)
+        return measured(case, uses, recall)
+
+    return of
+
+
+def standing(study: "Study") -> Callable[[str], float]:
+    """Tell how well any page is known, 0 to 1: of a case study its readiness, else the recall."""
+    of_case, of_page, cases = ready(study), known(study), study.graph.by_kind[PageKind.CASE_STUDY]
+    found = frozenset(cases)
+    return lambda page: of_case(page).value if page in found else of_page(page)
 
 
 def assumed(study: "Study") -> Mapping[str, float]:

@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mlsd_graph.graph.readiness import Readiness, measured
-from mlsd_graph.planning.scope import uses_at
 from mlsd_graph.planning.target import date_of
-from mlsd_graph.study.known import known
+from mlsd_graph.study.known import ready
 from mlsd_graph.study.past import past
 from mlsd_graph.study.preparing import target_of
 
 if TYPE_CHECKING:
+    from mlsd_graph.graph.readiness import Readiness
     from mlsd_graph.memory.fitting.fit import Progress
     from mlsd_graph.study.outlook import Expected
     from mlsd_graph.study.study import Study
@@ -19,7 +18,7 @@ class CaseReadiness(NamedTuple):
     """One case study over time."""
 
     case: str
-    now: Readiness
+    now: "Readiness"
     expected: "Expected | None"
     """On the date of the plan; None without one, or where the case study is not in its scope."""
     past: tuple[tuple[str, float], ...]
@@ -39,14 +38,10 @@ def readiness(study: "Study", progress: "Progress | None" = None) -> tuple[CaseR
 
         found = outlook(study, progress)
         expected = {each.case: each.ready for each in found.cases} if found else {}
-    over_time, recall = past(study), known(study)
+    over_time, ready_for = past(study), ready(study)
     dates = [date_of(day).isoformat() for day in over_time.days]
     cases: list[CaseReadiness] = []
     for case in study.cases():
-        uses = study.graph.uses_of(case)
-        if target is not None:
-            uses = uses_at(study.graph, case, target.level)
-        now = measured(case, uses, recall)
         before = tuple(zip(dates, over_time.cases[case], strict=True))
-        cases.append(CaseReadiness(case, now, expected.get(case), before))
+        cases.append(CaseReadiness(case, ready_for(case), expected.get(case), before))
     return tuple(cases)

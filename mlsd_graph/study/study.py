@@ -116,10 +116,10 @@ class Study(Preparing):
         return self._present.page_recall(page_id, self.now())
 
     def readiness(self, case_id: str) -> "Readiness":
-        """Tell how ready the learner is for a case study today."""
-        from mlsd_graph.study.known import known  # noqa: PLC0415  not before the first card
+        """Tell how ready the learner is for a case study today, at the level of a target."""
+        from mlsd_graph.study.known import ready  # noqa: PLC0415  not before the first card
 
-        return self.graph.readiness(case_id, known(self))
+        return ready(self)(case_id)
 
     def editable(self, page_or_card: str) -> Place:
         """Find the line to edit; a page of an installed package is first copied.

@@ -117,13 +117,13 @@ def test_the_policy_allows_this_script_and_style_and_nothing_else(small: str) ->
 
 def test_nothing_of_the_learner_is_told_unless_asked_for(tmp_path: Path) -> None:
     root = written(tmp_path)
-    recall = {"cache": 0.4, "queue": 0.756}
+    known = {"cache": 0.4, "queue": 0.756, "feed": 0.42}
 
-    shaded = page(nodes_of(root, recall=lambda name: recall.get(name, 0.0)))
+    shaded = page(nodes_of(root, known=lambda name: known.get(name, 0.0)))
 
     assert "data-r=" not in page(nodes_of(root))
     assert re.search(r'id="queue" data-p="[-0-9,]+" data-r="76"', shaded)
-    assert re.search(r'id="feed" data-p="[-0-9,]+" data-r="40"', shaded)
+    assert re.search(r'id="feed" data-p="[-0-9,]+" data-r="42"', shaded)
 
 
 def test_the_same_content_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:

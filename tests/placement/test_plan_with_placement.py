@@ -10,7 +10,7 @@ from mlsd_graph.memory import Rating
 from mlsd_graph.planning import Level, Target
 from mlsd_graph.study import Study
 from mlsd_graph.study.interviews import case_rows
-from mlsd_graph.study.known import assumed
+from mlsd_graph.study.known import assumed, known, standing
 from mlsd_graph.study.outlook import outlook
 from mlsd_graph.study.past import past
 from mlsd_graph.study.plan_text import plan_notes
@@ -88,6 +88,29 @@ def test_what_is_taken_as_known_counts_in_readiness_and_in_no_memory(
     assert after.expected.then > before.expected.then + 0.2
     assert after.expected.low >= after.now.value - 0.3
     assert {uid for uid, state in study.states.items() if state.reps} == asked
+
+
+def test_readiness_is_one_number_wherever_it_is_shown(
+    study: Study, clock: Clock, content: Path
+) -> None:
+    beyond = content / "concepts" / "d0" / "k0-3.md"
+    beyond.write_text(beyond.read_text("utf-8").replace("core", "advanced"), encoding="utf-8")
+    study.reload()
+    placed(study, clock, times=6)
+    whole = study.graph.readiness("links", known(study)).value
+    aim = Target(study.now().day, study.now().day + 3, 5, Level.JUNIOR)
+    study.configure("interview", aim.text)
+    told = readiness(study)[0].now.value
+    assert told != pytest.approx(whole)
+    planned = outlook(study)
+    assert planned is not None
+    assert [
+        study.readiness("links").value,
+        standing(study)("links"),
+        case_rows(study)[0].readiness,
+        planned.cases[0].today.value,
+    ] == pytest.approx([told] * 4)
+    assert standing(study)("k1-3") == known(study)("k1-3")
 
 
 def test_an_assumed_card_that_is_not_asked_is_as_likely_recalled_as_it_was_inferred(
