@@ -2,11 +2,17 @@
 
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, json_option
+from mlsd_graph.cli.quantity import quantity
+from mlsd_graph.percent import percent
+
+if TYPE_CHECKING:
+    from mlsd_graph.study.statistics import Stats
 
 
 @click.command("stats")
@@ -19,11 +25,12 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
     if as_json:
         click.echo(json.dumps(asdict(stats), ensure_ascii=False))
         return
-    retention = "no reviews yet" if stats.retention is None else f"{100 * stats.retention:.1f} %"
+    retention = "no reviews yet" if stats.retention is None else percent(stats.retention, 1)
     click.echo(f"reviews     {stats.reviews} in {stats.minutes:.0f} min")
     click.echo(f"cards       {stats.seen} of {stats.cards} seen, {stats.orphans} orphans")
     click.echo(f"retention   {retention}")
-    click.echo(f"streak      {stats.streak} days, longest {stats.longest}")
+    click.echo(f"streak      {quantity(stats.streak, 'day')}, longest {stats.longest}")
+    click.echo(f"study days  {_study_days(stats)}")
     given = ", ".join(f"{name} {count}" for name, count in stats.answers.items())
     click.echo(f"answers     {given}")
     if stats.credit and stats.credit["answers"]:
@@ -31,3 +38,12 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
         click.echo(f"credit      would have saved {saved:.0f} reviews, evidence {evidence:.1f}:1")
     week = list(stats.forecast.items())[:7]
     click.echo("forecast    " + "  ".join(f"{day[5:]} {count}" for day, count in week))
+    if stats.backlog:
+        click.echo(f"backlog     {stats.backlog} of today's were due before")
+
+
+def _study_days(stats: "Stats") -> str:
+    """Say what the Stats mode says of its streak."""
+    rests = f", {quantity(stats.rest_days, 'day')} of rest between" if stats.rest_days else ""
+    floor = f"{stats.streak_floor} reviews make one, one day in seven may rest"
+    return f"{stats.study_days} in a row{rests}; {floor}"

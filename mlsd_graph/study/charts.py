@@ -8,7 +8,7 @@ from mlsd_graph.memory.state import CardState
 from mlsd_graph.store import Day
 from mlsd_graph.store.grades import FORGOTTEN, Grade
 from mlsd_graph.study.crediting import told
-from mlsd_graph.study.statistics import mastery_by_domain
+from mlsd_graph.study.statistics import backlog, mastery_by_domain
 from mlsd_graph.study.streaks import Streak, forgiving_streak
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def charts(study: "Study") -> Charts:
         today=now.day,
         past=past,
         ahead={day: count for day, count in load.items() if day >= now.day},
-        backlog=sum(count for day, count in load.items() if day < now.day),
+        backlog=backlog(load, now.day),
         streak=forgiving_streak(past, now.day),
         desired=study.settings.desired_retention,
         retention=tuple(retention(days, now.day, span) for span in SPANS),

@@ -9,6 +9,7 @@ from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
 from mlsd_graph.store.statistics import longest_streak, streak
+from mlsd_graph.study.streaks import FLOOR, forgiving_streak
 
 _EPOCH = date(1970, 1, 1)
 _FORECAST_DAYS = 30
@@ -44,6 +45,14 @@ class Stats:
     credit: Mapping[str, float] | None = None
     """What graph credit would have saved, the evidence for it and the answers behind it; None
     where it is switched off."""
+    backlog: int = 0
+    """Of what the forecast has for today, cards that were due before."""
+    study_days: int = 0
+    """Study days in a row of at least `streak_floor` reviews, with days of rest forgiven."""
+    rest_days: int = 0
+    """Missed days between them."""
+    streak_floor: int = FLOOR
+    """Reviews that make a study day."""
 
 
 def statistics(  # noqa: PLR0913, PLR0917  all that is counted
@@ -61,6 +70,8 @@ def statistics(  # noqa: PLR0913, PLR0917  all that is counted
     mature = sum(day.mature_passed for day in days), sum(day.mature_failed for day in days)
     graded = [uid for uid, state in states.items() if state.reps]
     seen = sum(uid in library.cards for uid in graded)
+    ahead = store.ahead()
+    forgiving = forgiving_streak({day.day: day.reviews for day in days}, now.day)
     return Stats(
         reviews=sum(day.reviews for day in days),
         minutes=sum(day.duration_ms for day in days) / 60_000,
@@ -79,10 +90,18 @@ def statistics(  # noqa: PLR0913, PLR0917  all that is counted
             "good": sum(day.good for day in days),
             "easy": sum(day.easy for day in days),
         },
-        forecast=_forecast(store.ahead(), now.day),
+        forecast=_forecast(ahead, now.day),
         domains=mastery_by_domain(library, recall),
         credit=credit,
+        backlog=backlog(ahead, now.day),
+        study_days=forgiving.days,
+        rest_days=forgiving.rests,
     )
+
+
+def backlog(load: Mapping[int, int], today: int) -> int:
+    """Count what was due before today."""
+    return sum(count for day, count in load.items() if day < today)
 
 
 def _share(passed: int, failed: int) -> float | None:

@@ -133,6 +133,7 @@ def test_statistics_have_their_names(mlsd: Mlsd) -> None:
     stats = mlsd("stats", "--json", "--at", AT).json
 
     assert set(stats) >= {"reviews", "retention", "streak", "by_day"}
+    assert set(stats) >= {"backlog", "study_days", "rest_days", "streak_floor"}
     assert stats["by_day"] == {"2026-03-01": 1}
     assert stats["streak"] == 1
 

@@ -13,7 +13,7 @@ from mlsd_graph.memory import Phase, Rating
 from mlsd_graph.study import Study
 from mlsd_graph.study.charts import STABILITY, binned, charts
 from mlsd_graph.study.statistics import statistics
-from mlsd_graph.study.streaks import Streak, forgiving_streak
+from mlsd_graph.study.streaks import FLOOR, Streak, forgiving_streak
 
 
 def test_a_streak_forgives_one_day_in_seven_and_no_second() -> None:
@@ -74,6 +74,9 @@ def test_charts_agree_with_the_statistics_and_the_log(study: Study, clock: Clock
     scheduled = sum(state.phase != Phase.NEW for state in study.states.values())
     assert found.backlog + sum(found.ahead.values()) == scheduled
     assert found.backlog > 0
+    assert stats.backlog == found.backlog
+    assert (stats.study_days, stats.rest_days) == found.streak[:2]
+    assert stats.streak_floor == FLOOR
     assert found.today not in found.ahead or found.ahead[found.today] >= 0
     assert sum(found.stability.counts) == sum(state.reps > 0 for state in study.states.values())
 
