@@ -5,10 +5,7 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
 from mlsd_graph.cli.undone import report
-from mlsd_graph.study.interviews import newest_act
-
-_KEPT = "Interviews are not undone; `mlsd interview --drop {}` takes the one on {} away, with what \
-it asks next."
+from mlsd_graph.study.interviews import stays, undo
 
 
 @click.command("undo")
@@ -16,7 +13,6 @@ it asks next."
 @click.pass_obj
 def command(context: Context, *, as_json: bool) -> None:
     """Take back the newest act made on this device; interviews are no such acts."""
-    study = context.study()
-    rehearsed = newest_act(study.store)
-    said = _KEPT.format(rehearsed.run, rehearsed.case) if rehearsed else ""
-    report(study.undo(), nothing="Nothing to undo.", hint=said, as_json=as_json)
+    undone, since = undo(context.study())
+    said = stays(f"`mlsd interview --drop {since.run}`", since.case) if since else ""
+    report(undone, nothing="Nothing to undo.", hint=said, as_json=as_json)

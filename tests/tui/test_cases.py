@@ -7,6 +7,7 @@ from drawn_content import DRAWN
 from flows import Driver, running
 
 from mlsd_graph.interview.agenda import Phase
+from mlsd_graph.memory import Rating
 from tui.screens.cases import CasesScreen
 from tui.screens.interview import InterviewScreen
 
@@ -80,3 +81,25 @@ async def test_without_reports_the_key_says_so(tmp_path: Path, content: Path) ->
         await app.press("c", "r")
         assert isinstance(app.app.screen, CasesScreen)
         assert "has been marked" in app.said
+
+
+async def test_undo_on_today_tells_what_stays_of_an_interview(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("c")
+        await marked(app)
+        await app.press("t", "u")
+        stays = (
+            "Interviews are not undone; x in Cases takes the one on Answering from documents away"
+        )
+        assert f"Nothing to undo. {stays}" in app.said
+        app.study.answer("alpha/first", Rating.GOOD)
+        await app.press("u")
+        assert app.said.endswith("Undone: review alpha/first.")
+
+
+async def test_undo_on_today_takes_back_a_placement(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("k", "3", "space", "3", "e", "enter", "u")
+        assert "Undone: placement." in app.said

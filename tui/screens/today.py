@@ -108,11 +108,11 @@ class TodayScreen(StudyScreen):
         if study is None:
             return
 
-        def done(undone: object) -> None:
-            self.notify("Undone." if undone else "Nothing to undo.", markup=False)
+        def done(said: str) -> None:
+            self.notify(said, markup=False)
             self.refresh_study()
 
-        self.mlsd.writing(study.undo, done)
+        self.mlsd.writing(lambda: _taken_back(study), done)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
@@ -175,6 +175,16 @@ def _look(study: "Study") -> "tuple[Today | None, int, str]":
     from mlsd_graph.study.placed import offer  # noqa: PLC0415  not before the first frame
 
     return study.today(), study.travels().days_out(study.now().ms), offer(study.store)
+
+
+def _taken_back(study: "Study") -> str:
+    """Take back the last act, and say what it was and what has stayed since."""
+    from mlsd_graph.study.interviews import stays, undo  # noqa: PLC0415  not before the first frame
+
+    undone, since = undo(study)
+    said = f"Undone: {undone.kind} {undone.card or ''}".rstrip() if undone else "Nothing to undo"
+    kept = f" {stays('x in Cases', study.library.title(since.case))}" if since else ""
+    return f"{said}.{kept}"
 
 
 def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
