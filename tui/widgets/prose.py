@@ -7,7 +7,7 @@ from textual.css.styles import RulesMap
 from textual.geometry import Region, Spacing
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import RenderOptions, Visual
+from textual.visual import RenderOptions, Visual, VisualType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -61,6 +61,18 @@ class Prose(Static):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__("", id=id, markup=False)
         self._drawn: _Drawn | None = None
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Show other content, measured anew.
+
+        Textual keeps a size until the next layout, also one that was measured between two changes:
+        when a widget that was hidden and a scrolled screen are asked where they are. A new key of
+        its styles is the public way to have it measured again.
+        """
+        if layout:
+            self.clear_cached_dimensions()
+            self.styles.merge_rules({})
+        super().update(content, layout=layout)
 
     def show(self, draw: Draw) -> None:
         """Show a document from now on; no link is chosen."""
