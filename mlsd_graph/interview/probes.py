@@ -16,8 +16,8 @@ class Miss(NamedTuple):
     concept: str
     case: str
     step: Step
-    at: int
-    """UTC ms of the marking."""
+    marked_by: int
+    """Which of the events that were read marked the step."""
 
 
 def pending(
@@ -27,11 +27,12 @@ def pending(
     """List what was missed, newest marking first, a concept once.
 
     A step's latest marking replaces its earlier ones. `asked_since` tells whether a card of a
-    concept was graded after a time in UTC ms: the probe has then been answered.
+    concept was graded after an event, named by its place: the probe has then been answered.
+    Places and not times, because a clock that was ahead for a while puts them out of order.
     """
     found: dict[str, Miss] = {}
-    for miss in sorted(_latest(attempts), key=lambda each: -each.at):
-        if miss.concept not in found and not asked_since(miss.concept, miss.at):
+    for miss in sorted(_latest(attempts), key=lambda each: -each.marked_by):
+        if miss.concept not in found and not asked_since(miss.concept, miss.marked_by):
             found[miss.concept] = miss
             if len(found) == MOST:
                 break
@@ -42,10 +43,10 @@ def _latest(attempts: Sequence[Attempt]) -> Iterable[Miss]:
     """Take what the newest marking of each step of each case study missed."""
     newest: dict[tuple[str, Step], Attempt] = {}
     for attempt in attempts:
-        for step, at in attempt.marked_at.items():
+        for step, place in attempt.marked_by.items():
             before = newest.get((attempt.case, step))
-            if before is None or before.marked_at[step] <= at:
+            if before is None or before.marked_by[step] < place:
                 newest[attempt.case, step] = attempt
     for (case, step), attempt in newest.items():
         for concept in (*attempt.missed.get(step, ()), *attempt.others.get(step, ())):
-            yield Miss(concept, case, step, attempt.marked_at[step])
+            yield Miss(concept, case, step, attempt.marked_by[step])

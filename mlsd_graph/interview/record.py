@@ -58,8 +58,8 @@ class Attempt:
     """Concepts that name the items, of steps that were marked."""
     others: dict[Step, tuple[str, ...]] = field(default_factory=dict[Step, tuple[str, ...]])
     """Concepts that missed items link beside those."""
-    marked_at: dict[Step, int] = field(default_factory=dict[Step, int])
-    """UTC ms."""
+    marked_by: dict[Step, int] = field(default_factory=dict[Step, int])
+    """Which of the events that were read marked a step, from 0."""
     ended: bool = False
     mark_at_once: bool = False
     """Whether each step is marked before the next."""
@@ -161,22 +161,23 @@ def _cut(text: str) -> Iterator[str]:
 def attempts(events: Iterable[tuple[int, int, Mapping[str, Any]]]) -> list[Attempt]:
     """Read attempts from (UTC ms, minutes east of UTC, data), oldest first, without dropped ones.
 
-    What does not fit is passed over: another version may have written it.
+    Of two markings of a step the one that is read later counts. What does not fit is passed over:
+    another version may have written it.
     """
     found: dict[str, Attempt] = {}
     gone: set[str] = set()
-    for at, offset, values in events:
+    for place, (at, offset, values) in enumerate(events):
         run, case = values.get("run"), values.get("case")
         if not isinstance(run, str) or not isinstance(case, str):
             continue
         if values.get("act") == Act.DROP:
             gone.add(run)
         else:
-            _take(found.setdefault(run, Attempt(run, case, at, offset)), at, values)
+            _take(found.setdefault(run, Attempt(run, case, at, offset)), place, values)
     return [attempt for run, attempt in found.items() if run not in gone]
 
 
-def _take(attempt: Attempt, at: int, values: Mapping[str, Any]) -> None:
+def _take(attempt: Attempt, place: int, values: Mapping[str, Any]) -> None:
     """Let one event of an attempt in."""
     act, step = values.get("act"), _step(values.get("step"))
     if act == Act.BEGIN:
@@ -193,7 +194,7 @@ def _take(attempt: Attempt, at: int, values: Mapping[str, Any]) -> None:
         attempt.ticked[step] = _names(values.get("ticked"))
         attempt.missed[step] = _names(values.get("missed"))
         attempt.others[step] = _names(values.get("others"))
-        attempt.marked_at[step] = at
+        attempt.marked_by[step] = place
     elif act == Act.END:
         attempt.ended = True
 
@@ -220,7 +221,7 @@ def rebuilt(attempt: Attempt, written: Mapping[Step, str]) -> Run:
     agenda = turns(steps, mark_at_once=attempt.mark_at_once)
 
     def is_open(turn: Turn) -> bool:
-        return turn.step not in (attempt.spent if turn.is_timed else attempt.marked_at)
+        return turn.step not in (attempt.spent if turn.is_timed else attempt.marked_by)
 
     return Run(
         id=attempt.run,

@@ -129,7 +129,7 @@ def known(recall: float) -> str:
 def _before(attempt: Attempt, earlier: Sequence[Attempt]) -> float | None:
     """Sum up the same steps as each was marked last before."""
     said = items = 0
-    for step in attempt.marked_at:
+    for step in attempt.marked_by:
         if attempt.step_share(step) is None:
             continue
         last = next((e for e in reversed(earlier) if e.step_share(step) is not None), None)

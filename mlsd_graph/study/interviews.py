@@ -178,7 +178,7 @@ def reports(study: "Study", name: str) -> list[Report]:
     """Report on all marked interviews of a case study, oldest first; raises as `case_brief`."""
     found = case_brief(study.library, name)
     of_case = [each for each in known_attempts(study.store) if each.case == found.case]
-    marked = [each for each in of_case if each.marked_at]
+    marked = [each for each in of_case if each.marked_by]
     worth = study.graph.uses_of(found.case)
     return [
         report(attempt, marked[:number], found, study.page_recall, worth)

@@ -11,7 +11,10 @@ from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.store import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mlsd_graph.interview.probes import Miss
+    from mlsd_graph.store import Event
     from mlsd_graph.study.overlaying import Given
 
 
@@ -30,16 +33,42 @@ def overlay(given: "Given") -> Overlay:
     from mlsd_graph.interview.probes import pending  # noqa: PLC0415  few learners rehearse
     from mlsd_graph.interview.record import attempts  # noqa: PLC0415  same
 
-    def asked_since(concept: str, at: int) -> bool:
+    # A look at the text first: of 16 events of an interview 7 say what was missed.
+    telling = _as_written(e for e in events if e.data and any(act in e.data for act in _TELLING))
+
+    def asked_since(concept: str, place: int) -> bool:
         heads = given.graph.cards_of.get(given.graph.current(concept) or concept, ())
         states = (given.states.get(head.uid) for head in heads)
-        return any(state is not None and state.last >= at for state in states)
+        seen = [state for state in states if state is not None and state.reps]
+        mark = telling[place]
+        if mark.at <= given.now.ms:
+            return any(state.last >= mark.at for state in seen)
+        graded = given.store.graded_of([state.card for state in seen]) if seen else {}
+        return any(_is_after(grade, mark) for each in graded.values() for grade in each)
 
-    # A look at the text first: of 16 events of an interview 7 say what was missed.
-    telling = (e for e in events if e.data and any(act in e.data for act in _TELLING))
     known = attempts((event.at, event.offset, event.values) for event in telling)
     missed = pending(known, asked_since)
     return Overlay(first=tuple(filter(None, (_probe(given, miss) for miss in missed))))
+
+
+def _as_written(events: "Iterable[Event]") -> "list[Event]":
+    """Sort events as they were written; a restored state goes on as another device."""
+    found = list(events)
+    began: dict[str, int] = {}
+    for each in found:
+        began[each.device] = min(each.at, began.get(each.device, each.at))
+    return sorted(found, key=lambda each: (began[each.device], each.device, each.seq))
+
+
+def _is_after(grade: "Event", mark: "Event") -> bool:
+    """Whether a grade was written after a marking of a clock that was ahead.
+
+    On a restored state, which goes on as another device, it was; of what was imported only the
+    time is known.
+    """
+    if grade.seq and grade.device == mark.device:
+        return grade.seq > mark.seq
+    return grade.seq > 0 or grade.at >= mark.at
 
 
 def _probe(given: "Given", miss: "Miss") -> Queued | None:

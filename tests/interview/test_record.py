@@ -113,7 +113,7 @@ def test_an_interview_without_its_draft_is_made_again_from_the_log() -> None:
 def test_what_was_missed_is_asked_until_it_was_asked() -> None:
     known = read(held(1, 0, "cache", "drift"))
     assert [miss.concept for miss in pending(known, lambda *_: False)] == ["batch"]
-    assert pending(known, lambda concept, at: concept == "batch" and at > 0) == []
+    assert pending(known, lambda concept, place: concept == "batch" and place > 0) == []
 
 
 def test_all_concepts_that_a_missed_item_links_are_asked() -> None:

@@ -1,6 +1,7 @@
 """What interviews missed comes first in the queue, and never moves the schedule."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,69 @@ def test_an_old_miss_is_forgotten(study: Study, clock: Clock) -> None:
 def test_a_clock_set_back_loses_no_miss(study: Study, clock: Clock) -> None:
     finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
     clock.forward(days=-3)
+    assert first_of(study) == ["beta", "gamma"]
+
+
+def _answered(study: Study, clock: Clock) -> list[str]:
+    """Answer what comes first until it has gone; tell the pages that were left each time."""
+    left: list[str] = []
+    while pages := first_of(study):
+        left.append(" ".join(pages))
+        shown = study.next()
+        assert shown is not None
+        assert shown.page.id == pages[0]
+        clock.forward(minutes=1)
+        study.answer(shown.card.uid, Rating.EASY)
+    return left
+
+
+def test_a_probe_of_an_interview_held_in_the_future_is_asked_once(
+    study: Study, clock: Clock, home: Paths, content: Path
+) -> None:
+    for head in study.library.pages["beta"].cards:
+        study.answer(head.uid, Rating.EASY)  # before the interview: no answer to its probe
+        clock.forward(minutes=1)
+    clock.forward(days=366)
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    clock.forward(days=-365)
+    assert _answered(study, clock) == ["beta gamma", "gamma"]
+    for days in (0, 7):
+        clock.forward(days=days)
+        with closing(Study.open(home, [content], clock)) as other:
+            assert first_of(other) == []
+
+
+def test_a_restored_state_ends_a_probe_of_the_future_too(
+    study: Study, clock: Clock, home: Paths, content: Path
+) -> None:
+    clock.forward(days=366)
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    clock.forward(days=-366)
+    study.close()
+    home.database.with_name("device").unlink()
+    with closing(Study.open(home, [content], clock)) as other:
+        assert _answered(other, clock) == ["beta gamma", "gamma"]
+    with closing(Study.open(home, [content], clock)) as other:
+        assert first_of(other) == []
+
+
+def test_a_better_interview_counts_though_the_worse_one_was_held_in_the_future(
+    study: Study, clock: Clock
+) -> None:
+    clock.forward(days=366)
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    clock.forward(days=-366)
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)))
+    assert first_of(study) == []
+
+
+def test_an_undone_answer_leaves_the_probe(study: Study, clock: Clock) -> None:
+    finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
+    shown = study.next()
+    assert shown is not None
+    clock.forward(minutes=1)
+    study.answer(shown.card.uid, Rating.GOOD)
+    study.undo()
     assert first_of(study) == ["beta", "gamma"]
 
 
