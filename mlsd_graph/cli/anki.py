@@ -89,7 +89,12 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
     synchronize late. What is known is passed over.
     """
     from export.anki import connect  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.cli.imported import passed_over, set_there  # noqa: PLC0415  same
+    from mlsd_graph.cli.imported import (  # noqa: PLC0415  same
+        changes_by_name,
+        passed_flags,
+        passed_over,
+        set_there,
+    )
 
     desktop = _desktop(context, address)
     desktop.greet()
@@ -106,6 +111,8 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
         be = "is" if counts.future == 1 else "are"
         ahead = f"{quantity(counts.future, 'review')} {be}"
         click.echo(f"mlsd: {ahead} dated after today; check the clock.", err=True)
+    for line in passed_flags(done.changes):
+        click.echo(f"mlsd: {line}", err=True)
     if as_json:
         values: dict[str, object] = {
             "reviews_new": counts.new,
@@ -121,7 +128,7 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
         click.echo(f"reviews    {counts.new} imported, {counts.known} known")
         if passed := list(passed_over(counts)):
             click.echo(f"left out   {', '.join(passed)}")
-        told = {**set_there(done.changes), "my notes": done.noted}
+        told = {**changes_by_name(done.changes), "my notes": done.noted}
         for what, names in told.items():
             if names:
                 click.echo(f"{what:10} {len(names)}")

@@ -86,7 +86,7 @@ class Report(NamedTuple):
         return list(self._warnings())
 
     def _lines(self, *, done: bool) -> "Iterator[str]":
-        plan, counts, changes = self.plan, self.plan.reviews, self.plan.changes
+        plan, counts = self.plan, self.plan.reviews
         notes, cards = quantity(plan.notes, "note"), quantity(plan.cards, "card")
         yield f"{clean_line(str(plan.file))}: {notes}, {cards} of ours"
         verb = "imported" if done else "new"
@@ -98,11 +98,7 @@ class Report(NamedTuple):
             yield f"  … on {len(days) - _DAYS_LISTED} earlier days"
         yield from (f"  {_date(day)}  {count}" for day, count in days[-_DAYS_LISTED:])
         named = {
-            "suspended": changes.suspended,
-            "unsuspended": changes.unsuspended,
-            "flagged": tuple(changes.flagged),
-            "marked": changes.marked,
-            "unmarked": changes.unmarked,
+            **changes_by_name(plan.changes),
             "my notes": plan.noted,
             "orphans": plan.orphans,
         }
@@ -121,10 +117,12 @@ class Report(NamedTuple):
         if self.is_own:
             yield "this is a deck that was written here: nothing in it comes from a phone."
         if plan.without_schedule and not plan.reviews.malformed:
-            yield (
-                "the file holds no reviews. If you answered any, export again with “Include "
-                "scheduling information” ticked."
+            box = (
+                " If you answered any, export again with “Include scheduling information” ticked."
+                if plan.file.suffix.lower() == ".apkg"
+                else ""
             )
+            yield f"the file holds no reviews.{box}"
         if plan.reviews.future:
             be = "is" if plan.reviews.future == 1 else "are"
             yield (
@@ -159,6 +157,7 @@ keeps its own text."
                 f"{quantity(plan.strange, 'note')} of cards that neither the content nor the log "
                 "knows stayed out."
             )
+        yield from passed_flags(plan.changes)
         if plan.older:
             yield (
                 "the same collection was imported before as it was later; flags, marks and "
@@ -177,6 +176,28 @@ def passed_over(counts: "Counts") -> "Iterator[str]":
     yield from (f"{count} ({why})" for why, count in reasons.items() if count)
 
 
+def passed_flags(changes: "Changes") -> "Iterator[str]":
+    """Say which flags of this Anki stayed out."""
+    if changes.passed:
+        flags = quantity(len(changes.passed), "flag")
+        yield (
+            f"{flags} set there stayed out, as a newer word came from another device: "
+            f"{_some(changes.passed)}."
+        )
+
+
+def changes_by_name(changes: "Changes") -> "dict[str, Sequence[str]]":
+    """Name for a reader the cards that were set in Anki."""
+    return {
+        "suspended": changes.suspended,
+        "unsuspended": changes.unsuspended,
+        "flagged": [uid for uid, flag in changes.flagged.items() if flag],
+        "unflagged": [uid for uid, flag in changes.flagged.items() if not flag],
+        "marked": changes.marked,
+        "unmarked": changes.unmarked,
+    }
+
+
 def set_there(changes: "Changes") -> "dict[str, list[str] | dict[str, int]]":
     """Write what was set in Anki, for a script."""
     return {
@@ -185,6 +206,7 @@ def set_there(changes: "Changes") -> "dict[str, list[str] | dict[str, int]]":
         "flagged": dict(changes.flagged),
         "marked": list(changes.marked),
         "unmarked": list(changes.unmarked),
+        "flags_passed": list(changes.passed),
     }
 
 

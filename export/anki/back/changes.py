@@ -1,13 +1,15 @@
 """What was set on our cards in Anki without an answer: suspension, flags and marks.
 
 A word counts only if the card, or for a mark its note, was changed there no earlier than when the
-newest word came that the log has of it: an old file undoes nothing.
+newest word came that the log has of it: an old file undoes nothing. A flag has no such date; see
+`flags`.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from export.anki.back.collection import Collected
+from export.anki.back.flags import Flags, flags_before
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.plan import Here
 from export.anki.back.sent import SENT_READ, went_out
@@ -34,6 +36,8 @@ class Saying(NamedTuple):
     """Uids of cards that exist, beside those in the log."""
     now: int
     """Epoch seconds: nothing there counts as newer, nor what has no date as older."""
+    asof: int
+    """When the collection that says it was last changed, UTC ms."""
     is_dated: Callable[[str, int], bool]
     """Whether our decks gave a note this date, so that nobody has touched it there."""
 
@@ -57,14 +61,19 @@ def changed(
         times[uid] = _times(card.mod, note.mod, notes[uid], saying)
         if any(tag.lower() == "marked" for tag in note.tags):
             marked.setdefault(note.guid, []).append(uid)
-    before = _before(store, notes, saying.speaker)
+    before, flags = _before(store, notes, saying.speaker), _flags(store, notes, saying.speaker)
     known = times_before(store.events(kinds=READ), store.rules().resolve)
-    merge = Merge(saying.speaker, states)
+    merge = Merge(saying.speaker, states, saying.asof)
     for uid, stands in standing(said, marked_cards(marked, states, before)).items():
         last, newest, own = before.get(uid, Standing()), known.get(uid, Times()), times[uid]
         now = last
         if own.card >= newest.card:
-            now = now._replace(suspended=stands.suspended, flag=stands.flag)
+            now = now._replace(suspended=stands.suspended)
+        if stands.flag != last.flag and flags.is_news(uid, stands.flag):
+            if flags.is_late(uid, saying.asof):
+                merge.pass_flag(uid, stands.flag)
+            else:
+                now = now._replace(flag=stands.flag)
         if own.note >= newest.note:
             now = now._replace(marked=stands.marked)
         merge.add(uid, now, last, own)
@@ -93,5 +102,13 @@ def _before(
     store: Store, notes: Mapping[str, str], speaker: Speaker | None = None
 ) -> dict[str, Standing]:
     resolve = store.rules().resolve
-    told = went_out(store.events(kinds=SENT_READ), notes, resolve)
-    return said_before(store.events(kinds=READ), told, resolve, speaker)
+    return said_before(store.events(kinds=READ), _told(store, notes), resolve, speaker)
+
+
+def _flags(store: Store, notes: Mapping[str, str], speaker: Speaker) -> Flags:
+    resolve = store.rules().resolve
+    return flags_before(store.events(kinds=READ), _told(store, notes), resolve, speaker)
+
+
+def _told(store: Store, notes: Mapping[str, str]) -> dict[str, Standing]:
+    return went_out(store.events(kinds=SENT_READ), notes, store.rules().resolve)

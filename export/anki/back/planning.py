@@ -85,15 +85,17 @@ class _Planning:
         unscheduled = not reviews.any_row and not any(
             card.type or card.suspended or card.flag for card in found.cards.values()
         )
-        if unscheduled and not noticed.touched and self._path.suffix.lower() != ".colpkg":
+        # A whole collection is never exported without scheduling.
+        is_whole = self._path.suffix.lower() == ".colpkg"
+        if unscheduled and not noticed.touched and not is_whole:
             if found.malformed:
                 raise _senseless(self._path, found.malformed)
             raise PackageError(f"{self._path} holds no reviews of its {len(uids)} cards.", _BOX)
         # Without scheduling an export also drops flags, suspension and Anki's own tags.
         set_there, changes = (
             ([], Changes())
-            if unscheduled or older
-            else self._changes(Saying(speaker, (), self._now, written.is_dated), reviews)
+            if older or (unscheduled and not is_whole)
+            else self._changes(speaker, written, reviews)
         )
         counts, content = reviews.counts, frozenset(self._here.cards)
         return ImportPlan(
@@ -124,8 +126,13 @@ class _Planning:
         named = ((names[number][0], note) for number, note in self._found.notes.items())
         return edits(named, written, speaker, self._now)
 
-    def _changes(self, saying: Saying, reviews: Sorted) -> tuple[list[Draft], Changes]:
-        saying = saying._replace(there={*self._here.cards, *reviews.cards})
+    def _changes(
+        self, speaker: Speaker, written: Written, reviews: Sorted
+    ) -> tuple[list[Draft], Changes]:
+        there = {*self._here.cards, *reviews.cards}
+        now = self._here.now[0]
+        asof = min(self._made.mod, now) or now
+        saying = Saying(speaker, there, self._now, asof, written.is_dated)
         drafts, changes = changed(self._found, self._cards, self._store, saying)
         # The same file says it once, also to two imports at the same time.
         digest = self._digest

@@ -36,6 +36,8 @@ class Changes(NamedTuple):
     """New flag, 0 for none."""
     marked: tuple[str, ...] = ()
     unmarked: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    """Cards whose flag there is passed over, as a newer collection spoke of them."""
 
 
 class Times(NamedTuple):
@@ -116,32 +118,39 @@ class Merge:
     An event that changes nothing here is still written: it is what the phone said.
     """
 
-    def __init__(self, speaker: Speaker, here: Mapping[str, CardState]) -> None:
-        """Begin with nothing."""
+    def __init__(self, speaker: Speaker, here: Mapping[str, CardState], asof: int) -> None:
+        """Begin with nothing; `asof` is the date of what is said, UTC ms."""
         self.drafts: list[Draft] = []
         self._voice = list(speaker.voice)
         self._here = here
+        self._asof = asof
         self._suspended: list[str] = []
         self._unsuspended: list[str] = []
         self._flagged: dict[str, int] = {}
         self._marked: list[str] = []
         self._unmarked: list[str] = []
+        self._passed: list[str] = []
 
     def add(self, uid: str, now: Standing, last: Standing, times: Times) -> None:
         """Compare what a card is set to with what was said of it the last time."""
-        state = self._here.get(uid) or CardState(uid)
+        state = self._state(uid)
         if now.suspended != last.suspended:
             self._write(Kind.SUSPEND if now.suspended else Kind.UNSUSPEND, uid, times.card)
             if now.suspended != state.suspended:
                 (self._suspended if now.suspended else self._unsuspended).append(uid)
         if now.flag != last.flag:
-            self._write(Kind.FLAG, uid, times.card, flag=now.flag)
+            self._write(Kind.FLAG, uid, times.card, flag=now.flag, asof=self._asof)
             if now.flag != state.flag:
                 self._flagged[uid] = now.flag
         if now.marked != last.marked:
             self._write(Kind.MARK, uid, times.note, on=now.marked)
             if now.marked != state.marked:
                 (self._marked if now.marked else self._unmarked).append(uid)
+
+    def pass_flag(self, uid: str, flag: int) -> None:
+        """Note a flag that is not taken, where it is not the one here anyway."""
+        if flag != self._state(uid).flag:
+            self._passed.append(uid)
 
     def changes(self) -> Changes:
         """Tell what changes here."""
@@ -151,7 +160,11 @@ class Merge:
             self._flagged,
             tuple(self._marked),
             tuple(self._unmarked),
+            tuple(self._passed),
         )
+
+    def _state(self, uid: str) -> CardState:
+        return self._here.get(uid) or CardState(uid)
 
     def _write(self, kind: Kind, uid: str, mod: int, **values: object) -> None:
         data = {"source": SOURCE, "mod": mod, "voice": self._voice, **values}

@@ -59,6 +59,12 @@ class Speaker(NamedTuple):
             return Likeness.SAME
         return Likeness.OTHER
 
+    def is_surely(self, earlier: Voice | None) -> bool:
+        """Whether who said something earlier is heard in this one, or says the same of itself."""
+        if earlier is None:
+            return False
+        return earlier == self.voice or earlier.newest in self.heard
+
 
 def voice_of(event: Event) -> Voice | None:
     """Read who said something; None where the event does not say."""
