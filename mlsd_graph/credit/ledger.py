@@ -1,7 +1,8 @@
 """Goes through a learner's grades and keeps what each level of trust believes of credited cards.
 
-Credits of a day count from the next day on, once a day and card with the largest weight: the order
-of answers within a day changes nothing. Explicit reviews alone make memories. Imports numpy.
+Credits of a day count from the next day on, once a day and card with the largest weight, and so
+does what its answers say of trust: the order of answers within a day changes nothing. Explicit
+reviews alone make memories. Imports numpy.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -42,6 +43,15 @@ class _Card(NamedTuple):
     due_day: int | None
 
 
+class _Foreseen(NamedTuple):
+    """An answer and what was expected of it."""
+
+    passed: bool
+    uncredited: float = 0.0
+    by_level: tuple[float, ...] = ()
+    """One recall for each level of trust; empty for a card without credit."""
+
+
 class Ledger:
     """All that grades up to some day say of credit; feed it grades in order of time."""
 
@@ -58,6 +68,7 @@ class Ledger:
         self._traces = Traces(Memory(settings))
         self._pending: dict[str, float] = {}
         self._explicit: set[str] = set()
+        self._answers: list[_Foreseen] = []
         self._day = -1
         self.trust = Trust()
         self.saved = 0
@@ -74,14 +85,19 @@ class Ledger:
         self._remember(grade)
         if grade.rating > _AGAIN:
             share = 0.5 if grade.rating == _HARD else 1.0
-            for uid, weight in self._edges(grade.card):
-                if uid != grade.card and weight > 0.0:
-                    self._pending[uid] = max(share * weight, self._pending.get(uid, 0.0))
+            each = ((uid, share * weight) for uid, weight in self._edges(grade.card))
+            self._credit((uid, weight) for uid, weight in each if uid != grade.card)
+
+    def vouch(self, cards: Iterable[tuple[str, float]], day: int) -> None:
+        """Take in that a task of a study day used what some cards ask; weights from 0 to 1."""
+        self.turn(day)
+        self._credit(cards)
 
     def turn(self, day: int) -> None:
-        """Let a study day begin: what was credited before it counts now."""
+        """Let a study day begin: what was credited and answered before it counts now."""
         if day <= self._day:
             return
+        self._judge()
         taking = {
             uid: card.own
             for uid in self._pending
@@ -98,6 +114,21 @@ class Ledger:
         trusted: list[float] = (each @ self.trust.posterior).tolist()
         return dict(zip(names, zip(each[:, 0].tolist(), trusted, strict=True), strict=True))
 
+    def _credit(self, cards: Iterable[tuple[str, float]]) -> None:
+        for uid, weight in cards:
+            if weight > 0.0:
+                self._pending[uid] = max(weight, self._pending.get(uid, 0.0))
+
+    def _judge(self) -> None:
+        """Let the answers of a day move trust, measured by what was usual before that day."""
+        for answer in self._answers:
+            if answer.by_level:
+                self.trust.saw(answer.by_level, passed=answer.passed)
+        for answer in self._answers:
+            if not answer.by_level:
+                self.trust.saw_uncredited(answer.uncredited, passed=answer.passed)
+        self._answers.clear()
+
     def _weigh(self, grade: Grade) -> None:
         """Compare an answer with what each level had expected of it."""
         card = self._cards.get(grade.card)
@@ -106,13 +137,13 @@ class Ledger:
         passed = grade.rating > _AGAIN
         if grade.card not in self._traces:
             likely = self._model.retrievability(grade.day - card.own.day, card.own.stability)
-            self.trust.saw_uncredited(likely, passed=passed)
+            self._answers.append(_Foreseen(passed, likely))
             return
         each = self._traces.recalls(grade.card, grade.day)
         was_due = card.due_day is not None and card.due_day <= grade.day
         if was_due:
             self.saved += may_wait(each[0], self.trust.expect(each), self._retention)
-        self.trust.saw(each, passed=passed)
+        self._answers.append(_Foreseen(passed, by_level=tuple(each)))
 
     def _remember(self, grade: Grade) -> None:
         """Let the explicit grade alone make the memory."""

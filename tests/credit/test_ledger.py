@@ -105,6 +105,37 @@ def test_without_edges_or_with_edges_of_weight_0_nothing_is_credited(
         assert (ledger.saved, ledger.trust.observed) == (0, 0)
 
 
+def test_what_is_usual_moves_no_evidence_of_the_same_day() -> None:
+    learned = [Grade("a", 2, 100), Grade("b", 2, 100), Grade("case", 2, 101)]
+    both = [Grade("a", 1, 102), Grade("case", 1, 102)]
+    each = [_ledger(CASE, [*learned, *order], 103) for order in (both, both[::-1])]
+    assert each[0].expected() == each[1].expected()
+    assert each[0].trust.evidence == each[1].trust.evidence
+
+
+def test_answers_of_a_day_move_trust_at_its_end() -> None:
+    ledger = _ledger(CASE, [*LEARNED, Grade("case", 3, 105)], 108)
+    before = ledger.trust.posterior
+    ledger.take(Grade("a", 1, 108))
+    assert (ledger.trust.posterior, ledger.trust.observed) == (before, 0)
+    ledger.turn(109)
+    assert ledger.trust.posterior[0] > before[0]
+    assert ledger.trust.observed == 1
+
+
+def test_what_a_task_used_is_credited_as_by_a_passed_card() -> None:
+    by_card = _ledger(CASE, [*LEARNED, Grade("case", 3, 108)], 112)
+    by_task = _ledger(CASE, LEARNED, 108)
+    by_task.vouch(CASE["case"], 108)
+    by_task.turn(112)
+    assert by_task.expected() == by_card.expected()
+    assert by_task.trust.observed == 0  # it says nothing of trust until the cards are answered
+    nothing = _ledger(CASE, LEARNED, 108)
+    nothing.vouch((("a", 0.0), ("gone", 1.0)), 108)
+    nothing.turn(112)
+    assert nothing.expected() == {}
+
+
 @given(logs, st.randoms(use_true_random=False))
 @settings(deadline=None)
 def test_the_order_of_cards_within_a_day_changes_nothing(
@@ -121,3 +152,5 @@ def test_the_order_of_cards_within_a_day_changes_nothing(
     for uid, pair in one.expected().items():
         assert two.expected()[uid] == pytest.approx(pair)
     assert one.trust.observed == two.trust.observed
+    assert two.trust.evidence == pytest.approx(one.trust.evidence)
+    assert two.saved == one.saved
