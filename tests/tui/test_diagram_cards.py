@@ -96,5 +96,13 @@ async def test_a_page_shows_its_drawing_and_reasons(tmp_path: Path) -> None:
 
 def test_a_tint_stays_behind_what_stands_on_it() -> None:
     assert look_of("lane0 store label") == "bold $text-accent on $primary 15%"
-    assert look_of("hidden") == "bold reverse"
+    assert look_of("hidden lit") == "bold reverse $text-accent"
     assert not look_of("")
+
+
+@pytest.mark.parametrize("lane", ["", "lane0 "])
+@pytest.mark.parametrize("shown", ["store", "hidden", "empty", "store label", "hidden label"])
+def test_a_focus_looks_unlike_none_and_unlike_what_is_hidden(lane: str, shown: str) -> None:
+    assert look_of(f"{lane}{shown} focus") != look_of(f"{lane}{shown}")
+    assert "reverse" in look_of(f"{lane}{shown} focus")
+    assert "reverse" not in look_of(f"{lane}{shown}")

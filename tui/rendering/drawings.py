@@ -36,16 +36,22 @@ _FORMS = {
     "label": "bold",
     "note": "italic",
     "lit": "bold",
-    "hidden": "bold reverse",
+    "hidden": "bold",
     "focus": "reverse",
+    "asked": "reverse",
 }
-"""What greyscale keeps; kinds differ in their frames and names already."""
+"""What greyscale keeps; kinds differ in their frames and names already.
+
+Where a focus moves nothing else is reversed: it would be lost among hidden blocks.
+"""
 
 
 @cache
 def look_of(words: str) -> str:
     """Translate the style of a span, such as `lane0 store label`, for Textual."""
     named = words.split()
+    if {"hidden", "lit"} <= set(named):
+        named.append("asked")  # by a card, where no focus moves
     forms = " ".join(_FORMS[word] for word in named if word in _FORMS)
     colors = [_COLORS[word] for word in named if word in _COLORS][-1:]
     tints = [_TINTS[word] for word in named if word in _TINTS]
