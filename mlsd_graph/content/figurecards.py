@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mlsd_graph.content.chartorder import flow_order
 from mlsd_graph.content.chartrecords import Arrow, Block, Diagram, Reason
 from mlsd_graph.content.naming import diagram_key
 from mlsd_graph.content.records import Card, CardHead, CardKind
@@ -52,7 +53,7 @@ def whole_card(head: CardHead, domain: str, diagram: Diagram) -> Card:
     reason, arrow = diagram.reason(part), diagram.arrow(part)
     if reason is None:
         question, answer = _whole(diagram)
-        items = tuple(block.label for block in diagram.chart.blocks)
+        items = tuple(block.label for block in flow_order(diagram.chart))
         return Card(head, domain, question, answer, items=items, diagram=diagram)
     if arrow is not None:
         question, answer = _of_arrow(diagram, arrow, reason)

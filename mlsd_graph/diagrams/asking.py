@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from mlsd_graph.content.chartorder import flow_order
 from mlsd_graph.content.records import Card, CardKind
 
 
@@ -20,11 +21,11 @@ _ALL = Look()
 
 
 def asked(card: Card, shown: int = 0) -> Look:
-    """What the question shows; of a whole diagram the first `shown` blocks."""
+    """What the question shows; of a whole diagram the first `shown` blocks of its flow."""
     if card.diagram is None:
         return _ALL
     if card.kind is CardKind.DIAGRAM:
-        blocks = card.diagram.chart.blocks[:shown]
+        blocks = flow_order(card.diagram.chart)[:shown]
         return Look(revealed=frozenset(block.id for block in blocks))
     part = frozenset({card.part})
     return Look(hidden=part, lit=part)

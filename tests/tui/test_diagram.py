@@ -84,6 +84,19 @@ def view(driver: Driver) -> DiagramView:
     return driver.app.screen.query_one(DiagramView)
 
 
+def reversed_cells(driver: Driver) -> set[tuple[int, int]]:
+    """Tell which cells of the drawing stand out, also without colors."""
+    strips = driver.app.screen._compositor.render_strips()
+    region, cells = view(driver).region, set[tuple[int, int]]()
+    for y in range(region.y, region.bottom):
+        x = 0
+        for part in strips[y]:
+            if part.style and part.style.reverse:
+                cells |= {(at, y) for at in range(x, x + part.cell_length)}
+            x += part.cell_length
+    return cells
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_diagram_looks_as_it_should(
     tmp_path: Path, content: Path, size: tuple[int, int]
@@ -245,6 +258,53 @@ async def test_hiding_all_hides_what_one_hidden_block_left(tmp_path: Path, conte
         assert view(driver).hidden == {"a", "b", "c", "d"}
         await driver.press("h")
         assert view(driver).hidden == set()
+
+
+@pytest.mark.parametrize("keys", [("h",), ("x", "tab", "x", "shift+tab")])
+async def test_a_focus_is_seen_on_hidden_blocks_too(
+    tmp_path: Path, content: Path, keys: tuple[str, ...]
+) -> None:
+    async with running(tmp_path, content) as driver:
+        await opened(driver)
+        await driver.press(*keys)
+        here = reversed_cells(driver)
+        assert here
+        await driver.press("tab")
+        there = reversed_cells(driver)
+        assert there
+        assert not here & there
+
+
+async def test_a_rebuild_hides_only_what_it_has_brought(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as driver:
+        await opened(driver)
+        await driver.press("r", "x", "h")
+        text = await driver.press("space")
+        assert "User" in text
+        assert "asks, and waits." in text
+        text = await driver.press("x")
+        assert "User" not in text
+        assert "What stands here" in text
+        text = await driver.press("space")
+        assert "asks, and waits." in text
+        assert "1 of 4" in text
+
+
+async def test_a_rebuild_begins_with_who_asks_not_with_the_first_lane(
+    tmp_path: Path, content: Path
+) -> None:
+    page = content / "concepts" / "serving" / "sketch.md"
+    written = PAGE.replace("  a([User])\n", "").replace(
+        "  d{{Drift monitor}}", "  a([User])\n  d{{Drift monitor}}", 1
+    )
+    page.write_text(written.replace("  b -->|keys| c", "  b -->|keys| c\n  b --> a", 1))
+    async with running(tmp_path, content) as driver:
+        await opened(driver)
+        assert view(driver).focused == "b"
+        await driver.press("r", "space")
+        assert view(driver).revealed == ["a"]
+        await driver.press("space", "space")
+        assert view(driver).revealed == ["a", "b", "c"]
 
 
 async def test_the_keys_are_in_the_help(tmp_path: Path, content: Path) -> None:

@@ -9,6 +9,7 @@ from textual.geometry import Region, Spacing
 from textual.message import Message
 from textual.widgets import Static
 
+from mlsd_graph.content.chartorder import flow_order
 from mlsd_graph.content.chartrecords import Diagram, Grid
 from mlsd_graph.diagrams.text import paint
 from tui.rendering.diagram_list import Listed, draw_list
@@ -60,7 +61,7 @@ class DiagramView(ScrollableContainer, can_focus=True):
         """Id of the block that has the focus."""
         self.hidden: set[str] = set()
         self.revealed: list[str] | None = None
-        """What a rebuild has brought so far, in the author's order; None: no rebuild."""
+        """What a rebuild has brought so far, along the flow; None: no rebuild."""
         self.as_list = False
         self.pages: Mapping[str, PageHead] = {}
         """What the links of its reasons lead to, by id."""
@@ -119,10 +120,10 @@ class DiagramView(ScrollableContainer, can_focus=True):
         """Show the focused block, or the next one of a rebuild."""
         if self.diagram is None:
             return
-        if self.revealed is None:
+        if self.revealed is None or self.focused in self.hidden:
             self.hidden.discard(self.focused)
         else:
-            names = [block.id for block in self.diagram.chart.blocks]
+            names = [block.id for block in flow_order(self.diagram.chart)]
             if len(self.revealed) == len(names):
                 self.revealed = None
             else:
@@ -132,13 +133,15 @@ class DiagramView(ScrollableContainer, can_focus=True):
 
     def action_hide(self) -> None:
         """Hide the label of the focused block, or show it again."""
-        self.hidden ^= {self.focused}
-        self._paint()
+        if self.revealed is None or self.focused in self.revealed:
+            self.hidden ^= {self.focused}
+            self._paint()
 
     def action_hide_all(self) -> None:
-        """Hide all labels; show them again if all are hidden."""
+        """Hide all labels there are; show them again if all are hidden."""
         if self.diagram is not None:
-            names = {block.id for block in self.diagram.chart.blocks}
+            blocks = self.diagram.chart.blocks
+            names = {block.id for block in blocks} if self.revealed is None else set(self.revealed)
             self.hidden = set() if self.hidden == names else names
             self._paint()
 
@@ -147,7 +150,7 @@ class DiagramView(ScrollableContainer, can_focus=True):
         if self.diagram is not None:
             self.hidden = set()
             self.revealed = [] if self.revealed is None else None
-            self.focused = self.diagram.chart.blocks[0].id
+            self.focused = flow_order(self.diagram.chart)[0].id
             self._paint()
 
     def action_list(self) -> None:

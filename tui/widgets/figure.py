@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
 from textual.geometry import Region
 
+from mlsd_graph.content.chartorder import flow_order
 from mlsd_graph.content.records import Card
 from tui.widgets.prose import Prose
 
@@ -46,7 +47,7 @@ class Figure(ScrollableContainer):
         card, width = self._card, self._drawing.content_size.width
         if card is None or card.diagram is None or not width:
             return
-        blocks = card.diagram.chart.blocks
+        blocks = flow_order(card.diagram.chart)
         newest = blocks[min(self._shown, len(blocks)) - 1].id if self._shown else ""
         drawing = painted(card, width, shown=self._shown, revealed=self._revealed)
         box = drawing.blocks.get(card.part.partition("-")[0] or newest)
