@@ -34,11 +34,18 @@ class Standing(NamedTuple):
     """To be checked, in the order to do so."""
 
 
-def still_today(found: Standing, grades: Mapping[str, Grades], begun: int, day: int) -> int:
+def still_today(
+    found: Standing,
+    grades: Mapping[str, Grades],
+    begun: int,
+    day: int,
+    most: int | None = None,
+) -> int:
     """How many checks are still to be asked on a study day, for a test of the day `begun`.
 
     None on that day itself. Missed days are made up for at twice the daily number. Where the clock
     stands before the test, the daily number holds: whichever time was wrong, the checks come.
+    Where a plan allows at most so many a day, missed days move all others back instead.
     """
     if day == begun:
         return 0
@@ -49,7 +56,8 @@ def still_today(found: Standing, grades: Mapping[str, Grades], begun: int, day: 
     if day < begun:
         return max(0, a_day - today)
     wanted = a_day * (day - begun) - (len(made) - today)
-    return max(0, min(wanted, 2 * a_day) - today)
+    limit = 2 * a_day if most is None else min(a_day, most)
+    return max(0, min(wanted, limit) - today)
 
 
 def standing(graph: Graph, beliefs: Mapping[str, float], grades: Mapping[str, Grades]) -> Standing:

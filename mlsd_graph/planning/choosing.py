@@ -55,6 +55,8 @@ class Choice(NamedTuple):
     fresh: tuple[Picked, ...] = ()
     seconds: float = 0.0
     """Expected for all of them."""
+    line: tuple[str, ...] = ()
+    """Uids of both, the highest rank first."""
 
 
 def gain_of(
@@ -129,6 +131,7 @@ def choose(  # noqa: PLR0913, PLR0917  a pure function takes all that the day de
         tuple(each for each in taken if each.card.stability),
         tuple(each for each in taken if not each.card.stability),
         total,
+        tuple(each.card.uid for each in taken),
     )
 
 

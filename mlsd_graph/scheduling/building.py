@@ -1,6 +1,6 @@
 """Today's queue from all states: one look at each, then the day's choice."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.graph import Graph
@@ -16,9 +16,10 @@ from mlsd_graph.scheduling.day import (
     Pace,
     room_for_reviews,
 )
+from mlsd_graph.scheduling.fitting import first_of_day, seconds_left
 from mlsd_graph.scheduling.frontier import Frontier
 from mlsd_graph.scheduling.newcards import pages_left
-from mlsd_graph.scheduling.overlay import PLAIN, DayPlan, Overlay
+from mlsd_graph.scheduling.overlay import PLAIN, Overlay
 from mlsd_graph.scheduling.queue import Queue
 from mlsd_graph.scheduling.reasons import Queued
 from mlsd_graph.scheduling.ripe import Ripe, ripe, worst
@@ -50,9 +51,13 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
         limit = max(0, limit - len(first) + len(unseen))
         reviews, siblings = _reviews(world, found, limit, now, named)
     else:
-        plan = _making_room(overlay.plan, unseen, named)
+        plan = overlay.plan
+        left = seconds_left(plan, done, len(found.steps), pace)
+        first = first_of_day(first, unseen, left, pace)
+        asked = {item.uid for item in first}
+        plan = plan._replace(waiting=frozenset(named - asked))
         world = world._replace(overlay=overlay._replace(plan=plan))
-        planned = (item for item in plan.reviews if item.uid not in named)
+        planned = (item for item in plan.reviews if item.uid not in asked)
         reviews = [item for item in planned if askable(item.uid, world, states, now)]
         siblings: list[Queued] = []
     queue = Queue(
@@ -71,13 +76,7 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
         world=world,
         frontier=Frontier(graph, states, now, fsrs6(settings.parameters), overlay.assumed),
     )
-    return queue.refilled(states, done).dated(states)
-
-
-def _making_room(plan: DayPlan, unseen: Collection[str], named: Collection[str]) -> DayPlan:
-    """Let new cards that come first take the place, and the time, of the plan's last ones."""
-    room = max(0, len(plan.fresh) - len(unseen))
-    return plan._replace(fresh=tuple(i for i in plan.fresh if i.uid not in named)[:room])
+    return queue.in_time(states, done).refilled(states, done).dated(states)
 
 
 def _reviews(

@@ -45,6 +45,7 @@ class Pace(NamedTuple):
 
     review: float = 15.0
     new: float = 40.0
+    """A new card with the learning steps that follow on the same day."""
     step: float = 10.0
     """One step of a learning card."""
 

@@ -5,6 +5,7 @@ stability or difficulty ever depends on it, and an empty one leaves the plain sc
 """
 
 from collections.abc import Iterable, Mapping
+from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,6 +22,12 @@ class DayPlan(NamedTuple):
     """Cards seen before, due or not, in the order to ask them."""
     fresh: tuple[Queued, ...]
     """New cards in the order to learn them."""
+    line: tuple[str, ...] = ()
+    """All of them, what is worth most first: what does not fit is cut from the end."""
+    seconds: float = inf
+    """Of answering, for all that is asked on this day."""
+    waiting: frozenset[str] = frozenset()
+    """Cards that would come first, but for which the day has no time."""
 
 
 class Overlay(NamedTuple):

@@ -5,12 +5,14 @@ of one concept apart. `build_queue` looks at every state once; `Queue.after` mov
 grade without doing so again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isinf
 
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling.arrange import APART, Kin, apart, mixed, no_kin
 from mlsd_graph.scheduling.day import DoneToday, Now, room_for_new
+from mlsd_graph.scheduling.fitting import first_in_time, seconds_left, too_late
 from mlsd_graph.scheduling.frontier import Frontier
 from mlsd_graph.scheduling.newcards import Unseen, in_file_order, in_graph_order
 from mlsd_graph.scheduling.openings import Opening, opened, openings
@@ -151,9 +153,11 @@ class Queue:
             now=now,
             frontier=frontier,
         )
-        if frontier.known(head.page) != self.frontier.known(head.page):
-            moved = moved.refilled(states, done)
-        return moved.dated(states)
+        timely = moved.in_time(states, done)
+        opens = frontier.known(head.page) != self.frontier.known(head.page)
+        if opens or timely is not moved:
+            timely = timely.refilled(states, done)
+        return timely.dated(states)
 
     def overlaid(
         self, overlay: Overlay, states: Mapping[str, CardState], done: DoneToday
@@ -164,7 +168,12 @@ class Queue:
         of a day stays.
         """
         world = self.world._replace(overlay=overlay._replace(plan=self.world.overlay.plan))
-        first = tuple(item for item in overlay.first if askable(item.uid, world, states, self.now))
+        waiting = world.overlay.plan.waiting if world.overlay.plan else ()
+        first = tuple(
+            item
+            for item in overlay.first
+            if item.uid not in waiting and askable(item.uid, world, states, self.now)
+        )
         gone = {item.uid for item in first} | overlay.held.keys()
         moved = replace(
             self,
@@ -176,7 +185,32 @@ class Queue:
             reviews=tuple(item for item in self.reviews if item.uid not in gone),
             siblings=tuple(item for item in self.siblings if item.uid not in gone),
         )
-        return moved.refilled(states, done).dated(states)
+        return moved.in_time(states, done).refilled(states, done).dated(states)
+
+    def in_time(self, states: Mapping[str, CardState], done: DoneToday) -> "Queue":
+        """Leave for tomorrow what a plan's minutes hold no more; arrange it anew then."""
+        plan, pace = self.world.overlay.plan, self.world.pace
+        if plan is None or isinf(plan.seconds):
+            return self
+        left = seconds_left(plan, done, len(self.steps), pace)
+        first = first_in_time(self.first, self.unseen, left, pace)
+        left -= sum(pace.new if item.uid in self.unseen else pace.review for item in first)
+        asked = {item.uid for item in first}
+        reviews = {item.uid for item in self.reviews} - asked
+        unseen = Unseen(states, self.ungraded)
+        fresh = {item.uid for item in plan.fresh if unseen.has(item.uid)} - asked
+        cut = too_late(plan.line, reviews, fresh, left, pace)
+        if not cut and len(first) == len(self.first):
+            return self
+        overlay = self.world.overlay._replace(
+            plan=plan._replace(fresh=_left(plan.fresh, cut), reviews=_left(plan.reviews, cut))
+        )
+        return replace(
+            self,
+            first=first,
+            reviews=_left(self.reviews, cut),
+            world=self.world._replace(overlay=overlay),
+        )
 
     def refilled(self, states: Mapping[str, CardState], done: DoneToday) -> "Queue":
         """Choose the new cards again and arrange everything."""
@@ -238,6 +272,10 @@ class Queue:
 
     def _in_time(self, ahead_s: int) -> int:
         return sum(step.due <= self.now.ms + ahead_s * 1000 for step in self.steps)
+
+
+def _left(items: tuple[Queued, ...], cut: Collection[str]) -> tuple[Queued, ...]:
+    return tuple(item for item in items if item.uid not in cut)
 
 
 def _without(items: Sequence[Queued], uid: str) -> tuple[Queued, ...]:

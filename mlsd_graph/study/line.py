@@ -88,7 +88,7 @@ class Line:
 
     def pace(self) -> Pace:
         """Expect for each kind of answer what the learner took of late."""
-        return own_pace(self._store.days())
+        return own_pace(self._store.days(), self._settings)
 
     def next(self, now: Now, skip: Collection[str] = ()) -> Queued | None:
         """Choose the card to show now."""
@@ -107,6 +107,9 @@ class Line:
         self._moved = True
         if state.card not in self._library.cards:
             return ()
+        if answer is None and any(item.uid == state.card for item in before.first):
+            self.returned()  # another card may stand for its page
+            return ()
         given = self._given(now, before.world.pace)
         after = before.after(state.card, self._states, now, given.done)
         if answer:
@@ -118,7 +121,7 @@ class Line:
         return after.opened_since(before, state.card)
 
     def returned(self) -> None:
-        """Build anew: a card came back that no queue could know of."""
+        """Build anew: a card came or went that the queue cannot follow."""
         self._queue = None
 
     def _done(self, now: Now, pace: Pace) -> DoneToday:
@@ -148,7 +151,8 @@ class Line:
         return self._recent
 
 
-def own_pace(days: Sequence[Day]) -> Pace:
+def own_pace(days: Sequence[Day], settings: Settings) -> Pace:
     """Expect for each kind of answer what the last days of use took."""
     seconds = seconds_per_answer(days)
-    return Pace(review=seconds, new=seconds * _NEW_TAKES, step=seconds * _STEP_TAKES)
+    steps = _STEP_TAKES * len(settings.learning_steps)
+    return Pace(review=seconds, new=seconds * (_NEW_TAKES + steps), step=seconds * _STEP_TAKES)

@@ -4,7 +4,7 @@ Takes a second for 600 cards and 90 days; call it off the loop. It holds no lock
 reckons, and leaves the chosen policy for the next queue.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ from mlsd_graph.store.grades import FORGOTTEN, Grade
 from mlsd_graph.store.statistics import spent_ms
 from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import Chosen, key_of, remember, remembered
+from mlsd_graph.study.known import known, ready
 from mlsd_graph.study.line import own_pace
 from mlsd_graph.study.page_recall import PageRecall
 from mlsd_graph.study.preparing import (
@@ -110,7 +111,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     where = {head.uid: head.page for head, _ in found.cards}
     cards = assumed_last(plan_cards(found.cards, states, now), where, assumed)
     done = store.counts_today(now.day)
-    pace = own_pace(store.days())
+    pace = own_pace(store.days(), settings)
     minutes = target.minutes + minutes_more(store, now.day)
     spent = spent_ms(done, pace.review) / 60_000
     days = target.days_left(now.day)
@@ -137,7 +138,8 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     inside = found.scope.pages
     ranked = sorted(inside, key=lambda id_: inside[id_].importance, reverse=True)
     ranked = [id_ for id_ in ranked if study.library.pages[id_].cards]
-    concepts = {id_: Expected(*pages.expected(id_)) for id_ in ranked}
+    now_known = known(study)
+    concepts = {id_: Expected(now_known(id_), *pages.expected(id_)) for id_ in ranked}
     seen = {id_: pages.seen(id_) for id_ in ranked}
     return Outlook(
         target=target,
@@ -146,7 +148,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         days=days,
         cards=len(cards),
         unseen=sum(not card.stability for card in cards),
-        cases=_cases(graph, found, concepts, pages),
+        cases=_cases(graph, found, concepts, pages, ready(study)),
         concepts=concepts,
         left_out=tuple(id_ for id_, share in seen.items() if share < _HALF and id_ not in assumed),
         in_part=tuple(
@@ -184,12 +186,16 @@ def reviews_of(
 
 
 def _cases(
-    graph: "Graph", found: Prepared, concepts: Mapping[str, Expected], pages: PageRecall
+    graph: "Graph",
+    found: Prepared,
+    concepts: Mapping[str, Expected],
+    pages: PageRecall,
+    ready_now: Callable[[str], Readiness],
 ) -> tuple[CaseOutlook, ...]:
     cases: list[CaseOutlook] = []
     for case in found.scope.cases:
         uses = uses_at(graph, case, found.target.level)
-        today = measured(case, uses, lambda concept: concepts.get(concept, _NOTHING).now)
+        today = ready_now(case)
         then = measured(case, uses, lambda concept: concepts.get(concept, _NOTHING).then)
         weights = {concept: max(steps.values()) for concept, steps in uses.items()}
         total = sum(weights.values()) or 1.0

@@ -38,14 +38,10 @@ class PageRecall:
         self._column = {uid: i for i, uid in enumerate(planned)}
         self._plan, self._assumed = plan, assumed
 
-    def expected(self, page: str) -> tuple[float, float, float, float]:
-        """Today, on the date on average, and there in the worst and in the best world."""
-        heads = self._library.pages[page].cards
-        if not heads:
-            return 0.0, 0.0, 0.0, 0.0
-        today = sum(self._after(head.uid, page, 0) for head in heads) / len(heads)
+    def expected(self, page: str) -> tuple[float, float, float]:
+        """On the date on average, and in the worst and in the best world."""
         then = self.on_date(page)
-        return today, float(then.mean()), float(then.min()), float(then.max())
+        return float(then.mean()), float(then.min()), float(then.max())
 
     def on_date(self, page: str) -> Floats:
         """On the date, one number for each world."""

@@ -27,6 +27,8 @@ class Kept(NamedTuple):
     standing: Standing
 
 
+CHECKS_SHARE = 0.5
+"""Of a plan's minutes, for checks."""
 _SETTLED = 100
 """Reviews after which the schedule knows the learner well enough."""
 
@@ -71,7 +73,8 @@ def overlay(given: Given) -> Overlay:
         return PLAIN
     kept = followed(given.graph, given.store, given.states, record)
     begun = study_day(record.ended.at, record.ended.offset)
-    left = still_today(kept.standing, kept.grades, begun, given.now.day)
+    kept, most = _planned(given, kept)
+    left = still_today(kept.standing, kept.grades, begun, given.now.day, most)
     checks: list[Queued] = []
     for id_ in kept.standing.waiting if left else ():
         head = stands_for(given.graph, given.states, id_, given.now.day)
@@ -81,6 +84,21 @@ def overlay(given: Given) -> Overlay:
         if len(checks) == left:
             break
     return Overlay(first=tuple(checks), assumed=kept.standing.assumed)
+
+
+def _planned(given: Given, kept: Kept) -> tuple[Kept, int | None]:
+    """Under a plan, check what is in its scope alone, in half of a day's minutes at most."""
+    if not given.settings.interview:
+        return kept, None
+    from mlsd_graph.study.preparing import prepared, target_of  # noqa: PLC0415  only with a plan
+
+    target = target_of(given.settings, given.now)
+    pages = prepared(given.graph, target).scope.pages if target is not None else None
+    if target is None or not pages:
+        return kept, None
+    waiting = tuple(id_ for id_ in kept.standing.waiting if id_ in pages)
+    most = max(1, int(target.minutes * 60 * CHECKS_SHARE / given.pace.new))
+    return kept._replace(standing=kept.standing._replace(waiting=waiting)), most
 
 
 def assumed(graph: Graph, store: Store, states: Mapping[str, CardState]) -> dict[str, float]:

@@ -51,8 +51,10 @@ def overlay(given: Given) -> Overlay:
     why = _Reasons(given.graph, found, given)
     reviews = [Queued(each.card.uid, why.review(each)) for each in choice.reviews]
     fresh = [Queued(each.card.uid, why.new(each)) for each in choice.fresh]
-    reviews += _outside(given, found, left)
-    return Overlay(plan=DayPlan(tuple(reviews), tuple(fresh)))
+    others = tuple(_outside(given, found, left))
+    line = (*choice.line, *(each.uid for each in others))
+    minutes = found.target.minutes + minutes_more(given.store, given.now.day)
+    return Overlay(plan=DayPlan((*reviews, *others), tuple(fresh), line, minutes * 60))
 
 
 def chosen(given: Given, found: Prepared) -> tuple[Choice, float]:

@@ -122,7 +122,7 @@ def costs_of(pace: Pace, settings: Settings) -> Costs:
     return Costs(
         pace.review,
         pace.review + relearning,
-        pace.new + pace.step * len(settings.learning_steps),
+        pace.new,
     )
 
 

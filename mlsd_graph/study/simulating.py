@@ -54,11 +54,10 @@ def simulate(
         np.array(ago, np.int64),
         unseen,
     )
-    pace = own_pace(study.store.days())
     settings = study.settings
+    pace = own_pace(study.store.days(), settings)
     relearning = pace.step * len(settings.relearning_steps)
-    learning = pace.step * len(settings.learning_steps)
-    costs = Costs(pace.review, pace.review + relearning, pace.new + learning)
+    costs = Costs(pace.review, pace.review + relearning, pace.new)
     grades = own_grades(study.store.grades().values())
     found = workloads(deck, settings, costs, grades, days, minutes, retentions, progress)
     return Simulated(len(seen), unseen, pace, found)

@@ -105,11 +105,3 @@ def test_new_cards_that_come_first_take_the_time_of_reviews() -> None:
     settings = Settings(minutes_per_day=1, new_per_day=9, reviews_per_day=9)
     assert _queue(Overlay(), settings=settings).due == 2
     assert _queue(Overlay(_asked("b/1")), settings=settings).due == 1  # 60 s - 40 s, at 15 s each
-
-
-def test_new_cards_that_come_first_take_the_place_of_planned_ones() -> None:
-    plan = DayPlan(reviews=(), fresh=_asked("b/1", "b/2"))
-    found = _queue(Overlay(_asked("a/2"), plan=plan))
-    assert (found.new, found.fresh) == (2, _asked("b/1"))
-    same = _queue(Overlay(_asked("b/2"), plan=plan))
-    assert (same.new, same.fresh) == (2, _asked("b/1"))

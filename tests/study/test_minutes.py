@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
 from hand_clock import Clock
 
 from mlsd_graph.memory import Rating
@@ -32,6 +33,7 @@ def new_as_told(study: Study, content: Path, clock: Clock) -> list[int]:
 
 def test_answers_without_a_duration_end_the_day(study: Study, content: Path, clock: Clock) -> None:
     study.configure("graph_order", "off")
+    study.configure("learning_steps", "none")
     study.configure("minutes_per_day", "2")  # a new card takes 30 s, any answer 12 s
     assert new_as_told(study, content, clock) == [4, 4]
     graded(study, clock, 4)
@@ -43,6 +45,15 @@ def test_answers_without_a_duration_end_the_day(study: Study, content: Path, clo
     assert new_as_told(study, content, clock) == [2, 2]
     study.configure("minutes_per_day", "1")
     assert new_as_told(study, content, clock) == [0, 0]
+
+
+def test_the_minutes_of_new_cards_hold_their_learning_steps(study: Study, clock: Clock) -> None:
+    study.configure("minutes_per_day", "2")  # 30 s and two steps of 9 s each
+    told = study.today()
+    assert (told.new, told.minutes) == (2, pytest.approx(96 / 60))
+    study.care()
+    now = study.now()
+    assert due_line(study.paths.database, now.ms, now.offset).minutes == 1.6
 
 
 def test_no_duration_is_made_up(study: Study, clock: Clock) -> None:
