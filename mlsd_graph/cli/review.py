@@ -9,7 +9,7 @@ from mlsd_graph.cli.app import open_app
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.plaintext import back, front, plain
 from mlsd_graph.cli.quantity import quantity
-from mlsd_graph.content.records import CardKind
+from mlsd_graph.content.records import Card, CardKind
 from mlsd_graph.errors import UnknownIdError
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.percent import percent
@@ -122,21 +122,27 @@ def _acts(study: Study, shown: Shown, said: str) -> str | None:
 def _proposal(shown: Shown, typed: str) -> Rating:
     """Propose a grade from what was typed, or from the ticks of an explain card."""
     card = shown.card
-    if card.kind is CardKind.TYPED:
-        judged = judging.typed(card, typed)
-        click.echo(f"you: {typed}   likeness {percent(judged.score / 100)}")
-        return judged.rating
-    if card.kind is CardKind.ESTIMATE:
-        estimated = judging.estimate(card, typed)
-        if estimated is None:
-            click.echo("no number read")
-            return Rating.AGAIN
-        click.echo(f"you: {typed}   off by a factor of {estimated.score:.2g}")
-        return estimated.rating
+    if card.kind in _TYPED:
+        judged = judging.judge(card, typed)
+        click.echo(_judged(card, typed, judged))
+        return judged.rating if judged else Rating.AGAIN
     if card.kind is CardKind.EXPLAIN:
         said = [_line(f"said? [y/n] {plain(item)} ").lower().startswith("y") for item in card.items]
         return judging.explained(sum(said), len(said))
     return Rating.GOOD
+
+
+def _judged(card: Card, typed: str, judged: judging.Proposal | None) -> str:
+    """Say how an answer that was typed compares."""
+    if judged is None:
+        return "no number read"
+    if not judged.best:
+        return f"you: {typed}   {judged.doubt}"
+    if card.kind is CardKind.TYPED:
+        said = f"likeness {percent(judged.score / 100)}"
+    else:
+        said = f"off by a factor of {judging.off_by(judged.score).removesuffix('×')}"
+    return f"you: {typed}   {said}" + (f"   {judged.doubt}" if judged.doubt else "")
 
 
 def _summary(study: Study) -> None:

@@ -3,16 +3,19 @@
 Pure functions, shared by the app, line mode and scripts.
 """
 
+import math
 import re
 import unicodedata
 from typing import NamedTuple
 
-from mlsd_graph.content.records import Card
+from mlsd_graph.content.records import Card, CardKind
 from mlsd_graph.memory.state import Rating
 
 _LONGEST_ANSWER = 256
 _SAME = 88.0
 _NEAR = 78.0
+_ROUND, _FAR, _FARTHEST = 10, 1e6, 1e100
+"""Factors: from the first on without decimals, above the second not told; none is larger."""
 
 
 class Proposal(NamedTuple):
@@ -20,9 +23,22 @@ class Proposal(NamedTuple):
 
     rating: Rating
     score: float
-    """Typed: likeness, 0 to 100. Estimate: the factor by which it is off, 1 = exact."""
+    """Typed: likeness, 0 to 100. Estimate: the factor by which it is off, from 1 = exact."""
     best: str
-    """The accepted answer that it was compared with."""
+    """The accepted answer that it was compared with; empty where it could not be judged."""
+    doubt: str = ""
+    """What of the answer was not understood; empty as a rule."""
+
+
+def judge(card: Card, text: str) -> Proposal | None:
+    """Judge what was typed on a card that is answered so; None where it holds no answer.
+
+    An answer that the judging itself fails on is the learner's to grade: it never ends a review.
+    """
+    try:
+        return typed(card, text) if card.kind is CardKind.TYPED else estimate(card, text)
+    except Exception:  # noqa: BLE001  whatever it is, the card is still there to be graded
+        return Proposal(Rating.GOOD, 1.0, "", "not judged: grade it yourself")
 
 
 def typed(card: Card, text: str) -> Proposal:
@@ -41,7 +57,10 @@ def typed(card: Card, text: str) -> Proposal:
 
 
 def estimate(card: Card, text: str) -> Proposal | None:
-    """Judge a typed number against the card's within-factor; None where no number can be read."""
+    """Judge a typed number against the card's within-factor; None where no number can be read.
+
+    What hangs on a unit that was not understood is never proposed as wrong.
+    """
     from mlsd_graph.study.quantities import quantity  # noqa: PLC0415  not for the first card
 
     wanted = card.estimate
@@ -49,13 +68,28 @@ def estimate(card: Card, text: str) -> Proposal | None:
     if wanted is None or given is None:
         return None
     shown = f"{wanted.value:g} {wanted.unit}".strip()
-    if given * wanted.value <= 0:
-        right = given == wanted.value
-        return Proposal(Rating.GOOD if right else Rating.AGAIN, 1.0 if right else 0.0, shown)
-    factor = max(given / wanted.value, wanted.value / given)
+    factor = min(_factor(value, wanted.value) for value in given.values)
     if factor <= wanted.within:
-        return Proposal(Rating.GOOD, factor, shown)
-    return Proposal(Rating.HARD if factor <= wanted.within**2 else Rating.AGAIN, factor, shown)
+        rating = Rating.GOOD
+    else:
+        rating = Rating.HARD if given.unread or factor <= wanted.within**2 else Rating.AGAIN
+    unread = f"“{given.unread}” not read; taken as {wanted.unit or 'a number'}"
+    return Proposal(rating, factor, shown, unread if given.unread else "")
+
+
+def off_by(factor: float) -> str:
+    """Write a factor above 1 as an estimate is off by it: 1.3×, 12×, over 1,000,000×."""
+    if factor > _FAR:
+        return f"over {_FAR:,.0f}×"
+    return f"{factor:.1f}×" if factor < _ROUND else f"{factor:,.0f}×"
+
+
+def _factor(given: float, right: float) -> float:
+    """Return by what factor a number is off, at least 1; another sign is as far off as can be."""
+    if given * right <= 0:
+        return 1.0 if given == right else _FARTHEST
+    apart = abs(math.log10(abs(given)) - math.log10(abs(right)))
+    return round(10.0**apart, 9) if apart < math.log10(_FARTHEST) else _FARTHEST
 
 
 def explained(ticked: int, total: int) -> Rating:

@@ -1,5 +1,7 @@
 """Line mode and the commands around it: undo, suspended cards, settings as people type them."""
 
+from pathlib import Path
+
 import pytest
 from program import Mlsd
 
@@ -41,6 +43,46 @@ def test_an_answer_to_a_suspended_card_fails_and_names_the_way_back(mlsd: Mlsd) 
     assert mlsd("answer", "alpha/first", "good").code == 0
     assert "not suspended" in mlsd("unsuspend", "alpha/first").err
     assert mlsd("unsuspend", "alpha/frist").code == 1
+
+
+ESTIMATE = """---
+title: Sizes
+kind: concept
+level: core
+steps: [serving]
+---
+The summary.
+
+## Cards
+### one
+Q: How large?
+
+A: 102 GB `= 100e6*256*4/1e9`
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "proposed"),
+    [
+        ("9e999", "off by a factor of over 1,000,000", "again"),
+        ("0", "off by a factor of over 1,000,000", "again"),
+        ("100 gigabytes", "off by a factor of 1.0", "good"),
+        ("7 foo", "“foo” not read; taken as GB", "hard"),
+        ("many", "no number read", "again"),
+    ],
+)
+def test_a_typed_number_of_any_size_is_judged(
+    mlsd: Mlsd, tmp_path: Path, typed: str, said: str, proposed: str
+) -> None:
+    page = tmp_path / "sizes" / "concepts" / "serving" / "sizes.md"
+    page.parent.mkdir(parents=True)
+    page.write_text(ESTIMATE, encoding="utf-8")
+
+    ran = mlsd("--content", str(tmp_path / "sizes"), "review", "--plain", given=f"{typed}\n\nq\n")
+
+    assert ran.code == 0
+    assert said in ran.out
+    assert f"enter = {proposed}" in ran.out
 
 
 def test_one_day_is_not_days(mlsd: Mlsd) -> None:

@@ -1,4 +1,8 @@
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mlsd_graph.content.records import Card, CardHead, CardKind, Estimate
 from mlsd_graph.memory.state import Rating
@@ -50,6 +54,43 @@ def test_an_estimate_is_right_within_its_factor(text: str, rating: Rating) -> No
 
 def test_an_estimate_without_a_number_is_not_judged() -> None:
     assert judging.estimate(SIZE, "a lot") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"), [("100 foo", Rating.GOOD), ("7 foo", Rating.HARD), ("5 ms", Rating.HARD)]
+)
+def test_a_unit_that_was_not_read_is_named_and_never_proposed_as_wrong(
+    text: str, rating: Rating
+) -> None:
+    proposal = judging.judge(SIZE, text)
+
+    assert proposal is not None
+    assert proposal.rating is rating
+    assert proposal.doubt == f"“{text.split()[1]}” not read; taken as GB"
+
+
+@settings(deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=60), st.from_regex(r"-?[0-9.]{1,9}( ?[xe^*] ?10?\^?-?[0-9]{1,6}){0,3}")
+    ),
+    st.sampled_from([102.0, 0.0, -3.0, 1e-12, 1e300]),
+)
+def test_what_is_said_of_any_estimate_is_a_factor_from_one(text: str, value: float) -> None:
+    proposal = judging.judge(card(CardKind.ESTIMATE, estimate=Estimate(value, "GB", "1")), text)
+
+    if proposal is not None:
+        assert proposal.score >= 1
+        assert re.fullmatch(r"[1-9][\d,.]*×|over 1,000,000×", judging.off_by(proposal.score))
+
+
+def test_an_answer_that_judging_fails_on_is_left_to_the_learner() -> None:
+    broken = card(CardKind.ESTIMATE, estimate=Estimate("100", "GB", "1"))  # type: ignore[arg-type]
+
+    proposal = judging.judge(broken, "100 GB")
+
+    assert proposal is not None
+    assert (proposal.rating, proposal.doubt) == (Rating.GOOD, "not judged: grade it yourself")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from mlsd_graph.content.records import Card, CardKind
 from mlsd_graph.memory import Rating
-from mlsd_graph.study.judging import Proposal
+from mlsd_graph.study.judging import Proposal, off_by
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
 from tui.rendering.document import Document, render
@@ -12,8 +12,8 @@ from tui.rendering.inline import Cloze
 
 _SHOWN_ELSEWHERE = {CardKind.EXPLAIN, CardKind.DIAGRAM}
 """Answers that are a checklist or a drawing of their own."""
-_EXACT, _ROUND = 1.05, 10
-"""Factors: up to the first nothing is said of it, from the second on it has no decimals."""
+_EXACT = 1.05
+"""A factor by which an estimate is off; up to it nothing is said of it."""
 _VERDICTS = {Rating.GOOD: "right", Rating.HARD: "near", Rating.AGAIN: "not that"}
 
 
@@ -62,11 +62,11 @@ def _verdict(card: Card, given: Given) -> str:
     text = f"You: {given.text}"
     if given.proposal is None:
         return f"{text}  (no number found)"
+    if not given.proposal.best:
+        return f"{text}  ({given.proposal.doubt})"
     verdict = _VERDICTS.get(given.proposal.rating, "right")
-    if card.kind is not CardKind.ESTIMATE or card.estimate is None:
-        return f"{text}  ({verdict})"
     factor = given.proposal.score
-    if factor <= _EXACT:
-        return f"{text}  ({verdict})"
-    off = f"{factor:.1f}" if factor < _ROUND else f"{factor:,.0f}"
-    return f"{text}  ({verdict}: {off}× off, within {card.estimate.within:g}× counts)"
+    if card.estimate is not None and factor > _EXACT:
+        verdict += f": {off_by(factor)} off, within {card.estimate.within:g}× counts"
+    doubt = f"; {given.proposal.doubt}" if given.proposal.doubt else ""
+    return f"{text}  ({verdict}{doubt})"

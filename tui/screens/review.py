@@ -172,8 +172,7 @@ class ReviewScreen(StudyScreen):
         if shown is None or self._stage is not Stage.ASKED:
             return
         if text:
-            judge = judging.typed if shown.card.kind is CardKind.TYPED else judging.estimate
-            self._given = Given(text, judge(shown.card, text))
+            self._given = Given(text, judging.judge(shown.card, text))
             proposal = self._given.proposal
             self._proposed = proposal.rating if proposal else Rating.AGAIN
         self.action_reveal()
