@@ -1,17 +1,21 @@
 """`mlsd import anki --as-content`: begin with a deck of one's own."""
 
 import json
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from mlsd_graph.clean import clean_line
+from mlsd_graph.cli.imported import by_hand, changes_by_name, passed_over, set_there
 from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.cli.returns import here
+from mlsd_graph.cli.stages import Bar, telling
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from export.anki.adopting import Adoption, Behind
     from mlsd_graph.cli.context import Context
 
 _LISTED = 10
@@ -26,32 +30,65 @@ def adopt_deck(
     study = context.open_study(write=not dry_run)
     root = folder.expanduser().absolute()
     taken = {*study.library.pages, *study.library.aliases, *study.library.planned}
-    done = adopt(file, root, study.store, here(study), taken, dry_run=dry_run)
-    for text in done.left_out[:_LISTED]:
-        begin = clean_line(text).strip() or "(a note without text)"
-        click.echo(f"mlsd: left out, as it cannot be a card: {begin}", err=True)
-    if len(done.left_out) > _LISTED:
-        click.echo(f"mlsd: … and {quantity(len(done.left_out) - _LISTED, 'more note')}", err=True)
+    with Bar() as bar:
+        told = telling(bar.show)
+        done = adopt(file, root, study.store, here(study), taken, dry_run=dry_run, told=told)
+    for line in (*_behind(done.behind), *by_hand(done.reviews)):
+        click.echo(f"mlsd: {line}", err=True)
     if as_json:
-        values: dict[str, object] = {
-            "path": str(root),
-            "pages": done.pages,
-            "notes": done.notes,
-            "cards": done.cards,
-            "media": done.media,
-            "left_out": len(done.left_out),
-            "reviews_new": done.reviews.new,
-            "reviews_known": done.reviews.known,
-            "dry_run": dry_run,
-        }
-        click.echo(json.dumps(values, ensure_ascii=False))
+        click.echo(json.dumps(_values(done) | {"dry_run": dry_run}, ensure_ascii=False))
         return
-    notes, cards = quantity(done.notes, "note"), quantity(done.cards, "card")
-    pages, media = quantity(done.pages, "page"), quantity(done.media, "media file")
-    reviews = f"{quantity(done.reviews.new, 'review')}{' would come' if dry_run else ''}"
-    click.echo(f"{notes} → {cards} on {pages}, {media}, {reviews} → {root}")
+    for line in _lines(done, dry_run=dry_run):
+        click.echo(line)
     click.echo(
         f"Study them with `--content {root}`, or add the folder to `content` in config.toml; "
         f"`mlsd --content {root} check` says what to better.",
         err=True,
     )
+
+
+def _values(done: "Adoption") -> dict[str, object]:
+    behind = done.behind
+    return {
+        "path": str(done.folder),
+        "pages": done.pages,
+        "notes": done.notes,
+        "cards": done.cards,
+        "media": done.media,
+        "left_out": sum(each.is_whole for each in behind),
+        "cards_left_out": sum(each.cards for each in behind),
+        "reviews_left_out": sum(each.reviews for each in behind),
+        "reviews_new": done.reviews.new,
+        "reviews_known": done.reviews.known,
+        "reviews_skipped": done.reviews.skipped,
+        "reviews_by_hand": done.reviews.by_hand,
+        **{what: names for what, names in set_there(done.changes).items() if names},
+    }
+
+
+def _lines(done: "Adoption", *, dry_run: bool) -> Iterator[str]:
+    notes, cards = quantity(done.notes, "note"), quantity(done.cards, "card")
+    pages, media = quantity(done.pages, "page"), quantity(done.media, "media file")
+    reviews = f"{quantity(done.reviews.new, 'review')}{' would come' if dry_run else ''}"
+    yield f"{notes} → {cards} on {pages}, {media}, {reviews} → {done.folder}"
+    named = changes_by_name(done.changes)
+    yield from (f"{what:10} {len(names)}" for what, names in named.items() if names)
+    if passed := list(passed_over(done.reviews)):
+        yield f"left out   {', '.join(passed)}"
+
+
+def _behind(behind: "Sequence[Behind]") -> Iterator[str]:
+    """Name what stays behind, what has a history first, and count the rest."""
+    first = sorted(behind, key=lambda each: -each.reviews)
+    for each in first[:_LISTED]:
+        begins = clean_line(each.begins).strip() or "(a note without text)"
+        stay = "stays" if each.reviews == 1 else "stay"
+        reviews = f"; {quantity(each.reviews, 'review')} {stay} with it" if each.reviews else ""
+        part = "" if each.is_whole else f"{each.cards} of {each.of} cards of "
+        yield f"left out, as it cannot be a card{reviews}: {part}{begins}"
+    if rest := first[_LISTED:]:
+        cards, reviews = (sum(each.cards for each in rest), sum(each.reviews for each in rest))
+        yield (
+            f"… and {quantity(len(rest), 'more note')}, {quantity(cards, 'card')} with "
+            f"{quantity(reviews, 'review')}"
+        )

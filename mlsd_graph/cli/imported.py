@@ -146,12 +146,7 @@ keeps its own text."
     def _passed_over(self) -> "Iterator[str]":
         """Say what the file holds beside answers and was not taken."""
         plan = self.plan
-        if plan.reviews.by_hand:
-            dates = quantity(plan.reviews.by_hand, "due date")
-            yield (
-                f"{dates} set by hand in Anki stayed there: a due date is no answer, and the log "
-                "decides when a card is asked here."
-            )
+        yield from by_hand(plan.reviews)
         if plan.strange:
             yield (
                 f"{quantity(plan.strange, 'note')} of cards that neither the content nor the log "
@@ -163,6 +158,16 @@ keeps its own text."
                 "the same collection was imported before as it was later; flags, marks and "
                 "suspension of this older file were passed over."
             )
+
+
+def by_hand(counts: "Counts") -> "Iterator[str]":
+    """Say that due dates which the learner set in Anki do not come."""
+    if counts.by_hand:
+        dates = quantity(counts.by_hand, "due date")
+        yield (
+            f"{dates} set by hand in Anki stayed there: a due date is no answer, and the log "
+            "decides when a card is asked here."
+        )
 
 
 def passed_over(counts: "Counts") -> "Iterator[str]":

@@ -8,7 +8,7 @@ from anki.collection import Collection
 from crafted import AT, SCHEMA, collection, package
 from returned import export, opened
 
-from export.anki.adopting import adopt
+from export.anki.adopting import Behind, adopt
 from export.anki.adopting.gaps import flattened
 from export.anki.adopting.html import converted
 from export.anki.back import Here
@@ -70,7 +70,10 @@ def test_a_deck_becomes_pages_without_errors(
         done = adopt(out, folder, store, NOW, ())
         library = load((folder,), cache=None)
         assert (done.pages, done.notes, done.cards) == (1, 5, 7)
-        assert done.left_out == ("<script>x()</script> nothing is asked",)
+        assert done.behind == (
+            Behind("A {{c1::quorum {{c2::of}} nodes::who?}} agrees on {{c3::<i>x", 1, 3, 0),
+            Behind("<script>x()</script> nothing is asked", 1, 1, 0),
+        )
         assert [f for f in library.findings if f.severity == "error"] == []
         assert len(library.cards) == 7
         assert set(store.states()) <= set(library.cards)
@@ -168,4 +171,4 @@ def test_html_becomes_markdown(html: str, markdown: str) -> None:
 
 def test_gaps_within_gaps_are_taken_out() -> None:
     assert flattened("{{c1::a {{c2::b}} c}} {{c3,4::d}}") == "{{c1::a b c}} {{c3::d}}"
-    assert flattened("}} {{c1::a") == " {{c1::a}}"
+    assert flattened("}} {{c1::a") == "} } {{c1::a}}"

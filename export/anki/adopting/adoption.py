@@ -1,4 +1,4 @@
-"""Reads a foreign deck, writes its pages, and records its reviews under their new uids."""
+"""Reads a foreign deck, writes its pages, and records its history under their new uids."""
 
 import shutil
 from collections.abc import Collection
@@ -6,17 +6,20 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
+from export.anki.adopting.behind import Answers, Behind, left_behind
 from export.anki.adopting.media import copy_media
 from export.anki.adopting.pages import AdoptedPage, pages
+from export.anki.adopting.standing import set_there
 from export.anki.adopting.types import shapes
 from export.anki.back import collection
-from export.anki.back.answers import SOURCE
-from export.anki.back.collection import ForeignNote
-from export.anki.back.database import reading
+from export.anki.back.answers import SOURCE, Origin
+from export.anki.back.collection import Collected
+from export.anki.back.database import Foreign, reading
 from export.anki.back.ours import Ours
-from export.anki.back.package import opened
+from export.anki.back.package import Opened, opened
 from export.anki.back.plan import Counts, Here
 from export.anki.back.sorting import sort_reviews
+from export.anki.back.standing import Changes
 from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
 from mlsd_graph.store import Draft, Kind, Store
@@ -30,9 +33,20 @@ class Adoption(NamedTuple):
     notes: int
     cards: int
     media: int
-    left_out: tuple[str, ...]
-    """What the notes begin with that could not become cards."""
+    behind: tuple[Behind, ...]
+    """What could not become cards, and the answers that stay behind with it."""
     reviews: Counts
+    changes: Changes
+    """What was set on the cards there."""
+
+
+class _Found(NamedTuple):
+    """What a deck holds, as it will be here."""
+
+    pages: list[AdoptedPage]
+    media: frozenset[str]
+    adoption: Adoption
+    drafts: tuple[Draft, ...]
 
 
 def adopt(  # noqa: PLR0913  all that it reads and writes
@@ -58,44 +72,61 @@ def adopt(  # noqa: PLR0913  all that it reads and writes
         package = stack.enter_context(opened(path))
         foreign = stack.enter_context(reading(package.collection))
         collection.require(foreign)
-        ours = Ours(())
-        told("notes", 0)
-        found = collection.collect(foreign, lambda note: not ours.named(note))
-        made = list(pages(found, shapes(foreign), taken))
-        written = [each for each in made if isinstance(each, AdoptedPage)]
-        left_out = [each for each in made if isinstance(each, ForeignNote)]
-        if not written:
-            raise PackageError(f"{path} holds no note that could become a card.")
-        histories = {key: each for page in written for key, each in page.origins.items()}
-        origins = {
-            number: histories[card.note, card.ordinal]
-            for number, card in found.cards.items()
-            if (card.note, card.ordinal) in histories
-        }
-        rows = collection.reviews(foreign, found.cards)
-        reviews = sort_reviews(rows, origins, store, here, told)
-        media = frozenset[str]().union(*(page.media for page in written))
-        copied = len(media)
-        if not dry_run:
-            try:
-                _write(written, folder)
-                copied = copy_media(package.archive, package.version, media, folder / "media")
-                if reviews.drafts:
-                    store.back_up("import")
-                    data = {"source": SOURCE, "reviews": reviews.counts.new, "adopted": path.name}
-                    store.append((*reviews.drafts, Draft(Kind.IMPORT, data=data)))
-            except BaseException:
-                shutil.rmtree(folder, ignore_errors=True)  # all of it is ours: it was empty
-                raise
-    return Adoption(
-        folder=folder,
+        found = _found(foreign, path, store=store, here=here, taken=taken, told=told)
+        adoption = found.adoption._replace(folder=folder)
+        if dry_run:
+            return adoption
+        try:
+            copied = _write(found, package, folder)
+            if found.drafts:
+                told("record", 0)
+                store.back_up("import")
+                data = {"source": SOURCE, "reviews": adoption.reviews.new, "adopted": path.name}
+                store.append((*found.drafts, Draft(Kind.IMPORT, data=data)))
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)  # all of it is ours: it was empty
+            raise
+    return adoption._replace(media=copied)
+
+
+def _found(  # noqa: PLR0913  all that it reads
+    foreign: Foreign, path: Path, *, store: Store, here: Here, taken: Collection[str], told: Told
+) -> _Found:
+    ours = Ours(())
+    told("notes", 0)
+    found = collection.collect(foreign, lambda note: not ours.named(note))
+    made = list(pages(found, shapes(foreign), taken))
+    written = [each for each in made if isinstance(each, AdoptedPage)]
+    if not written:
+        raise PackageError(f"{path} holds no note that could become a card.")
+    origins = _origins(found, written)
+    answers = Answers(origins)
+    rows = answers.passed(collection.reviews(foreign, found.cards))
+    reviews = sort_reviews(rows, origins, store, here, told)
+    there, changes = set_there(found, origins)
+    behind = left_behind(found, origins, answers.elsewhere)
+    media = frozenset[str]().union(*(page.media for page in written))
+    adoption = Adoption(
+        folder=path,
         pages=len(written),
-        notes=len(found.notes) - len(left_out),
+        notes=len(found.notes) - sum(each.is_whole for each in behind),
         cards=sum(page.cards for page in written),
-        media=copied,
-        left_out=tuple(" ".join(note.fields)[:60] for note in left_out),
+        media=len(media),
+        behind=behind,
         reviews=reviews.counts,
+        changes=changes,
     )
+    return _Found(written, media, adoption, (*reviews.drafts, *there))
+
+
+def _origins(found: Collected, written: Collection[AdoptedPage]) -> dict[int, Origin]:
+    """Tell whose history that of each foreign card becomes, by its number."""
+    histories = {key: each for page in written for key, each in page.origins.items()}
+    return {
+        number: histories[card.note, card.ordinal]
+        for number, card in found.cards.items()
+        if (card.note, card.ordinal) in histories
+    }
 
 
 def _refuse_full(folder: Path) -> None:
@@ -107,8 +138,9 @@ def _refuse_full(folder: Path) -> None:
         raise PackageError(f"{folder} is not empty.", "Name a new folder.")
 
 
-def _write(written: Collection[AdoptedPage], folder: Path) -> None:
-    for page in written:
+def _write(found: _Found, package: Opened, folder: Path) -> int:
+    """Write pages and media, and count the media that there were."""
+    for page in found.pages:
         target = folder / "concepts" / page.domain / f"{page.id}.md"
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -116,3 +148,4 @@ def _write(written: Collection[AdoptedPage], folder: Path) -> None:
                 file.write(page.text)
         except OSError as error:
             raise PackageError(f"{target} cannot be written: {error.strerror}.") from error
+    return copy_media(package.archive, package.version, found.media, folder / "media")

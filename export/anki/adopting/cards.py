@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from export.anki.adopting import gaps
 from export.anki.adopting.html import Converted, converted
-from export.anki.adopting.sides import cloze_field, sides
+from export.anki.adopting.sides import Sides, cloze_field, sides
 from export.anki.adopting.types import ForeignType
 from export.anki.adopting.writing import blocks, plain
 from export.anki.back.collection import ForeignNote
@@ -15,6 +15,8 @@ from mlsd_graph.content.source import SourceError
 
 IMAGES = "../../media/"
 _WORDS, _LETTERS = 8, 60
+_TYPED = 60
+"""Characters of an answer that anybody types."""
 _MARKUP = re.compile(r"\\([^a-zA-Z0-9\s])|!\[[^\]]*\]\([^)]*\)|[`*_$#{}\[\]<>|~\\\ue002]")
 _HEAD = "---\ntitle: T\nkind: concept\nlevel: core\nsteps: [model]\n---\nS.\n\n## Cards\n\n"
 
@@ -46,10 +48,10 @@ def adopted(note: ForeignNote, kind: ForeignType) -> Iterator[Adopted]:
     told: set[str] = set()
     made: list[Adopted] = []
     for ordinal, template in enumerate(kind.templates):
-        question, answer, shown = sides(template, fields)
-        card = _basic(question, answer, ordinal)
+        both = sides(template, fields)
+        card = _typed(both, ordinal) or _basic(both, ordinal)
         if card is not None:
-            told |= shown
+            told |= both.shown
             made.append(card)
     if made:
         rest = _beside(fields, told)
@@ -57,22 +59,36 @@ def adopted(note: ForeignNote, kind: ForeignType) -> Iterator[Adopted]:
         yield from made[1:]
 
 
-def _basic(question: str, answer: str, ordinal: int) -> Adopted | None:
-    asked, told = converted(question, image=IMAGES), converted(answer, image=IMAGES)
+def _typed(both: Sides, ordinal: int) -> Adopted | None:
+    """Write a card whose short answer is typed."""
+    asked, told = converted(both.question, image=IMAGES), converted(both.typed)
+    words = _one_line(told.text)
+    if not asked.text or not words or len(words) > _TYPED or told.media or "`" in told.text:
+        return None
+    text = _opened(f"Q: {blocks(asked.text)}\n\nA: `{words}`\n")
+    card = Adopted(_heading(asked.text, "Card"), text, {ordinal: ""}, asked.media)
+    return card if _parses(card, 1, "typed") else None
+
+
+def _opened(text: str) -> str:
+    """Let a list or a fence begin a line of its own."""
+    return re.sub(r"^([QA]:) (?=```|[-!]|[0-9]+\. )", r"\1\n\n", text, flags=re.MULTILINE)
+
+
+def _basic(both: Sides, ordinal: int) -> Adopted | None:
+    asked, told = converted(both.question, image=IMAGES), converted(both.answer, image=IMAGES)
     if not asked.text or not told.text:
         return None
     media = (*asked.media, *told.media)
-    text = f"Q: {blocks(asked.text)}\n\nA: {blocks(told.text)}\n"
+    text = _opened(f"Q: {blocks(asked.text)}\n\nA: {blocks(told.text)}\n")
     heading = _heading(asked.text, "Card")
-    # A list or a fence begins a line of its own.
-    text = re.sub(r"^([QA]:) (?=```|[-!]|[0-9]+\. )", r"\1\n\n", text, flags=re.MULTILINE)
     for attributes in ("", " .basic"):
         card = Adopted(heading, text, {ordinal: ""}, media, attributes=attributes)
-        if _parses(card, 1, basic=True):
+        if _parses(card, 1, "basic"):
             return card
     bare = f"Q: {plain(_bare(asked))}\n\nA: {plain(_bare(told))}\n"
     card = Adopted(heading, bare, {ordinal: ""}, media, attributes=" .basic")
-    return card if _parses(card, 1, basic=True) else None
+    return card if _parses(card, 1, "basic") else None
 
 
 def _cloze(fields: Mapping[str, str], kind: ForeignType) -> Iterator[Adopted]:
@@ -86,7 +102,8 @@ def _cloze(fields: Mapping[str, str], kind: ForeignType) -> Iterator[Adopted]:
     heading = _heading(gaps.without_marks(text), "Gap")
     ordinals = {number - 1: f"#c{number}" for number in numbers}
     card = Adopted(heading, f"{text}\n", ordinals, found.media, _beside(fields, {name}))
-    if numbers and _parses(card, len(numbers)):
+    # A gap that did not come through must not leave its card without a word.
+    if numbers == gaps.numbers(html) and _parses(card, len(numbers), "cloze"):
         yield card
 
 
@@ -111,16 +128,15 @@ def _heading(text: str, otherwise: str) -> str:
     return plain(" ".join(words)[:_LETTERS].strip()) or otherwise
 
 
-def _parses(card: Adopted, count: int, *, basic: bool = False) -> bool:
+def _parses(card: Adopted, count: int, kind: str) -> bool:
     """Whether our own parser reads the card as what it is meant to be."""
     try:
         page = parse_page(_HEAD + card.under("k"), "/c/concepts/d/p.md", "/c")
     except SourceError:
         return False
     kinds = {found.kind.value for found in page.cards}
-    fits = not basic or kinds == {"basic"}
     errors = [each for each in page.findings if each.severity.value == "error"]
-    return not errors and len(page.cards) == count and fits
+    return not errors and len(page.cards) == count and kinds == {kind}
 
 
 def key_of(heading: str) -> str:

@@ -6,7 +6,8 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from export.anki.adopting.writing import code, fenced, formula, paragraph, plain
+from export.anki.adopting.gaps import HINT, MARK, parted
+from export.anki.adopting.writing import code, fenced, formula, indent, paragraph, plain
 from export.anki.allowlist import is_file_name
 
 _WEB = re.compile(r"https?://[^\s<>()\"'\\]{1,1000}", re.IGNORECASE)
@@ -37,7 +38,6 @@ _MATHS = re.compile(
     re.DOTALL,
 )
 _SOUND = re.compile(r"\[sound:([^\]]{1,200})\]")
-_GAP = re.compile(r"(\{\{c[1-9][0-9]{0,2}::|\}\})")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _DEEPEST = 6
 
@@ -56,24 +56,27 @@ def converted(html: str, *, gaps: bool = False, image: str = "") -> Converted:
 
     Args:
         html: A field, or a side of a card.
-        gaps: Keep the marks of clozes as they are.
+        gaps: Keep the marks of clozes; the HTML is then as `gaps.flattened` writes it.
         image: What stands before the name of a file.
     """
     maths: list[tuple[str, bool]] = []
 
+    def stored(tex: str, *, display: bool = False) -> str:
+        maths.append((_text_of(tex), display))
+        return f"\ue000{len(maths) - 1}\ue001"
+
     def keep(found: re.Match[str]) -> str:
         inner = found["i"] or found["a"] or found["d"] or found["b"] or found["l"] or ""
-        if gaps and _GAP.search(inner):
-            return inner  # a gap inside a formula is no gap for us, nor a formula with one
-        display = found["d"] is not None or found["b"] is not None
-        maths.append((_text_of(inner), display))
-        return f"\ue000{len(maths) - 1}\ue001"
+        if gaps and MARK.search(inner):
+            return parted(inner, stored, str)
+        return stored(inner, display=found["d"] is not None or found["b"] is not None)
 
     cleaned = re.sub("[\ue000-\ue002\x00]", "", html)
     reader = _Reader(lambda number: maths[number], gaps=gaps, image=image)
     reader.feed(_MATHS.sub(keep, cleaned))
     reader.close()
-    return Converted(reader.blocks(), tuple(dict.fromkeys(reader.media)))
+    text = reader.blocks().replace(HINT, "::")
+    return Converted(text, tuple(dict.fromkeys(reader.media)))
 
 
 def _text_of(html: str) -> str:
@@ -120,7 +123,7 @@ class _Reader(HTMLParser):
             self._picture(given.get("src") or "")
         elif tag == "a":
             self._link = given.get("href") or ""
-        elif tag in _MARKED or tag == "code":
+        elif (tag in _MARKED or tag == "code") and not self._in_code:
             self._marks.append((tag, len(self._line)))
 
     def _begin_block(self, tag: str) -> None:
@@ -134,7 +137,7 @@ class _Reader(HTMLParser):
         if self._silent:
             self._silent = "" if tag == self._silent else self._silent
         elif tag == "pre" and self._pre is not None:
-            self._done.append(fenced("".join(self._pre)))
+            self._done.append(self._fenced("".join(self._pre)))
             self._pre = None
         elif tag in {"ul", "ol"}:
             self._end_block()
@@ -146,6 +149,17 @@ class _Reader(HTMLParser):
             self._link = ""
         elif self._marks and self._marks[-1][0] == tag:
             self._close_mark()
+
+    @property
+    def _in_code(self) -> bool:
+        return any(tag == "code" for tag, _ in self._marks)
+
+    def _fenced(self, text: str) -> str:
+        """Write a block of code; one with gaps line by line."""
+        if not (self._gaps and MARK.search(text)):
+            return fenced(text)
+        rows = (row for row in text.expandtabs(4).split("\n") if row.strip())
+        return "\n\n".join(indent(row) + parted(row.strip(), code, plain) for row in rows)
 
     def handle_data(self, data: str) -> None:
         if self._silent:
@@ -159,12 +173,9 @@ class _Reader(HTMLParser):
 
     def _text(self, data: str) -> str:
         flat = re.sub(r"\s+", " ", data)
-        if self._marks and self._marks[-1][0] == "code":
+        if self._in_code:
             return flat
-        if not self._gaps:
-            return plain(flat)
-        parts = _GAP.split(flat)
-        return "".join(part if index % 2 else plain(part) for index, part in enumerate(parts))
+        return parted(flat, plain, plain) if self._gaps else plain(flat)
 
     def _formula(self, number: int) -> str:
         tex, display = self._maths(number)
@@ -187,7 +198,8 @@ class _Reader(HTMLParser):
         del self._line[start:]
         words = inner.strip()
         if words and tag == "code":
-            self._line.append(plain(inner) if self._gaps and _GAP.search(inner) else code(words))
+            has_gap = self._gaps and MARK.search(inner)
+            self._line.append(parted(inner, code, plain) if has_gap else code(words))
         elif words and "\n" not in words and "*" not in words:
             before = inner[: len(inner) - len(inner.lstrip())]
             after = inner[len(inner.rstrip()) :]

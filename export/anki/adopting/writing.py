@@ -34,6 +34,11 @@ def code(text: str) -> str:
     return f"`{text}`" if "`" not in text else plain(text)
 
 
+def indent(row: str) -> str:
+    """Write how far a line of code is indented, in blanks that Markdown leaves alone."""
+    return "\u00a0" * (len(row) - len(row.lstrip()))
+
+
 def fenced(text: str) -> str:
     """Write a block of code."""
     text = clean(text).strip("\n").replace("```", "` ` `")

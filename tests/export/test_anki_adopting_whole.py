@@ -1,0 +1,142 @@
+"""Nothing of a foreign deck is lost without a word: gaps, typed answers, what was set, reviews."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from returned import export, opened
+from test_anki_adopting import NOW, add, grade
+
+from export.anki.adopting import Adoption, Behind, adopt
+from mlsd_graph.content import Library, load
+from mlsd_graph.content.records import Card
+from mlsd_graph.store import Store
+
+CODE = "In Python: <code>{{c1::len}}(x)</code> gives {{c2::the size}}."
+
+
+def brought(phone: Collection, store: Store, tmp_path: Path) -> tuple[Adoption, Library]:
+    done = adopt(export(phone, tmp_path / "new.colpkg"), tmp_path / "mine", store, NOW, ())
+    library = load((tmp_path / "mine",), cache=None)
+    assert [each for each in library.findings if each.severity == "error"] == []
+    assert {each.card for each in store.events() if each.card} <= set(library.cards)
+    return done, library
+
+
+def only(library: Library) -> Card:
+    (uid,) = {head.note: uid for uid, head in library.cards.items()}.values()
+    return library.card(uid)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (CODE, "In Python: {{c1::`len`}}`(x)` gives {{c2::the size}}."),
+        ("{{c1::a<br>b<div>c</div>}} x", "{{c1::a b c}} x"),
+        ("Both: {{c1::<ul><li>a</li><li>b</li></ul>}}", "Both: {{c1::a; b}}"),
+        ("<pre>f = {{c1::g}}\n  return f</pre>", "`f =` {{c1::`g`}}\n\n\xa0\xa0`return f`"),
+        ("<code>{{c1::len::how long}}</code>", "{{c1::`len`::how long}}"),
+        ("It is {{c1::a::b::c}}", "It is {{c1::a::b: :c}}"),
+        (r"\( {{c1::-\log p}} \) bits", r"{{c1::$-\log p$}} bits"),
+        (r"\(a + {{c1::b::it}} = c\)", "$a +$ {{c1::$b$::it}} $= c$"),
+        ("<code>{{c1::x}}}</code>", "{{c1::`x`}} `}`"),
+    ],
+)
+def test_a_gap_stays_one(field: str, text: str, collection: Collection, tmp_path: Path) -> None:
+    first = add(collection, "Cloze", field)
+    for rating in (1, 3):
+        grade(collection, first, rating)
+    with opened(tmp_path / "home") as store:
+        done, library = brought(collection, store, tmp_path)
+        assert (done.behind, done.reviews.new) == ((), 2)
+        assert store.states()[min(library.cards)].reps == 2
+    assert only(library).question == text
+
+
+def test_a_typed_answer_is_typed_and_not_told(collection: Collection, tmp_path: Path) -> None:
+    kind = "Basic (type in the answer)"
+    add(collection, kind, "Who elects a leader?", "a <b>quorum</b>")
+    with opened(tmp_path / "home") as store:
+        card = only(brought(collection, store, tmp_path)[1])
+    assert (card.kind, card.accepted) == ("typed", ("a quorum",))
+    assert card.question == "Who elects a leader?"
+
+
+def test_a_long_typed_answer_is_shown_and_not_told(collection: Collection, tmp_path: Path) -> None:
+    long = "more than anybody types, " * 4
+    add(collection, "Basic (type in the answer)", "Who elects a leader?", long)
+    with opened(tmp_path / "home") as store:
+        card = only(brought(collection, store, tmp_path)[1])
+    assert (card.kind, card.question, card.answer) == (
+        "basic",
+        "Who elects a leader?",
+        long.strip(),
+    )
+
+
+def test_a_folded_hint_is_not_unfolded_in_the_question(
+    collection: Collection, tmp_path: Path
+) -> None:
+    model = collection.models.by_name("Basic")
+    collection.models.add_field(model, collection.models.new_field("Extra"))
+    model["tmpls"][0]["qfmt"] = "{{Front}} {{hint:Extra}}"
+    collection.models.update_dict(model)
+    add(collection, "Basic", "Who elects?", "a quorum", "more than half")
+    with opened(tmp_path / "home") as store:
+        card = only(brought(collection, store, tmp_path)[1])
+    assert card.question == "Who elects?"
+    assert "more than half" in next((tmp_path / "mine").rglob("*.md")).read_text("utf-8")
+
+
+def test_what_was_set_there_comes_along(collection: Collection, tmp_path: Path) -> None:
+    held = add(collection, "Basic", "held", "x", tags="marked")
+    flagged = add(collection, "Basic", "flagged", "y")
+    grade(collection, held, 3)
+    collection.sched.suspend_cards([held])
+    collection.set_user_flag_for_cards(4, [flagged])
+    with opened(tmp_path / "home") as store:
+        done, _ = brought(collection, store, tmp_path)
+        states = {uid.rpartition("/")[2]: each for uid, each in store.states().items()}
+    assert (states["held"].suspended, states["held"].marked) == (True, True)
+    assert (states["flagged"].flag, states["flagged"].suspended) == (4, False)
+    assert [len(each) for each in (done.changes.suspended, done.changes.marked)] == [1, 1]
+
+
+def test_the_command_says_what_stays_behind(collection: Collection, tmp_path: Path) -> None:
+    inner = add(collection, "Cloze", "{{c1::a {{c2::b}}}} c")
+    gone = add(collection, "Basic", "<script>x()</script>", "y")
+    second = collection.get_card(inner).note().cards()[1].id
+    for card in (inner, second, second, gone):
+        grade(collection, card, 3)
+    collection.sched.suspend_cards([inner])
+    collection.sched.set_due_date([inner], "20")
+    file = export(collection, tmp_path / "new.colpkg")
+
+    def run(*more: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "mlsd_graph", "import", "anki", str(file)]
+        return subprocess.run(
+            [*command, "--as-content", str(tmp_path / "mine"), *more],
+            env={"MLSD_HOME": str(tmp_path / "home"), "PYTHONWARNINGS": "error"},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+
+    values = json.loads(run("--dry-run", "--json").stdout)
+    assert (values["left_out"], values["cards_left_out"], values["reviews_left_out"]) == (1, 2, 3)
+    done = run()
+    assert "1 note → 1 card on 1 page, 0 media files, 1 review →" in done.stdout
+    assert "left out   1 (due date set by hand)" in done.stdout
+    assert "2 reviews stay with it: 1 of 2 cards of {{c1::a {{c2::b}}}} c" in done.stderr
+    assert "1 review stays with it: <script>x()</script> y" in done.stderr
+    assert "1 due date set by hand in Anki stayed there" in done.stderr
+
+
+def test_a_gap_that_cannot_be_kept_is_told(collection: Collection, tmp_path: Path) -> None:
+    add(collection, "Basic", "other", "x")
+    long = add(collection, "Cloze", "{{c1::" + "long " * 600 + "}} and {{c2::short}}")
+    grade(collection, long, 3)
+    with opened(tmp_path / "home") as store:
+        done, _ = brought(collection, store, tmp_path)
+    assert [each._replace(begins="") for each in done.behind] == [Behind("", 2, 2, 1)]
