@@ -40,6 +40,8 @@ def report_text(done: Report, title: Callable[[str], str]) -> str:
             f"- {title(each.concept)}: {known(each.recall)}{_again(each.again)}"
             for each in done.review
         ]
+    if done.evidence.items:
+        lines += ["", done.evidence.told(title)]
     return "\n".join(lines)
 
 
@@ -67,6 +69,7 @@ def as_values(done: Report, every: Sequence[Report]) -> dict[str, object]:
             }
             for each in done.review
         ],
+        "evidence": {"items": done.evidence.items, "concepts": list(done.evidence.concepts)},
         "attempts": [
             {"run": each.run, "at": iso(each.at, each.offset), "share": each.share}
             for each in every

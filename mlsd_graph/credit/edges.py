@@ -29,10 +29,13 @@ class Edges:
 
 def credited_cards(graph: Graph, head: CardHead) -> tuple[tuple[str, float], ...]:
     """All cards of the concepts that a card exercises; prerequisites get no credit."""
-    return tuple(
-        (other.uid, weight)
-        for concept, weight in exercised(graph, head).items()
-        if weight >= LEAST_WEIGHT
-        for other in graph.cards_of.get(concept, ())
-        if not is_contrast(other)
-    )
+    uses = exercised(graph, head).items()
+    return tuple(each for concept, weight in uses for each in cards_of(graph, concept, weight))
+
+
+def cards_of(graph: Graph, concept: str, weight: float) -> tuple[tuple[str, float], ...]:
+    """All cards that using a concept with a weight credits; none where that weighs too little."""
+    if weight < LEAST_WEIGHT:
+        return ()
+    heads = graph.cards_of.get(concept, ())
+    return tuple((head.uid, weight) for head in heads if not is_contrast(head))

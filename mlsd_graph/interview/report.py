@@ -13,6 +13,8 @@ from mlsd_graph.percent import percent
 
 _REVIEWED = 8
 """Concepts that the report proposes to review."""
+_NAMED = 4
+"""Concepts that it names as evidence; the others are counted."""
 
 
 class Missed(NamedTuple):
@@ -64,6 +66,24 @@ class Review(NamedTuple):
     """Mean recall of its cards now, 0 to 1."""
 
 
+class Evidence(NamedTuple):
+    """What ticked items say of concepts: used, which is no grade."""
+
+    items: int = 0
+    concepts: tuple[str, ...] = ()
+
+    def told(self, title: Callable[[str], str]) -> str:
+        """Say in one line what counts, empty where nothing does; `title` names a concept."""
+        if not self.items:
+            return ""
+        counts = "1 ticked item counts" if self.items == 1 else f"{self.items} ticked items count"
+        names = [title(concept) for concept in self.concepts[:_NAMED]]
+        if more := len(self.concepts) - len(names):
+            names.append(f"{more} more")
+        listed = " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else names[0]
+        return f"{counts} as evidence for {listed}: graph credit weighs it, no card was graded."
+
+
 class Report(NamedTuple):
     """One interview, against those before it."""
 
@@ -85,6 +105,8 @@ class Report(NamedTuple):
     """Seconds, both of the steps that were answered."""
     steps: tuple[StepResult, ...]
     review: tuple[Review, ...]
+    evidence: Evidence
+    """What was said, as far as the case study uses it; none where credit is off."""
 
     @property
     def share(self) -> float | None:
@@ -92,16 +114,19 @@ class Report(NamedTuple):
         return self.said / self.items if self.items else None
 
 
-def report(
+def report(  # noqa: PLR0913  what a report is made of
     attempt: Attempt,
     earlier: Sequence[Attempt],
     brief: Brief,
     recall: Callable[[str], float],
     worth: Mapping[str, Mapping[Step, float]],
+    *,
+    credited: bool = True,
 ) -> Report:
     """Compare an attempt with earlier ones at the same case study, the newest of them last.
 
-    `recall` is that of a concept, 0 to 1; `worth` says with which weights the case uses concepts.
+    `recall` is that of a concept, 0 to 1; `worth` says with which weights the case uses concepts,
+    `credited` whether ticked items count as evidence.
     """
     results = tuple(_step(attempt, earlier, brief, part.step) for part in brief.parts)
     return Report(
@@ -118,12 +143,18 @@ def report(
         budget=sum(attempt.budgets.get(step, 0) for step in attempt.spent),
         steps=results,
         review=_review(results, recall, worth),
+        evidence=_evidence(attempt, worth) if credited else Evidence(),
     )
 
 
 def known(recall: float) -> str:
     """Say how well a concept is recalled, 0 to 1; one without any graded card has 0."""
     return f"recall {percent(recall)}" if recall else "not learned yet"
+
+
+def _evidence(attempt: Attempt, worth: Mapping[str, object]) -> Evidence:
+    said = [name for step in attempt.ticked.values() for name in step if name in worth]
+    return Evidence(len(said), tuple(dict.fromkeys(said)))
 
 
 def _before(attempt: Attempt, earlier: Sequence[Attempt]) -> float | None:

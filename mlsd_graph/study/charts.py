@@ -125,7 +125,7 @@ def charts(study: "Study") -> Charts:
             sum(day.easy for day in days),
         ),
         domains=mastery_by_domain(study.library, study.recall),
-        credit=told(credit) if credit and credit.observed else "",
+        credit=told(credit) if credit and (credit.observed or credit.ticked) else "",
         steps=_by_step(study.graph, {id_: study.page_recall(id_) for id_ in study.graph.cards_of}),
     )
 

@@ -1,13 +1,11 @@
-"""What the graph's credit says today: from all grades before today, kept in the cache until then.
+"""What the graph's credit says today: from grades and ticked items before today, then kept.
 
 The log is read as a whole for it (100,000 reviews take about 2 s), so it is made once a study day,
 and only where the setting lets it delay reviews or somebody looks at the numbers.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
-from pathlib import Path
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 from mlsd_graph.content.records import CardHead
@@ -17,7 +15,9 @@ from mlsd_graph.scheduling import Overlay, Reason, reasons
 from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.store import Store
 from mlsd_graph.store.grades import Grade
+from mlsd_graph.study import credit_cache
 from mlsd_graph.study.overlaying import Given
+from mlsd_graph.study.ticked import Ticked, ticked
 
 _LARGE = 1e6
 """Evidence beyond this is written as this."""
@@ -34,35 +34,44 @@ class Standing(NamedTuple):
     """Due reviews that could have waited so far."""
     earned: bool = False
     """Whether the evidence lets it delay reviews."""
+    ticked: int = 0
+    """Items ticked in mock interviews that it takes as evidence."""
     expected: Mapping[str, tuple[int, float, float]] = {}  # never changed
     """Card → study day of its last review, its recall by its own reviews, and with credit."""
 
 
-def standing(
+def standing(  # noqa: PLR0913, PLR0917  a pure function of the whole log
     graph: Graph,
     cards: Mapping[str, CardHead],
     grades: Mapping[str, Sequence[Grade]],
+    ticks: Sequence[Ticked],
     settings: Settings,
     today: int,
 ) -> Standing:
-    """Go through all grades before today."""
+    """Go through all grades and ticked items before today."""
     from mlsd_graph.credit import Grade as Step  # noqa: PLC0415  numpy: 100 ms
     from mlsd_graph.credit import Ledger  # noqa: PLC0415
-    from mlsd_graph.credit.edges import Edges  # noqa: PLC0415
+    from mlsd_graph.credit.edges import Edges, cards_of  # noqa: PLC0415
 
+    rows: list[tuple[int, str, Grade | Ticked]]
     rows = [(grade.at, uid, grade) for uid, each in grades.items() for grade in each]
-    ledger = Ledger(Edges(graph, cards), settings)
-    for _, uid, grade in sorted(rows):
-        day = study_day(grade.at, grade.offset)
-        if day < today:
-            ledger.take(Step(uid, grade.rating, day, grade.due_day))
+    rows += [(tick.at, tick.concept, tick) for tick in ticks]
+    ledger, last, said = Ledger(Edges(graph, cards), settings), dict[str, int](), 0
+    for _, name, row in sorted(rows, key=itemgetter(0, 1)):
+        day = row.day if isinstance(row, Ticked) else study_day(row.at, row.offset)
+        if day >= today:
+            continue
+        if isinstance(row, Ticked):
+            ledger.vouch(cards_of(graph, name, row.weight), day)
+            said += 1
+        else:
+            ledger.take(Step(name, row.rating, day, row.due_day))
+            last[name] = day
     ledger.turn(today)
-    last = {uid: study_day(each[-1].at, each[-1].offset) for uid, each in grades.items()}
     trust = ledger.trust
     expected = {uid: (last[uid], *pair) for uid, pair in ledger.expected().items()}
-    return Standing(
-        min(trust.evidence, _LARGE), trust.observed, ledger.saved, trust.is_earned, expected
-    )
+    evidence = min(trust.evidence, _LARGE)
+    return Standing(evidence, trust.observed, ledger.saved, trust.is_earned, said, expected)
 
 
 def overlay(given: Given) -> Overlay:
@@ -82,20 +91,22 @@ def overlay(given: Given) -> Overlay:
 def kept(
     store: Store, graph: Graph, cards: Mapping[str, CardHead], settings: Settings, day: int
 ) -> Standing:
-    """Today's standing, from the cache if it was made today, else made and kept."""
-    path = store.paths.cache / "credit.json"
-    key = sha256(repr((1, day, settings.parameters, settings.desired_retention)).encode())
-    found = _read(path, key.hexdigest())
+    """Today's standing, from the cache if it was made from the same, else made and kept."""
+    path, ticks = store.paths.cache / "credit.json", ticked(store, graph)
+    name = credit_cache.key(store, graph, ticks, settings, day)
+    found = _from(credit_cache.read(path, name))
     if found is None:
-        found = standing(graph, cards, store.grades(), settings, day)
-        _write(path, key.hexdigest(), found)
+        found = standing(graph, cards, store.grades(), ticks, settings, day)
+        credit_cache.write(path, name, found._asdict())
     return found
 
 
 def told(found: Standing) -> str:
     """Say in one line what credit would have been worth and how well it is borne out."""
     reviews = reasons.counted(found.saved, "review")
-    return f"graph credit would have saved {reviews}; your evidence {found.evidence:.1f}:1"
+    line = f"graph credit would have saved {reviews}; your evidence {found.evidence:.1f}:1"
+    said = f"; with {reasons.counted(found.ticked, 'item')} ticked in interviews"
+    return line + said if found.ticked else line
 
 
 def _waits(given: Given, state: CardState | None, day: int, recall: tuple[float, float]) -> bool:
@@ -112,11 +123,10 @@ def _reason(graph: Graph, page: str, expected: float) -> Reason:
     return reasons.waits(expected, page, graph.used_by.get(page, ()))
 
 
-def _read(path: Path, key: str) -> Standing | None:
-    """Read what was kept; None where there is nothing of today that makes sense."""
+def _from(raw: Mapping[str, Any] | None) -> Standing | None:
+    """Take what was kept, if it makes sense."""
     try:
-        raw: Any = json.loads(path.read_bytes())
-        if raw["key"] != key:
+        if raw is None:
             return None
         rows = cast("dict[str, list[float]]", raw["expected"])
         expected = {str(uid): (int(d), float(r), float(t)) for uid, (d, r, t) in rows.items()}
@@ -125,18 +135,8 @@ def _read(path: Path, key: str) -> Standing | None:
             int(raw["observed"]),
             int(raw["saved"]),
             bool(raw["earned"]),
+            int(raw["ticked"]),
             expected,
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
-
-
-def _write(path: Path, key: str, found: Standing) -> None:
-    """Keep it; a disk that refuses costs the time to make it again."""
-    new = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps({"key": key, **found._asdict()}), encoding="utf-8")
-        new.replace(path)
-    except OSError:
-        return

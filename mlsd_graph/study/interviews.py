@@ -179,9 +179,9 @@ def reports(study: "Study", name: str) -> list[Report]:
     found = case_brief(study.library, name)
     of_case = [each for each in known_attempts(study.store) if each.case == found.case]
     marked = [each for each in of_case if each.marked_by]
-    worth = study.graph.uses_of(found.case)
+    worth, credited = study.graph.uses_of(found.case), study.settings.credit != "off"
     return [
-        report(attempt, marked[:number], found, study.page_recall, worth)
+        report(attempt, marked[:number], found, study.page_recall, worth, credited=credited)
         for number, attempt in enumerate(marked)
     ]
 

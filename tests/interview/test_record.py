@@ -13,7 +13,7 @@ from mlsd_graph.interview.agenda import turns
 from mlsd_graph.interview.brief import Item
 from mlsd_graph.interview.probes import MOST, pending
 from mlsd_graph.interview.record import Attempt, attempts
-from mlsd_graph.interview.report import report
+from mlsd_graph.interview.report import Evidence, report
 from mlsd_graph.interview.run import Run
 from mlsd_graph.store.event import DATA_LIMIT, write_data
 
@@ -184,3 +184,18 @@ def test_only_the_same_steps_are_compared() -> None:
     assert before(held(1, 1000, "cache"), held(2, DAY, "", None)) == 0.5
     assert before(held(1, 1000, "", "drift"), held(2, DAY, "cache batch", None),
                   held(3, 2 * DAY)) == 1.0  # fmt: skip
+
+
+def test_what_was_said_is_told_as_evidence_where_the_case_study_uses_it() -> None:
+    worth = {name: {Step.SERVING: 0.6} for name in ("batch", "drift")}
+    attempt = read(held(1, 0, "cache batch", "drift"))[0]
+    found = report(attempt, [], BRIEF, lambda _: 0.5, worth).evidence
+    assert found == Evidence(2, ("batch", "drift"))
+    assert found.told(str.title) == (
+        "2 ticked items count as evidence for Batch and Drift: "
+        "graph credit weighs it, no card was graded."
+    )
+    many = Evidence(9, tuple("abcdef")).told(str.title)
+    assert many.startswith("9 ticked items count as evidence for A, B, C, D and 2 more:")
+    assert Evidence().told(str.title) == ""
+    assert report(attempt, [], BRIEF, lambda _: 0.5, worth, credited=False).evidence == Evidence()

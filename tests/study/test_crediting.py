@@ -1,19 +1,25 @@
 """Graph credit in an open study: a shadow by default, at most a delay, never a memory."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hand_clock import Clock
+from interviewing import Monotonic, finish
 
+from mlsd_graph.content.records import Step
 from mlsd_graph.graph import exercised
-from mlsd_graph.memory import study_day
+from mlsd_graph.memory import Rating, study_day
 from mlsd_graph.paths import Paths
 from mlsd_graph.scheduling import ReasonKind
 from mlsd_graph.store import Draft, Kind
+from mlsd_graph.store.grades import Grade
 from mlsd_graph.study import Study
 from mlsd_graph.study.charts import charts
-from mlsd_graph.study.crediting import Standing, kept, told
+from mlsd_graph.study.crediting import Standing, kept, standing, told
+from mlsd_graph.study.interviews import Terms, begin, drop, reports
+from mlsd_graph.study.ticked import Ticked, ticked
 
 DAY = 86_400_000
 CASE = """---
@@ -42,6 +48,11 @@ A:
 - [ ] Gives a number
 """
 ALPHA, USE = "alpha/first", "gate/whole"
+
+
+def _asked(study: Study) -> list[str]:
+    """Cards in today's queue."""
+    return [item.uid for item in study.today().queue]
 
 
 @pytest.fixture
@@ -112,6 +123,98 @@ def test_on_a_due_review_waits_above_the_floor_and_says_why(study: Study, clock:
     assert ALPHA in [item.uid for item in study.today().queue]
 
 
+def test_without_the_design_that_used_it_a_card_waits_no_more(
+    study: Study, home: Paths, content: Path, clock: Clock
+) -> None:
+    study.configure("credit", "on")
+    assert ALPHA not in _asked(study)
+    (content / "case-studies" / "gate.md").unlink()
+    with closing(Study.open(home, [content], clock)) as other:
+        assert ALPHA in _asked(other)
+        found = other.credit()
+        assert found is not None
+        assert (found.observed, found.expected) == (0, {})
+    study.reload()
+    assert ALPHA in _asked(study)
+
+
+def test_what_came_into_the_log_since_is_counted(study: Study) -> None:
+    study.configure("credit", "on")
+    assert ALPHA not in _asked(study)
+    before = study.credit()
+    now = study.now().ms
+    study.store.append([_draft(now - 2 * DAY, ALPHA, 1)])
+    after = study.credit()
+    assert before is not None
+    assert after is not None
+    assert ALPHA in before.expected
+    assert ALPHA not in after.expected  # forgotten two days ago
+    assert "alpha/size" in after.expected
+    study.store.append([Draft(Kind.FORGET, "alpha/size", when=(now - DAY + 5, 60))])
+    today = study.credit()
+    assert today is not None
+    assert today.expected == {}
+    study.answer("beta/name", Rating.GOOD)
+    assert study.credit() == today
+
+
+def test_what_was_answered_today_waits_for_no_older_credit(study: Study) -> None:
+    study.configure("credit", "on")
+    assert ALPHA not in _asked(study)
+    now, day = study.now().ms, study.now().day
+    again = Draft(Kind.REVIEW, ALPHA, Rating.HARD, 5000, day, when=(now, 60))
+    study.store.append([again])  # due on the day of its answer, as an import may have it
+    assert ALPHA in _asked(study)
+
+
+def test_ticked_items_are_evidence_and_no_grade(study: Study, clock: Clock) -> None:
+    plain = study.credit()
+    case = study.readiness("gate")
+    before = (study.today().queue, dict(study.states), case, study.store.states())
+    finish(begin(study, "gate", Terms(steps=(Step.REQUIREMENTS,)), Monotonic()), "alpha")
+    assert (study.today().queue, dict(study.states), study.readiness("gate")) == before[:3]
+    assert study.store.states() == before[3]
+    (report,) = reports(study, "gate")
+    told_ = report.evidence.told(study.library.title)
+    assert told_.startswith("1 ticked item counts as evidence for Alpha:")
+    assert study.credit() == plain  # from tomorrow on
+    clock.forward(days=1)
+    found = study.credit()
+    assert plain is not None
+    assert found is not None
+    assert (plain.ticked, found.ticked) == (0, 1)
+    assert found.observed == plain.observed  # until one of its cards is answered
+    assert "with 1 item ticked in interviews" in charts(study).credit
+    study.configure("credit", "off")
+    (silent,) = reports(study, "gate")
+    assert silent.evidence.told(study.library.title) == ""
+
+
+def test_a_ticked_item_is_worth_what_a_passed_card_is(study: Study) -> None:
+    known = (study.graph, study.library.cards)
+    day, at = study.now().day, study.now().ms
+    learned = {ALPHA: [Grade(at - 9 * DAY, 60, 4, 5000, None)]}
+    shown = {USE: [Grade(at - 2 * DAY, 60, 3, 5000, None)]}
+    tick = Ticked(at - 2 * DAY, day - 2, "gate", "alpha", 0.6)
+    by_card = standing(*known, learned | shown, [], study.settings, day)
+    by_tick = standing(*known, learned, [tick], study.settings, day)
+    assert by_tick.expected == by_card.expected
+    _, explicit, expected = by_tick.expected[ALPHA]
+    assert expected > explicit
+    faint = standing(*known, learned, [tick._replace(weight=0.2)], study.settings, day)
+    late = standing(*known, learned, [tick._replace(day=day)], study.settings, day)
+    assert (faint.expected, late.expected, late.ticked) == ({}, {}, 0)
+
+
+def test_a_dropped_interview_is_no_evidence(study: Study, clock: Clock) -> None:
+    sitting = begin(study, "gate", Terms(steps=(Step.REQUIREMENTS,)), Monotonic())
+    finish(sitting, "alpha")
+    clock.forward(days=1)
+    assert [tick.concept for tick in ticked(study.store, study.graph)] == ["alpha"]
+    drop(study, sitting.run.id, "gate")
+    assert ticked(study.store, study.graph) == []
+
+
 def test_a_spoiled_cache_is_made_again(study: Study) -> None:
     known = (study.store, study.graph, study.library.cards, study.settings, study.now().day)
     made = kept(*known)
@@ -131,3 +234,5 @@ def test_a_cache_folder_that_refuses_is_done_without(study: Study) -> None:
 def test_the_line_counts() -> None:
     line = "graph credit would have saved 1 review; your evidence 2.1:1"
     assert told(Standing(evidence=2.1, saved=1)) == line
+    said = f"{line}; with 3 items ticked in interviews"
+    assert told(Standing(evidence=2.1, saved=1, ticked=3)) == said

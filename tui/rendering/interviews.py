@@ -110,6 +110,9 @@ def draw_report(
         for each in done.review:
             again = ", not said the last time either" if each.again else ""
             document.item(each.concept, title(each.concept), f"{known(each.recall)}{again}")
+    if done.evidence.items:
+        document.gap()
+        document.text(done.evidence.told(title), styles.QUIET)
     if any(result.missed for result in done.steps):
         document.heading("Not said")
     for result in done.steps:
