@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """A placement test begun, ended or declined."""
     BELIEF = "belief"
     """Part of what an ended placement test inferred; it goes where that end goes."""
+    MORE = "more"
+    """More minutes for the plan of a study day; {day, minutes}."""
 
 
 UNDOABLE = frozenset(
@@ -49,6 +51,7 @@ UNDOABLE = frozenset(
         Kind.FORGET,
         Kind.SETTING,
         Kind.PLACEMENT,
+        Kind.MORE,
     }
 )
 """Kinds that undo takes back; any of them ends the chance to redo."""

@@ -31,6 +31,8 @@ def _sentence(graph: Graph, one: str, other: str) -> str:
             return f"{graph.pages[case].title} uses {used}: {at}"
     if (contrast := graph.contrasts_of.get(one, {}).get(other)) is not None:
         return _because(f"{first} is easily confused with {second}", contrast)
+    if graph.pages[other].kind is PageKind.FRAMEWORK:
+        return f"{second} is a step of every answer, as in {first}"
     if graph.pages[one].kind is PageKind.CONTRAST_SET:
         return f"{first} compares {second}"
     return f"{first} and {second} are linked"

@@ -87,16 +87,23 @@ def overlay(given: Given) -> Overlay:
 
 
 def _planned(given: Given, kept: Kept) -> tuple[Kept, int | None]:
-    """Under a plan, check what is in its scope alone, in half of a day's minutes at most."""
+    """Under a plan, check what is in its scope alone, in half of a day's minutes at most.
+
+    On the day of the interview nothing is checked.
+    """
     if not given.settings.interview:
         return kept, None
-    from mlsd_graph.study.preparing import prepared, target_of  # noqa: PLC0415  only with a plan
+    from mlsd_graph.planning.target import MOST_DAYS, read_target  # noqa: PLC0415  only then
+    from mlsd_graph.study.preparing import prepared  # noqa: PLC0415  same
 
-    target = target_of(given.settings, given.now)
-    pages = prepared(given.graph, target).scope.pages if target is not None else None
-    if target is None or not pages:
+    target = read_target(given.settings.interview)
+    if target is None or not 0 <= target.days_left(given.now.day) <= MOST_DAYS:
         return kept, None
-    waiting = tuple(id_ for id_ in kept.standing.waiting if id_ in pages)
+    pages = prepared(given.graph, target).scope.pages
+    if not pages:
+        return kept, None
+    ahead = target.day > given.now.day
+    waiting = tuple(id_ for id_ in kept.standing.waiting if ahead and id_ in pages)
     most = max(1, int(target.minutes * 60 * CHECKS_SHARE / given.pace.new))
     return kept._replace(standing=kept.standing._replace(waiting=waiting)), most
 

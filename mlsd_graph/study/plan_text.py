@@ -35,7 +35,7 @@ def no_plan(study: "Study") -> list[str]:
     if left < 0:
         return [f"The interview on {said} has passed: the plan has ended, the queue is plain."]
     if left == 0:
-        return ["The interview is today: the plan has ended, the queue is plain. Good luck."]
+        return ["The interview is today: what is due is asked, and nothing new. Good luck."]
     if not target.holds(today):
         return [f"{said} is {left} days away, farther than a plan reaches; the queue is plain."]
     lost = lost_text(target, prepared(study.graph, target).scope.lost)

@@ -5,19 +5,19 @@ until then. Where minutes are left over, due reviews outside the scope follow. A
 means that the plan is done for today; new cards and reviews beyond it come on request.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.memory import Phase, fsrs6
-from mlsd_graph.percent import percent
-from mlsd_graph.planning.choosing import Choice, Picked, choose
+from mlsd_graph.planning.choosing import Choice, choose
 from mlsd_graph.planning.policies import Policy, at_once
-from mlsd_graph.scheduling import DayPlan, Overlay, Queued, Reason, ReasonKind, reasons
+from mlsd_graph.planning.target import read_target
+from mlsd_graph.scheduling import DayPlan, Overlay, Queued, reasons
 from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import key_of, remembered
 from mlsd_graph.study.overlaying import Given
+from mlsd_graph.study.plan_reasons import PlanReasons
 from mlsd_graph.study.preparing import (
     Prepared,
     assumed_last,
@@ -31,8 +31,6 @@ from mlsd_graph.study.preparing import (
 )
 
 if TYPE_CHECKING:
-    from mlsd_graph.content.records import CardHead
-    from mlsd_graph.graph import Graph
     from mlsd_graph.memory import CardState
     from mlsd_graph.study.study import Study
 
@@ -43,18 +41,35 @@ def overlay(given: Given) -> Overlay:
     """Choose the day's cards while an interview is ahead; the plain schedule otherwise."""
     target = target_of(given.settings, given.now)
     if target is None:
-        return PLAIN
+        return _last_day(given)
     found = prepared(given.graph, target)
     if not found.cards:
         return PLAIN
     choice, left = chosen(given, found)
-    why = _Reasons(given.graph, found, given)
+    why = PlanReasons(found, given)
     reviews = [Queued(each.card.uid, why.review(each)) for each in choice.reviews]
     fresh = [Queued(each.card.uid, why.new(each)) for each in choice.fresh]
     others = tuple(_outside(given, found, left))
     line = (*choice.line, *(each.uid for each in others))
     minutes = found.target.minutes + minutes_more(given.store, given.now.day)
     return Overlay(plan=DayPlan((*reviews, *others), tuple(fresh), line, minutes * 60))
+
+
+def _last_day(given: Given) -> Overlay:
+    """On the day of the interview what is due, in scope first, and nothing new."""
+    target = read_target(given.settings.interview)
+    if target is None or target.days_left(given.now.day):
+        return PLAIN
+    found = prepared(given.graph, target)
+    values = {head.uid: value for head, value in found.cards}
+    if not values:
+        return PLAIN
+    due = sorted(_due(given), key=lambda pair: values.get(pair[1].card, 0.0) * (pair[0] - 1))
+    reviews = tuple(
+        Queued(state.card, reasons.due(recall, given.now.day - state.due)) for recall, state in due
+    )
+    minutes = target.minutes + minutes_more(given.store, given.now.day)
+    return Overlay(plan=DayPlan(reviews, (), tuple(q.uid for q in reviews), minutes * 60))
 
 
 def chosen(given: Given, found: Prepared) -> tuple[Choice, float]:
@@ -108,61 +123,16 @@ def _policy(given: Given, found: Prepared, unseen: int) -> Policy:
 def _outside(given: Given, found: Prepared, seconds: float) -> Iterator[Queued]:
     """Due reviews outside the scope, the least likely first, as far as the time goes."""
     inside = {head.uid for head, _ in found.cards}
-    now, model = given.now, fsrs6(given.settings.parameters)
-    due = [
-        state
-        for state in given.states.values()
-        if state.phase == Phase.REVIEW
-        and state.due <= now.day
-        and not (state.suspended or hidden(state, now) or state.card in inside)
-        and state.card in given.library.cards
-    ]
-
-    def recall(state: "CardState") -> float:
-        return model.retrievability(days_since(state, now), state.stability)
-
+    others = sorted((recall, state.card, state.due) for recall, state in _due(given))
     room = int(seconds / given.pace.review)
-    for state in sorted(due, key=lambda each: (recall(each), each.card))[:room]:
-        yield Queued(state.card, reasons.due(recall(state), now.day - state.due))
+    for recall, card, due in [each for each in others if each[1] not in inside][:room]:
+        yield Queued(card, reasons.due(recall, given.now.day - due))
 
 
-class _Reasons:
-    """Says of each planned card what it does for the interview."""
-
-    def __init__(self, graph: "Graph", found: Prepared, given: Given) -> None:
-        self._graph, self._pages = graph, found.scope.pages
-        self._cards: Mapping[str, CardHead] = given.library.cards
-        self._states = given.states
-        self._today = given.now.day
-        self._date = f"{found.target.date:%d %b}".lstrip("0")
-
-    def review(self, picked: Picked) -> Reason:
-        """A review, early, in time or late, and what it lifts."""
-        gain, state = picked.gain, self._states[picked.card.uid]
-        early = "early, " if state.phase == Phase.REVIEW and state.due > self._today else ""
-        on_date = f"{percent(gain.without)} → {percent(gain.without + gain.gain)} on {self._date}"
-        text = f"planned {early}recall {percent(gain.now)} now, {on_date}"
-        return Reason(ReasonKind.PLANNED, text, self._edges(picked.card.uid))
-
-    def new(self, picked: Picked) -> Reason:
-        """A new card, and what needs its page."""
-        page = self._cards[picked.card.uid].page
-        why = self._pages.get(page)
-        text = "planned new"
-        if why is not None and why.uses:
-            title = self._graph.pages[why.uses[0].case].title
-            text = f"planned new: {title} uses it, “{STEP_TITLES[why.uses[0].step]}”"
-        elif why is not None and why.needed_by:
-            text = f"planned new: {self._graph.pages[why.needed_by[0]].title} rests on it"
-        return Reason(ReasonKind.PLANNED, text, self._edges(picked.card.uid))
-
-    def _edges(self, uid: str) -> tuple[tuple[str, str], ...]:
-        page = self._cards[uid].page
-        why = self._pages.get(page)
-        if why is None:
-            return ()
-        uses = dict.fromkeys(use.case for use in why.uses)
-        return (
-            *((case, page) for case in uses),
-            *((page, dependent) for dependent in why.needed_by),
-        )
+def _due(given: Given) -> "Iterator[tuple[float, CardState]]":
+    """Due reviews with their recall now."""
+    now, model = given.now, fsrs6(given.settings.parameters)
+    for state in given.states.values():
+        due = state.phase == Phase.REVIEW and state.due <= now.day and not state.suspended
+        if due and not hidden(state, now) and state.card in given.library.cards:
+            yield model.retrievability(days_since(state, now), state.stability), state

@@ -15,8 +15,8 @@ from mlsd_graph.planning.scope import Scope, scope
 from mlsd_graph.planning.target import Target, read_target
 from mlsd_graph.planning.value import Valued, valued_cards
 from mlsd_graph.scheduling import Now, Pace
+from mlsd_graph.store.event import Kind
 from mlsd_graph.store.replay import live
-from mlsd_graph.study.targets import MORE
 
 if TYPE_CHECKING:
     from mlsd_graph.graph import Graph
@@ -128,7 +128,8 @@ def costs_of(pace: Pace, settings: Settings) -> Costs:
 
 def minutes_more(store: "Store", day: int) -> float:
     """Minutes by which the learner went on after the plan of a study day was done."""
-    values = (event.values for event in live(store.events(kinds=(MORE,))))
+    found = live(store.events(kinds=(Kind.MORE, Kind.UNDO, Kind.REDO)))
+    values = (event.values for event in found if event.kind == Kind.MORE)
     return float(
         sum(
             minutes
