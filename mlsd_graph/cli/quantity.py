@@ -1,6 +1,5 @@
-"""Amounts in words."""
+"""Amounts in words, as everywhere in the program."""
 
+from mlsd_graph.quantity import quantity
 
-def quantity(count: int, thing: str) -> str:
-    """Write how many there are of a thing whose plural takes an s."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+__all__ = ["quantity"]

@@ -14,6 +14,7 @@ from mlsd_graph.errors import UnknownIdError
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.percent import percent
 from mlsd_graph.study import Study, judging
+from mlsd_graph.study.streaks import streak_rule, streak_text
 from mlsd_graph.study.views import Shown
 
 _HELP = "1 again  2 hard  3 good (or enter)  4 easy  u undo  - bury  @ suspend  * mark  q quit"
@@ -150,5 +151,5 @@ def _summary(study: Study) -> None:
     click.echo(
         f"\n{quantity(done.reviews, 'review')} in {done.minutes:.0f} min, {done.passed} recalled, "
         f"{len(done.learned)} new; {done.tomorrow} due by tomorrow; "
-        f"streak {quantity(done.streak, 'day')}"
+        f"{streak_text(done.streak)}, {streak_rule(done.streak)}"
     )

@@ -27,10 +27,11 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
         return
     retention = "no reviews yet" if stats.retention is None else percent(stats.retention, 1)
     click.echo(f"reviews     {stats.reviews} in {stats.minutes:.0f} min")
-    click.echo(f"cards       {stats.seen} of {stats.cards} seen, {stats.orphans} orphans")
+    click.echo(
+        f"cards       {stats.seen} of {stats.cards} seen, {quantity(stats.orphans, 'orphan')}"
+    )
     click.echo(f"retention   {retention}")
-    click.echo(f"streak      {quantity(stats.streak, 'day')}, longest {stats.longest}")
-    click.echo(f"study days  {_study_days(stats)}")
+    click.echo(f"streak      {_streak(stats)}")
     given = ", ".join(f"{name} {count}" for name, count in stats.answers.items())
     click.echo(f"answers     {given}")
     if stats.credit and stats.credit["answers"]:
@@ -42,8 +43,10 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
         click.echo(f"backlog     {stats.backlog} of today's were due before")
 
 
-def _study_days(stats: "Stats") -> str:
-    """Say what the Stats mode says of its streak."""
-    rests = f", {quantity(stats.rest_days, 'day')} of rest between" if stats.rest_days else ""
-    floor = f"{stats.streak_floor} reviews make one, one day in seven may rest"
-    return f"{stats.study_days} in a row{rests}; {floor}"
+def _streak(stats: "Stats") -> str:
+    """Say what the Stats mode says of it."""
+    from mlsd_graph.study.streaks import Streak, streak_text  # noqa: PLC0415  as the study
+
+    said = streak_text(Streak(stats.study_days, stats.rest_days, today=False))
+    floor = f"{stats.streak_floor} reviews make a day, one in seven may rest"
+    return f"{said}, longest {stats.longest}; {floor}"

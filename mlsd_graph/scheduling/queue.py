@@ -5,7 +5,7 @@ of one concept apart. `build_queue` looks at every state once; `Queue.after` mov
 grade without doing so again.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isinf
 
@@ -104,6 +104,16 @@ class Queue:
         if first and first.due <= at + self.world.settings.learn_ahead * 1000:
             return Queued(first.uid, first.reason(self.now))
         return None
+
+    def in_line(self) -> Iterator[Queued]:
+        """What can be asked now, in the order of `next`: due steps, items, steps ahead."""
+        for step in self.steps:
+            if step.due <= self.now.ms:
+                yield Queued(step.uid, step.reason(self.now))
+        yield from self.items
+        for step in self.steps:
+            if 0 < step.due - self.now.ms <= self.world.settings.learn_ahead * 1000:
+                yield Queued(step.uid, step.reason(self.now))
 
     def at(self, now: Now) -> "Queue":
         """See the same queue at a later moment of its study day: steps may have come due."""

@@ -1,6 +1,6 @@
-"""Figures over study days: the streak, and how long an answer takes."""
+"""Figures over study days: how long an answer takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from mlsd_graph.store.tally import Day
 
@@ -9,27 +9,6 @@ RECENT_DAYS = 30
 SECONDS_PER_ANSWER = 12.0
 """Before anything was measured."""
 _ENOUGH_REVIEWS = 20
-
-
-def streak(studied: Iterable[int], today: int) -> int:
-    """Count consecutive study days up to today, or to yesterday while today is still open."""
-    days = set(studied)
-    day = today if today in days else today - 1
-    length = 0
-    while day - length in days:
-        length += 1
-    return length
-
-
-def longest_streak(studied: Iterable[int]) -> int:
-    """Count the days of the longest run."""
-    longest = run = 0
-    previous: int | None = None
-    for day in sorted(set(studied)):
-        run = run + 1 if previous is not None and day == previous + 1 else 1
-        longest = max(longest, run)
-        previous = day
-    return longest
 
 
 def seconds_per_answer(days: Sequence[Day]) -> float:

@@ -6,7 +6,7 @@ from mlsd_graph.memory.state import Rating
 from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
-from mlsd_graph.store.statistics import streak
+from mlsd_graph.study.streaks import forgiving_streak
 from mlsd_graph.study.views import Answered, Session
 
 
@@ -39,7 +39,6 @@ class Ledger:
         entries = [entry for id_, entry in self._entries.items() if id_ not in self._undone]
         today = study_day(now.ms, now.offset)
         ahead = store.ahead()
-        studied = [day.day for day in store.days() if day.reviews]
         failed = [e.answered.uid for e in entries if e.answered.outcome.rating == Rating.AGAIN]
         return Session(
             reviews=len(entries),
@@ -49,5 +48,5 @@ class Ledger:
             learned=tuple(entry.answered.uid for entry in entries if entry.first),
             opened=tuple(dict.fromkeys(id_ for e in entries for id_ in e.answered.opened)),
             tomorrow=sum(count for day, count in ahead.items() if day <= today + 1),
-            streak=streak(studied, today),
+            streak=forgiving_streak({day.day: day.reviews for day in store.days()}, today),
         )

@@ -8,8 +8,7 @@ from mlsd_graph.content import Library
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
-from mlsd_graph.store.statistics import longest_streak, streak
-from mlsd_graph.study.streaks import FLOOR, forgiving_streak
+from mlsd_graph.study.streaks import FLOOR, forgiving_streak, longest_streak
 
 _EPOCH = date(1970, 1, 1)
 _FORECAST_DAYS = 30
@@ -33,7 +32,9 @@ class Stats:
     mature_retention: float | None
     """Of cards with an interval of 21 days or more."""
     streak: int
+    """The same as `study_days`."""
     longest: int
+    """The longest there ever was, by the same rule."""
     by_day: Mapping[str, int]
     """Reviews by study day, ISO dates."""
     answers: Mapping[str, int]
@@ -65,13 +66,13 @@ def statistics(  # noqa: PLR0913, PLR0917  all that is counted
 ) -> Stats:
     """Count."""
     days = store.days()
-    studied = [day.day for day in days if day.reviews]
     young = sum(day.young_passed for day in days), sum(day.young_failed for day in days)
     mature = sum(day.mature_passed for day in days), sum(day.mature_failed for day in days)
     graded = [uid for uid, state in states.items() if state.reps]
     seen = sum(uid in library.cards for uid in graded)
     ahead = store.ahead()
-    forgiving = forgiving_streak({day.day: day.reviews for day in days}, now.day)
+    reviews = {day.day: day.reviews for day in days}
+    forgiving = forgiving_streak(reviews, now.day)
     return Stats(
         reviews=sum(day.reviews for day in days),
         minutes=sum(day.duration_ms for day in days) / 60_000,
@@ -81,8 +82,8 @@ def statistics(  # noqa: PLR0913, PLR0917  all that is counted
         retention=_share(young[0] + mature[0], young[1] + mature[1]),
         young_retention=_share(*young),
         mature_retention=_share(*mature),
-        streak=streak(studied, now.day),
-        longest=longest_streak(studied),
+        streak=forgiving.days,
+        longest=longest_streak(reviews),
         by_day={_day_text(day.day): day.reviews for day in days if day.reviews},
         answers={
             "again": sum(day.again for day in days),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from mlsd_graph.quantity import quantity
+
 FLOOR = 5
 """Reviews that make a study day; opening the app for one card is none."""
 WEEK = 7
@@ -36,3 +38,31 @@ def forgiving_streak(
         else:
             return Streak(days, rests, done)
         day -= 1
+
+
+def longest_streak(reviews: Mapping[int, int], floor: int = FLOOR, week: int = WEEK) -> int:
+    """Count the days of the longest streak there ever was, by the same rule."""
+    done = sorted(day for day, count in reviews.items() if count >= floor)
+    longest = start = after_rest = 0
+    last_rest = None
+    for place, day in enumerate(done):
+        missed = day - done[place - 1] - 1 if place else 0
+        if missed > 1:
+            start, last_rest = place, None
+        elif missed:
+            if last_rest is not None and day - 1 - last_rest < week:
+                start = after_rest
+            last_rest, after_rest = day - 1, place
+        longest = max(longest, place + 1 - start)
+    return longest
+
+
+def streak_text(streak: Streak) -> str:
+    """Say how long a streak is: 12 days in a row, 1 day of rest between."""
+    rests = f", {quantity(streak.rests, 'day')} of rest between" if streak.rests else ""
+    return f"{quantity(streak.days, 'day')} in a row{rests}"
+
+
+def streak_rule(streak: Streak) -> str:
+    """Say what makes a study day, and whether today is one."""
+    return "today counts" if streak.today else f"today counts from {FLOOR} reviews"

@@ -1,5 +1,6 @@
 """The numbers of the first screen, from the queue and the log's daily counts."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mlsd_graph.memory.studyday import local_time
@@ -7,7 +8,7 @@ from mlsd_graph.paths import Paths
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
 from mlsd_graph.store.due import due_line
-from mlsd_graph.store.statistics import longest_streak, streak
+from mlsd_graph.study.streaks import forgiving_streak, longest_streak
 from mlsd_graph.study.views import PlanDay, Today
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def glanced(store: Store, paths: Paths, now: Now) -> Today | None:
     known = due_line(paths.database, now.ms, now.offset)
     if known.age_ms is None:
         return None
-    studied = [day.day for day in store.days() if day.reviews]
+    reviews = {day.day: day.reviews for day in store.days()}
     next_due = known.next_due_ms
     return Today(
         due=known.due,
@@ -29,8 +30,8 @@ def glanced(store: Store, paths: Paths, now: Now) -> Today | None:
         learning=len(store.learning()),
         minutes=known.minutes,
         done=store.counts_today(now.day).reviews,
-        streak=streak(studied, now.day),
-        longest=longest_streak(studied),
+        streak=forgiving_streak(reviews, now.day),
+        longest=longest_streak(reviews),
         next_due=None if next_due is None else local_time(next_due, now.offset),
         queue=(),
         opens=(),
@@ -39,17 +40,17 @@ def glanced(store: Store, paths: Paths, now: Now) -> Today | None:
 
 def sum_up(queue: "Queue", store: Store, now: Now) -> Today:
     """Sum up a queue and the days so far."""
-    studied = [day.day for day in store.days() if day.reviews]
+    reviews = {day.day: day.reviews for day in store.days()}
     return Today(
         due=queue.due,
         new=queue.new,
         learning=queue.learning,
         minutes=queue.minutes,
         done=store.counts_today(now.day).reviews,
-        streak=streak(studied, now.day),
-        longest=longest_streak(studied),
+        streak=forgiving_streak(reviews, now.day),
+        longest=longest_streak(reviews),
         next_due=None if queue.next_due is None else local_time(queue.next_due, now.offset),
-        queue=queue.items[:_SHOWN],
+        queue=tuple(islice(queue.in_line(), _SHOWN)),
         opens=tuple(queue.openings()),
         plan=_plan_day(queue, now),
     )

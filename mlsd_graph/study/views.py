@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from mlsd_graph.memory.grading import Outcome
     from mlsd_graph.scheduling.openings import Opening
+    from mlsd_graph.study.streaks import Streak
 
 
 class Today(NamedTuple):
@@ -28,8 +29,9 @@ class Today(NamedTuple):
     """Expected for all of these, from the learner's own seconds per card."""
     done: int
     """Reviews made today."""
-    streak: int
+    streak: "Streak"
     longest: int
+    """Days of the longest streak."""
     next_due: datetime | None
     """When the next card is due, if none is now."""
     queue: tuple[Queued, ...]
@@ -139,7 +141,7 @@ class Session(NamedTuple):
     """Pages opened."""
     tomorrow: int
     """Cards due by the end of tomorrow."""
-    streak: int
+    streak: "Streak"
 
 
 class SetResult(NamedTuple):

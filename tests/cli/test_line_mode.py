@@ -86,7 +86,11 @@ def test_a_typed_number_of_any_size_is_judged(
 
 
 def test_one_day_is_not_days(mlsd: Mlsd) -> None:
-    assert "streak 1 day\n" in mlsd("review", "--plain", given="\n4\nq\n").out
+    for _ in range(4):
+        assert mlsd("answer", "alpha/first", "good").code == 0
+    ran = mlsd("review", "--plain", given="\n4\nq\n")
+    assert "1 day in a row, today counts\n" in ran.out
+    assert "streak      1 day in a row, longest 1; 5 reviews make a day" in mlsd("stats").out
 
 
 @pytest.mark.parametrize("value", ["-5", "100000000"])

@@ -13,7 +13,7 @@ from mlsd_graph.memory import Phase, Rating
 from mlsd_graph.study import Study
 from mlsd_graph.study.charts import STABILITY, binned, charts
 from mlsd_graph.study.statistics import statistics
-from mlsd_graph.study.streaks import FLOOR, Streak, forgiving_streak
+from mlsd_graph.study.streaks import FLOOR, Streak, forgiving_streak, longest_streak
 
 
 def test_a_streak_forgives_one_day_in_seven_and_no_second() -> None:
@@ -42,6 +42,12 @@ def test_rests_never_outnumber_weeks(reviews: dict[int, int], today: int) -> Non
     found = forgiving_streak(reviews, today)
     assert found.rests <= (found.days + found.rests) // 7 + 1
     assert found.days <= sum(count >= 5 for count in reviews.values())
+
+
+@given(st.dictionaries(st.integers(0, 60), st.integers(4, 6), max_size=60))
+def test_the_longest_streak_is_the_longest_that_any_day_ended(reviews: dict[int, int]) -> None:
+    ended = (forgiving_streak(reviews, day).days for day in range(62))
+    assert longest_streak(reviews) == max(ended)
 
 
 @given(st.lists(st.floats(0, 1000), max_size=30))

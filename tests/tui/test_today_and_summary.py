@@ -4,8 +4,10 @@ from flows import Driver, running
 from hand_clock import Clock
 
 from mlsd_graph.config import Config
+from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
 from mlsd_graph.study import Study
+from mlsd_graph.study.streaks import FLOOR
 from tui.app import MlsdApp
 from tui.screens.summary import SummaryScreen
 from tui.screens.today import TodayScreen
@@ -25,10 +27,43 @@ async def test_today_moves_with_the_reviews_and_with_undo(tmp_path: Path, conten
         after = app.text
         await app.press("u")
 
-        assert "1 done today   streak 1 day" in after
+        assert "1 done today   0 days in a row, longest 0; today counts from 5 reviews" in after
         assert "7 new" in after
         assert "0 done today" in app.text
         assert "8 new" in app.text
+
+
+async def test_the_streak_is_the_same_wherever_it_is_told(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        for _ in range(FLOOR - 1):
+            app.study.answer("beta/name", Rating.EASY, duration_ms=1, source="test")
+        await app.press("enter", "space", "4", "q")
+        summed = app.text
+        await app.press("enter")
+        today = app.text
+        charted = await app.press("s")
+
+        assert "1 day in a row; today counts" in summed
+        assert "1 day in a row, longest 1; today counts" in today
+        assert "1 day in a row" in charted
+        assert "today counts;" in charted
+        stats = app.study.stats()
+        assert (stats.streak, stats.longest, stats.study_days) == (1, 1, 1)
+
+
+async def test_next_names_the_learning_cards_that_enter_asks(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        app.study.configure("new_per_day", "2")
+        await app.press("enter", "space", "3", "space", "3", "q", "enter")
+
+        assert "2 due   0 new   2 learning" in app.text
+        assert "Nothing is waiting" not in app.text
+        first, *_ = app.study.today().queue
+        title = app.study.library.title(app.study.library.cards[first.uid].page)
+        assert f"{title} ×2  between its learning steps" in app.text
+        asked = app.study.next(at_once=True)
+        assert asked is not None
+        assert asked.card.uid == first.uid
 
 
 async def test_a_session_ends_with_its_summary(tmp_path: Path, content: Path) -> None:

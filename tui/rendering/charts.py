@@ -10,7 +10,7 @@ from textual.content import Content
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.percent import percent
-from mlsd_graph.study.streaks import FLOOR
+from mlsd_graph.study.streaks import streak_rule, streak_text
 from tui.rendering import styles
 from tui.rendering.bars import columns, heatmap, rows
 from tui.rendering.canvas import Rendered
@@ -56,13 +56,9 @@ def draw_charts(charts: "Charts", width: int, simulated: "Simulated | None" = No
 
 
 def _streak(charts: "Charts") -> Block:
-    days, rests, today = charts.streak
-    said = f"{'1 day' if days == 1 else f'{days} days'} in a row"
-    if rests:
-        said += f", {rests} of rest between" if rests > 1 else ", 1 day of rest between"
-    open_ = "today counts" if today else f"today counts from {FLOOR} reviews"
-    hint = Content.styled(f"{open_}; one day in seven may rest", styles.QUIET)
-    return [Content.styled(said, "bold"), hint]
+    rule = f"{streak_rule(charts.streak)}; one day in seven may rest"
+    said = Content.styled(streak_text(charts.streak), "bold")
+    return [said, Content.styled(rule, styles.QUIET)]
 
 
 def _legend() -> Content:

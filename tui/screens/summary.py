@@ -10,6 +10,8 @@ from textual.widgets import Static
 
 from mlsd_graph.clean import clean
 from mlsd_graph.percent import percent
+from mlsd_graph.quantity import quantity
+from mlsd_graph.study.streaks import streak_rule, streak_text
 from tui.screens.base import StudyScreen
 from tui.widgets.key_line import KeyLine
 
@@ -59,10 +61,11 @@ def summary(study: "Study", done: "Session") -> Content:
     share = f", {percent(done.passed / done.reviews)} recalled" if done.reviews else ""
     lines = [
         Content.assemble(
-            (f"{done.reviews}", "bold $primary"),
-            f" {'review' if done.reviews == 1 else 'reviews'} in {done.minutes:.0f} min{share}",
+            (quantity(done.reviews, "review"), "bold $primary"),
+            f" in {done.minutes:.0f} min{share}",
         ),
-        Content(f"{len(done.learned)} new, streak {done.streak}"),
+        Content(f"{len(done.learned)} new"),
+        Content(f"{streak_text(done.streak)}; {streak_rule(done.streak)}"),
         Content(f"{done.tomorrow} due by the end of tomorrow"),
     ]
     lines += _named("Slipped", _titles(study, done.lapses))

@@ -12,6 +12,8 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from mlsd_graph.clean import clean_line
+from mlsd_graph.quantity import quantity
+from mlsd_graph.study.streaks import streak_rule
 from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
 
@@ -200,21 +202,22 @@ def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
             f" learning   about {max(1, round(today.minutes))} min" if waiting else " learning",
         ),
         Content(
-            f"{today.done} done today   streak {_days(today.streak)},"
-            f" longest {_days(today.longest)}"
+            f"{today.done} done today   {quantity(today.streak.days, 'day')} in a row, "
+            f"longest {today.longest}; {streak_rule(today.streak)}"
         ),
     ]
     if today.plan is not None:
-        lines.append(
-            Content(f"Interview in {_days(today.plan.days)}, on {_date(today.plan.date)}.")
-        )
+        ahead = f"Interview in {quantity(today.plan.days, 'day')}, on {_date(today.plan.date)}."
+        last = "The interview is today: what is due is asked, and nothing new. Good luck."
+        lines.append(Content(ahead if today.plan.days else last))
     if not waiting:
         done = "Plan done for today; m goes on." if today.plan else "All done for now."
         lines.insert(0, Content.styled(done, "bold"))
         if today.next_due is not None:
             lines.append(Content(f"The next card is due {_when(today.next_due)}."))
     if days_out:
-        said = f"A deck has been out for {days_out} days and nothing has come back from the phone."
+        out = f"A deck has been out for {quantity(days_out, 'day')}"
+        said = f"{out} and nothing has come back from the phone."
         lines.append(Content.styled(said, "$warning"))
     elif offer:
         lines.append(Content(offer))
@@ -271,10 +274,6 @@ def _named(waits: list[str], width: int) -> str:
         if cell_len(said) <= width:
             break
     return said
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
 
 
 def _when(moment: datetime) -> str:
