@@ -57,6 +57,13 @@ class Graph:
     the edge from the last to the first is left out of the graph."""
 
     @cached_property
+    def has_edges(self) -> bool:
+        """Whether any page needs, contrasts or uses another; mentions are for reading only."""
+        named = (self.prerequisites_of, self.contrasts_of, self.used_by)
+        members = any(said.members for said in self.stated.values())
+        return members or any(any(each.values()) for each in named)
+
+    @cached_property
     def dependents_of(self) -> Mapping[str, Sequence[str]]:
         """Prerequisite → the concepts that need it."""
         return reversed_edges(self.prerequisites_of)

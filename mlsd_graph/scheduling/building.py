@@ -1,6 +1,7 @@
 """Today's queue from all states: one look at each, then the day's choice."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.graph import Graph
@@ -40,7 +41,12 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
     pace: Pace = USUAL_PACE,
     overlay: Overlay = PLAIN,
 ) -> Queue:
-    """Build today's queue from all states; `cards` are the heads of the library by uid."""
+    """Build today's queue from all states; `cards` are the heads of the library by uid.
+
+    Where the graph has no edges at all there is nothing to order by: the queue is plain FSRS.
+    """
+    if not graph.has_edges:
+        settings = replace(settings, graph_order=False, session_order=False)
     world = World(graph, cards, settings, pace, overlay)
     found = ripe(states, cards, now)
     first = tuple(item for item in overlay.first if askable(item.uid, world, states, now))

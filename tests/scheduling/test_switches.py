@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import NOW, PLAIN, Heads, learned, library, needs, order, page, queue, uses
+from written import NOW, PLAIN, Heads, bare, learned, library, needs, order, page, queue, uses
 
 from mlsd_graph.content.records import PageKind, Relation, RelationKind
+from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Settings, fsrs6, recall
 from mlsd_graph.scheduling import DoneToday, Queued, reasons
 from mlsd_graph.scheduling.arrange import mixed
@@ -68,8 +69,33 @@ def test_all_off_is_plain_fsrs_whatever_the_graph(
     heads, limits = drawn_library(edges), replace(PLAIN, new_per_day=new, reviews_per_day=reviews)
     states = known(drawn)
     assert order(queue(heads, states, limits)) == plain_order(heads, states, limits)
-    bare = Heads(drawn_library([]).pages, heads.cards)
-    assert queue(heads, states, limits).items == queue(bare, states, limits).items
+    unlinked = Heads(drawn_library([]).pages, heads.cards)
+    assert queue(heads, states, limits).items == queue(unlinked, states, limits).items
+
+
+@given(memories, st.integers(0, 30), st.integers(0, 40), st.integers(0, 2))
+@settings(deadline=None, max_examples=400)
+def test_with_the_graph_removed_the_default_switches_are_plain_fsrs(
+    drawn: Mapping[str, tuple[float, int, int]], new: int, reviews: int, notes: int
+) -> None:
+    kinds = {"f": PageKind.FRAMEWORK, "g": PageKind.CASE_STUDY, "h": PageKind.CONTRAST_SET}
+    heads = bare(*(page(i, cards=3, notes=notes, kind=kinds.get(i, PageKind.CONCEPT)) for i in IDS))
+    states, limits = known(drawn), Settings(new_per_day=new, reviews_per_day=reviews)
+    on = queue(heads, states, limits)
+    assert order(on) == plain_order(heads, states, limits)
+    off = queue(heads, states, replace(PLAIN, new_per_day=new, reviews_per_day=reviews))
+    assert (on.items, on.due, on.new, on.minutes) == (off.items, off.due, off.new, off.minutes)
+
+
+def test_one_edge_is_a_graph() -> None:
+    none = [page("a"), page("b"), page("s", kind=PageKind.CONTRAST_SET)]
+    assert not build(bare(*none)).has_edges
+    assert build(bare(none[0], page("b", *needs("a")))).has_edges
+    assert build(bare(*none, page("c", *uses("a"), kind=PageKind.CASE_STUDY))).has_edges
+    members = page("s", kind=PageKind.CONTRAST_SET, members=("a", "b"))
+    assert build(bare(*none[:2], members)).has_edges
+    alike = page("b", Relation(RelationKind.CONTRAST, "a", "because"))
+    assert build(bare(none[0], alike)).has_edges
 
 
 @given(edge_lists, memories)

@@ -61,6 +61,13 @@ def uses(*ids: str) -> tuple[Relation, ...]:
 
 
 def library(*pages: PageHead) -> Heads:
+    """These pages, beside a set without cards that has edges: without any, no graph orders."""
+    members = tuple(p.id for p in pages[:1])
+    return bare(*pages, page("z9", cards=0, kind=PageKind.CONTRAST_SET, members=members))
+
+
+def bare(*pages: PageHead) -> Heads:
+    """These pages alone."""
     cards = {card.uid: card for p in pages for card in p.cards}
     for p in pages:
         for relation in p.relations:
