@@ -82,16 +82,18 @@ class Context:
         )
 
     def study(self, *, at: tuple[int, int] | None = None, write: bool = True) -> "Study":
-        """Open a study for one command, which first takes care of what the app does in passing."""
+        """Open a study for one command; at its end it does what the app does in passing."""
         study = self.open_study(at=at, write=write)
         if write:
-            self.care(study)
+            import click  # noqa: PLC0415  the app starts without it
+
+            click.get_current_context().call_on_close(lambda: self.settle(study))
         return study
 
-    def care(self, study: "Study") -> None:
+    def settle(self, study: "Study") -> None:
         """Do what the app does in passing."""
         try:
-            study.care()
+            study.settle()
         except StateError as error:
             # A full disk must not keep anyone from reading; a grade says so itself.
             say_once(error)

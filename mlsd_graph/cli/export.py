@@ -80,7 +80,7 @@ def anki(  # noqa: PLR0913  one parameter per option
             message = f"{out}: the deck was not written, as the dates of its notes cannot be kept."
             raise ExportError(message, str(error)) from error
     remember_sent(study, deck, out, to="file")
-    context.care(study)
+    context.settle(study)
     for line in deck.said:
         click.echo(f"mlsd: {line}", err=True)
     written = deck.contents

@@ -3,7 +3,6 @@
 import json
 import sys
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +10,7 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
 from mlsd_graph.content.records import Step
-from mlsd_graph.errors import MlsdError, StateError, UsageError
+from mlsd_graph.errors import MlsdError, UsageError
 from mlsd_graph.interview.agenda import LONGEST, MINUTES, SHORTEST
 from mlsd_graph.interview.questions import MOST
 
@@ -122,8 +121,6 @@ def _plainly(context: Context, case: str, terms: "Terms", *, anew: bool, as_json
     talk = Talk(sys.stdin, err=as_json)
     sitting = _sitting(study, case, terms, anew=anew, talk=talk)
     is_whole = talk.hold(sitting)
-    with suppress(StateError):  # what was marked is recorded; this is for `mlsd due` alone
-        study.care()
     if not is_whole:
         talk.say(f"Saved. `mlsd interview {sitting.brief.case} --plain` goes on from here.")
         if as_json:

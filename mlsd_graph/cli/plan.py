@@ -68,8 +68,6 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     if more is not None:
         study.more(more)
     found = _reckoned(study)
-    if changes or clear or more is not None:
-        study.care()
     if as_json:
         click.echo(json.dumps(_values(study, found), ensure_ascii=False))
     else:

@@ -1,5 +1,7 @@
 """Learning and relearning steps as Anki 26 takes them: they set due times, never the memory."""
 
+from collections.abc import Iterable, Mapping
+
 from mlsd_graph.memory.state import Phase, Rating
 
 _DAY_S = 86_400
@@ -40,6 +42,22 @@ def waited(steps: tuple[int, ...], step: int, rating: int) -> int:
     if later:
         return _whole_days((first + later[0]) // 2)
     return _whole_days(min(first * 3 // 2, first + _DAY_S))
+
+
+def put_off(
+    due: Mapping[str, int], after: Iterable[tuple[str, str]], longest_ms: int
+) -> dict[str, int]:
+    """Let cards between steps wait for others, no longer than `longest_ms` each.
+
+    `due` are their times by card, UTC ms; `after` pairs a card with the one that comes before it.
+    """
+    found = dict(due)
+    for card, other in after:
+        if card in found and other in found:
+            late = found[other] + 1 - found[card]
+            if 0 < late <= longest_ms:
+                found[card] += late
+    return found
 
 
 def _whole_days(seconds: int) -> int:

@@ -7,6 +7,7 @@ from mlsd_graph.content.records import CardHead
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.memory.steps import put_off
 from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.scheduling import reasons
 from mlsd_graph.scheduling.day import Now, Pace
@@ -47,14 +48,9 @@ class World(NamedTuple):
 
         It waits no longer than a step may come early when nothing else is left.
         """
-        found = sorted(steps)
-        due = {step.uid: step.due for step in found}
-        for uid, other in self.overlay.after.items():
-            if uid in due and other in due:
-                late = due[other] + 1 - due[uid]
-                if 0 < late <= self.settings.learn_ahead * 1000:
-                    due[uid] += late
-        return tuple(sorted(LearningStep(due[step.uid], step.uid) for step in found))
+        due = {step.uid: step.due for step in steps}
+        late = put_off(due, self.overlay.after.items(), self.settings.learn_ahead * 1000)
+        return tuple(sorted(LearningStep(at, uid) for uid, at in late.items()))
 
 
 def askable(uid: str, world: World, states: Mapping[str, CardState], now: Now) -> bool:

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from mlsd_graph.store.replay import Rules, World
     from mlsd_graph.store.restoring import Restored, restore
     from mlsd_graph.store.store import Recorded, Store
-    from mlsd_graph.store.summary import First, Summary
+    from mlsd_graph.store.summary import Above, DayLoad, Early, Summary
     from mlsd_graph.store.tally import Day
     from mlsd_graph.store.writing import Clock, Undone
 
 _HOMES = {
+    "Above": "summary",
     "Backup": "backup",
     "Clock": "writing",
     "Day": "tally",
+    "DayLoad": "summary",
     "Draft": "event",
+    "Early": "summary",
     "Event": "event",
     "Kind": "event",
     "NoteStamp": "reading",
@@ -33,7 +36,6 @@ _HOMES = {
     "Restored": "restoring",
     "Rules": "replay",
     "Store": "store",
-    "First": "summary",
     "Summary": "summary",
     "Undone": "writing",
     "World": "replay",
@@ -44,12 +46,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "Above",
     "Backup",
     "Clock",
     "Day",
+    "DayLoad",
     "Draft",
+    "Early",
     "Event",
-    "First",
     "Kind",
     "NoteStamp",
     "Problem",

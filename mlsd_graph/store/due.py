@@ -30,11 +30,14 @@ _COUNTS = f"""SELECT
   (SELECT count(*) FROM state WHERE {_STEP} AND due <= :ahead),
   (SELECT min(due) FROM state WHERE {_STEP}),
   (SELECT coalesce(sum(new), 0) FROM day)"""
+_STEPS = f"SELECT c.name, s.due FROM state s JOIN card c ON c.n = s.card WHERE {_STEP}"
 _NEXT_REVIEW = f"""SELECT {_RIPE_DAY} FROM state WHERE {_REVIEW}
 ORDER BY {_RIPE_DAY} LIMIT 1"""
-DONE = """SELECT young_passed + young_failed + mature_passed + mature_failed, new, duration_ms,
-  untimed FROM day WHERE day = ?"""
-"""Reviews, new cards, time and answers without a time of a study day."""
+_DONE = """SELECT young_passed + young_failed + mature_passed + mature_failed, new, duration_ms,
+  untimed, young_passed + mature_passed FROM day WHERE day = ?"""
+"""Reviews, new cards, time, answers without a time and reviews not failed, of a study day."""
+_TELLING, _TOO_HARD, _TOO_EASY = 10, 0.75, 0.92
+"""As in `scheduling.day`."""
 
 
 class Due:
@@ -97,20 +100,29 @@ def _counted(
     ahead = now_ms + int(summary.get("learn_ahead_ms", 0))
     found = connection.execute(_COUNTS, {"day": day, "now": now_ms, "ahead": ahead}).fetchall()[0]
     waiting, steps, ripe, soon, next_step, introduced = found
-    done = (connection.execute(DONE, (day,)).fetchall() or [(0, 0, 0, 0)])[0]
+    done = (connection.execute(_DONE, (day,)).fetchall() or [(0, 0, 0, 0, 0)])[0]
     # Cards introduced since the summary was written are no longer new.
     unseen = int(summary.get("new", 0)) + int(summary.get("introduced", introduced)) - introduced
-    plan: dict[str, int] = summary.get("plan") or {}
-    planned = plan.get("day") == day if _has_target(summary, day) else None
-    if planned:
+    above: dict[str, Any] = summary.get("above") or {}
+    above = above if above.get("day") == day else {}
+    if above.get("after"):
+        from mlsd_graph.memory.steps import put_off  # noqa: PLC0415  hardly ever
+
+        times = dict(connection.execute(_STEPS, {"day": day}).fetchall())
+        late = put_off(times, above["after"], int(summary.get("learn_ahead_ms", 0))).values()
+        ripe, soon = (sum(due <= until for due in late) for until in (now_ms, ahead))
+        next_step = min(late, default=None)
+    plan = above.get("plan")
+    planned = plan is not None if _has_target(summary, day) else None
+    if planned and plan is not None:
         reviews, new = max(0, plan["reviews"] - done[0]), max(0, plan["new"] - done[1])
     else:
-        first, more = _first(summary, done, day)
+        seen_first, new_first, more = _early(connection, above, day)
         waiting = max(0, waiting + more)
-        allowed = _room(summary, done, waiting, steps, first[1])
-        reviews = max(first[0], min(waiting, allowed[0]))
-        new = max(first[1], min(max(0, unseen), allowed[1]))
-    learning = ripe if reviews or new else soon
+        allowed = _room(summary, done, waiting, steps, (seen_first, new_first))
+        reviews = max(seen_first, min(waiting, allowed[0]))
+        new = max(new_first, min(max(0, unseen), allowed[1]))
+    learning = ripe if reviews or new or ripe else soon
     pace = [float(summary.get(f"seconds_per_{what}", 0)) for what in ("review", "new", "step")]
     seconds = reviews * pace[0] + new * pace[1] + steps * pace[2]
     next_due = None
@@ -126,44 +138,55 @@ def _counted(
 
 
 def _has_target(summary: "dict[str, Any]", day: int) -> bool:
-    """Tell whether an interview is ahead, by the dates at the start of its setting."""
+    """Tell whether an interview is ahead, or today, by the dates at the start of its setting."""
     text = str(summary.get("interview", ""))
     today = time.strftime("%Y-%m-%d", time.gmtime(day * _DAY_MS / 1000))
-    return today < text.partition("/")[2][:10]
+    return today <= text.partition("/")[2][:10]
 
 
-def _first(
-    summary: "dict[str, Any]", done: "tuple[int, int, int, int]", day: int
-) -> "tuple[tuple[int, int], int]":
-    """What still comes first today, reviews and new cards, and by how much that adds to the due."""
-    first: dict[str, int] = summary.get("first") or {}
-    if first.get("day") != day:
-        return (0, 0), 0
-    reviews, new = max(0, first["reviews"] - done[0]), max(0, first["new"] - done[1])
-    return (reviews, new), min(first["more"], reviews)
+def _early(
+    connection: sqlite3.Connection, above: "dict[str, Any]", day: int
+) -> "tuple[int, int, int]":
+    """What still comes first today, seen and new, and by how much that changes the due."""
+    if not (above.get("first") or above.get("held")):
+        return 0, 0, 0
+    from mlsd_graph.store.above import early  # noqa: PLC0415  on such days alone
+
+    return early(connection, above, day)
 
 
 def _room(
     summary: "dict[str, Any]",
-    done: "tuple[int, int, int, int]",
+    done: "tuple[int, int, int, int, int]",
     due: int,
     steps: int,
-    new_first: int,
+    first: "tuple[int, int]",
 ) -> "tuple[int, int]":
     """Apply the daily limits to reviews and new cards as `scheduling.day` does."""
     if "reviews_per_day" not in summary:
         return due, 0
-    done_reviews, done_new, timed_ms, untimed = done
+    done_reviews, done_new, timed_ms, untimed, _ = done
+    seen_first, new_first = first
     reviews = max(0, summary["reviews_per_day"] - done_reviews)
-    new = max(0, summary["new_per_day"] - done_new)
+    new = max(0, _new_per_day(summary, done) - done_new)
     if summary["minutes_per_day"]:
         left = summary["minutes_per_day"] * 60 - steps * summary["seconds_per_step"]
         left -= timed_ms / 1000 + untimed * summary["seconds_per_review"]
         rest = left - new_first * summary["seconds_per_new"]
         reviews = min(reviews, max(0, int(rest / summary["seconds_per_review"])))
-        left -= min(due, reviews) * summary["seconds_per_review"]
+        left -= max(seen_first, min(due, reviews)) * summary["seconds_per_review"]
         new = min(new, max(0, int(left / summary["seconds_per_new"])))
     if not summary["new_with_backlog"]:
-        left_over = summary["reviews_per_day"] - done_reviews - done_new - min(due, reviews)
-        new = min(new, max(0, left_over))
+        asked = max(seen_first, min(due, reviews))
+        new = min(new, max(0, summary["reviews_per_day"] - done_reviews - done_new - asked))
     return reviews, new
+
+
+def _new_per_day(summary: "dict[str, Any]", done: "tuple[int, int, int, int, int]") -> int:
+    new = int(summary["new_per_day"])
+    if not summary.get("pace_by_success") or done[0] < _TELLING:
+        return new
+    share = done[4] / done[0]
+    if share < _TOO_HARD:
+        return 0
+    return new * 3 // 2 if share > _TOO_EASY else new

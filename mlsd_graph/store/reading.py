@@ -20,6 +20,7 @@ from mlsd_graph.store.graded import graded_after, graded_of
 from mlsd_graph.store.grades import Grade, grades
 from mlsd_graph.store.histories import history
 from mlsd_graph.store.replay import Rules, live
+from mlsd_graph.store.summary import Above, read_above
 from mlsd_graph.store.tally import Day
 
 _FARTHEST_MS = 26 * 3_600_000
@@ -90,6 +91,11 @@ class Reader:
         """Count the due reviews, without those in steps."""
         with self._reading() as connection:
             return count_due(connection, _moment(now_ms, offset))
+
+    def above(self, day: int, content: str) -> Above | None:
+        """Read what stood above the plain schedule of a study day when it was last looked at."""
+        with self._reading() as connection:
+            return read_above(connection, day, content)
 
     def last_graded(self, day: int, offset: int, limit: int) -> list[str]:
         """Name the cards graded last on a study day, newest last."""

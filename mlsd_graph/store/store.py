@@ -12,7 +12,7 @@ from mlsd_graph.store import cache, undoing
 from mlsd_graph.store.event import SOURCE_DEFAULT, Draft, Event, Kind
 from mlsd_graph.store.lock import WriteLock
 from mlsd_graph.store.opening import open_for_reading, open_for_writing, state_folder_files
-from mlsd_graph.store.summary import Summary, write
+from mlsd_graph.store.summary import Above, Summary, write, write_above
 from mlsd_graph.store.writing import Clock, Undone, Writer
 
 if TYPE_CHECKING:
@@ -156,6 +156,11 @@ class Store(Writer):
         """Leave what a queue found in the content to `mlsd due`."""
         with self._writing() as connection:
             write(connection, summary, self._current_rules(connection).settings, self._clock()[0])
+
+    def remember_above(self, above: Above) -> None:
+        """Leave what stands above the plain schedule now, if there is a summary."""
+        with self._writing() as connection:
+            write_above(connection, above)
 
     def back_up(self, reason: str = "manual") -> "Backup":
         """Make a verified backup now."""

@@ -6,7 +6,7 @@ from mlsd_graph.errors import SuspendedError
 from mlsd_graph.memory import Rating
 from mlsd_graph.memory.grading import is_leech
 from mlsd_graph.store import Draft, Event, Kind, id_text
-from mlsd_graph.study.asking import Asking
+from mlsd_graph.study.asking import ASKED_BY_NAME, Asking
 from mlsd_graph.study.views import Answered, SetResult, Undone
 
 
@@ -25,7 +25,8 @@ class Acts(Asking):
             NotSavedError: The disk refused; nothing was recorded.
         """
         with self._lock:
-            shown = self._table.still(uid, self.now()) or self.shown(uid)
+            shown = self._table.still(uid, self.now())
+            shown = shown or self._table.show(uid, ASKED_BY_NAME, self.now())
             before = shown.state
             if before is not None and before.suspended:
                 hint = f"`mlsd unsuspend {uid}`, or @ in the app's Browse, has it asked again."
@@ -53,6 +54,10 @@ class Acts(Asking):
                 opened=self._present.take(recorded.state, self.now(), rating),
             )
             self._ledger.add(answered, duration_ms, first=before is None or not before.reps)
+            if before is not None and not before.reps and before.buried_until:
+                self._recount()  # it was not among the new cards, and is one less of them now
+            self._unsure |= lapsed
+            self._keep_up()
             return answered
 
     def undo(self) -> Undone | None:
@@ -99,7 +104,10 @@ class Acts(Asking):
         """
         with self._lock:
             self._table.clear()
-            return self._present.configure(key, value)
+            changed = self._present.configure(key, value)
+            self._left = None  # the store has dropped it: it rests on settings
+            self._keep_up()
+            return changed
 
     def keep(self, drafts: Sequence[Draft]) -> list[Event]:
         """Record acts that are on no card, all or none, at the time that this study goes by.
@@ -110,6 +118,7 @@ class Acts(Asking):
         with self._lock:
             kept = self.store.append([draft._replace(when=self._at) for draft in drafts])
             self._follow_others()
+            self._keep_up()
             return kept
 
     def _record(
@@ -127,13 +136,25 @@ class Acts(Asking):
             state = self.store.state(uid)
             if state is not None:
                 self._present.take(state, self.now())
-            if returns:
+            if returns and self._present.is_warm:
                 self._present.line.returned()
             if state is None or not state.reps:
-                self._remember()
+                self._recount()
+            self._keep_up()
+
+    def _recount(self) -> None:
+        """Count the new cards again, now or when there is time."""
+        if self._present.is_warm:
+            self._remember()
+        else:
+            self._unsure = True
 
     def _turned(self, event: Event, target: Event, *, back: bool) -> Undone:
         self._ledger.turn(id_text(target.id), back=back)
         self._table.clear()
         self._present.read()
+        if target.kind != Kind.REVIEW:
+            self._recount()
+        self._unsure |= target.rating == Rating.AGAIN  # a probe comes or goes with it
+        self._keep_up()
         return Undone(target.card, id_text(event.id), id_text(target.id), target.kind)

@@ -8,7 +8,7 @@ from mlsd_graph.study.first import first_card
 from mlsd_graph.study.today import glanced, sum_up
 from mlsd_graph.study.views import Shown, Today
 
-_ASKED_BY_NAME = Reason(ReasonKind.ASKED, "asked for by name")
+ASKED_BY_NAME = Reason(ReasonKind.ASKED, "asked for by name")
 
 
 class Asking(Desk):
@@ -33,6 +33,7 @@ class Asking(Desk):
         """Sum up the day for the first screen."""
         with self._lock:
             self._follow_others()
+            self._keep_up()
             return sum_up(self._present.line.queue(self.now()), self.store, self.now())
 
     def next(self, *, skip: Collection[str] = (), at_once: bool = False) -> Shown | None:
@@ -45,7 +46,7 @@ class Asking(Desk):
             self._follow_others()
             present, now, queued = self._present, self.now(), None
             if at_once and not present.is_warm and not skip:
-                queued = first_card(self.store, self._table.knows, self.settings, now)
+                queued = first_card(self.store, self._table.knows, self.settings, now, self._named)
             queued = queued or present.line.next(now, skip)
             return self._table.show(queued.uid, queued.reason, self.now()) if queued else None
 
@@ -54,5 +55,5 @@ class Asking(Desk):
         with self._lock:
             present, reason = self._present, self._table.reason(uid)
             if present.is_warm or reason is None:
-                reason = present.line.queue(self.now()).reason(uid) or _ASKED_BY_NAME
+                reason = present.line.queue(self.now()).reason(uid) or ASKED_BY_NAME
             return self._table.show(uid, reason, self.now())

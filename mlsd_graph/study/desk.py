@@ -1,10 +1,12 @@
 """What an open study is made of: content and state of a learner, the card on the table, a clock."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from mlsd_graph.content.glance import Cover
+from mlsd_graph.errors import StateError
 from mlsd_graph.memory import CardState, Settings
 from mlsd_graph.paths import Paths
 from mlsd_graph.scheduling import Now
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from mlsd_graph.content import Library
     from mlsd_graph.graph import Graph
+    from mlsd_graph.store import Above
 
 Clock = Callable[[], tuple[int, int]]
 """Tells the time as (UTC ms, minutes east of UTC)."""
@@ -47,6 +50,8 @@ class Desk:
         self._ledger = Ledger()
         self._gone: list[Path] = []
         self._table = Table(self._present, cover)
+        self._left: Above | None = None
+        self._unsure = False
 
     @property
     def library(self) -> "Library":
@@ -74,9 +79,29 @@ class Desk:
 
     def _remember(self) -> None:
         """Leave for `mlsd due` what only the content can tell."""
-        self.store.remember_summary(self._present.summary(self.now(), self._named))
+        from mlsd_graph.study.leaving import summary  # noqa: PLC0415  not before the first card
+
+        found = summary(self._present, self.now(), self._named)
+        self.store.remember_summary(found)
+        self._left, self._unsure = found.above, False
+
+    def _keep_up(self) -> None:
+        """Leave what an act has put first or held back, where that is known without a long look.
+
+        A disk that refuses loses no act by it.
+        """
+        if not self._present.is_warm or self.store.refusal is not None:
+            return
+        from mlsd_graph.study.leaving import above, has_moved  # noqa: PLC0415  as above
+
+        found = above(self._present, self.now())
+        if has_moved(self._left, found, self.states):
+            with suppress(StateError):
+                self.store.remember_above(found)
+                self._left = found
 
     def _follow_others(self) -> None:
         """Let in what another process has written."""
         if self._present.follow():
             self._table.clear()
+            self._left = None

@@ -107,7 +107,7 @@ class Line:
         self._moved = True
         if state.card not in self._library.cards:
             return ()
-        if answer is None and any(item.uid == state.card for item in before.first):
+        if answer is None and self._comes_first(state.card):
             self.returned()  # another card may stand for its page
             return ()
         given = self._given(now, before.world.pace)
@@ -119,6 +119,10 @@ class Line:
                 after = after.overlaid(merged(said.values()), self._states, given.done)
         self._queue = after
         return after.opened_since(before, state.card)
+
+    def _comes_first(self, uid: str) -> bool:
+        """Whether an overlay names a card, also one that cannot be asked yet."""
+        return any(item.uid == uid for said in self._layers.values() for item in said.first)
 
     def returned(self) -> None:
         """Build anew: a card came or went that the queue cannot follow."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.memory import Answer, CardState, Settings
-from mlsd_graph.scheduling import DoneToday, Now, Overlay, Pace, Queued
+from mlsd_graph.scheduling import DoneToday, Now, Overlay, Pace
 from mlsd_graph.scheduling.overlay import PLAIN, merged
 
 if TYPE_CHECKING:
@@ -80,21 +80,22 @@ def layers(given: Given) -> Layers:
 
 
 def after_grade(before: Layers, given: Given, uid: str) -> Layers:
-    """Take a graded card out of what came first, and ask those again who follow each grade.
+    """Take what a graded card speaks for out of what came first, and ask those who follow.
+
+    What came first of its page is asked by it: a concept was missed, and any card of it tells.
 
     Returns `before` itself where nothing changed.
     """
     found: dict[str, Overlay] = {}
+    cards = given.library.cards
+    page = cards[uid].page if uid in cards else None
     for name, ask in providers(given.settings).items():
         said = before.get(name, PLAIN)
         if name in FOLLOWING:
             said = ask(given)
-        elif any(item.uid == uid for item in said.first):
-            said = said._replace(first=_without(said.first, uid))
+        else:
+            first = tuple(item for item in said.first if cards[item.uid].page != page)
+            said = said._replace(first=first) if first != said.first else said
         if said != PLAIN:
             found[name] = said
     return before if found == before else found
-
-
-def _without(items: tuple[Queued, ...], uid: str) -> tuple[Queued, ...]:
-    return tuple(item for item in items if item.uid != uid)

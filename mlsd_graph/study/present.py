@@ -21,8 +21,6 @@ from mlsd_graph.study.views import SetResult
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
     from mlsd_graph.graph import Graph
-    from mlsd_graph.scheduling import Queue
-    from mlsd_graph.store import First, Summary
     from mlsd_graph.study.line import Line
 
 
@@ -190,41 +188,6 @@ class Present:
         if page is None or not page.cards:
             return 0.0
         return sum(self.recall(head.uid, now) or 0.0 for head in page.cards) / len(page.cards)
-
-    def summary(self, now: Now, named: str) -> "Summary":
-        """Say what `mlsd due` must know of the content."""
-        from mlsd_graph.store import Summary  # noqa: PLC0415  not before the first card
-
-        known = {
-            uid
-            for uid, state in self.states.items()
-            if state.reps or state.suspended or state.buried_until > now.day
-        }
-        pace = self.line.pace()
-        queue = self.line.queue(now)
-        planned = queue.world.overlay.plan is not None
-        return Summary(
-            new=sum(1 for uid in self.library.cards if uid not in known),
-            seconds_per_review=pace.review,
-            seconds_per_new=pace.new,
-            seconds_per_step=pace.step,
-            absent=[uid for uid in self.states if uid not in self.library.cards],
-            content=named,
-            plan=(now.day, queue.asked, queue.new) if planned else None,
-            first=self._first(queue),
-        )
-
-    def _first(self, queue: "Queue") -> "First | None":
-        """Count what comes first, and what waits although it is due."""
-        from mlsd_graph.store import First  # noqa: PLC0415  not before the first card
-
-        held = sum(uid in self.library.cards for uid in queue.world.overlay.held)
-        if not (queue.first or held):
-            return None
-        today = queue.now.day
-        seen = [self.states[item.uid] for item in queue.first if item.uid not in queue.unseen]
-        early = sum(state.due > today for state in seen)
-        return First(today, early - held, len(seen), queue.unseen_first)
 
     def _sibling_days(self, uid: str, page: PageHead) -> set[int]:
         """Days on which another card of the same page is due."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from mlsd_graph.content.glance import Cover
 from mlsd_graph.errors import FolderGoneError
 from mlsd_graph.paths import Paths
-from mlsd_graph.store import Store
+from mlsd_graph.store import Above, Store
 from mlsd_graph.study.desk import Clock
 from mlsd_graph.study.targets import Preparing
 from mlsd_graph.study.views import CardInfo, Place, Reloaded, Session
@@ -83,7 +83,23 @@ class Study(Preparing):
         with self._lock:
             if self.store.refusal is None:
                 self.store.back_up_if_due()
+                self._follow_others()
                 self._remember()
+
+    def settle(self) -> None:
+        """Do as `care` does after a single act, without a long look that would tell nothing new.
+
+        That is where neither content nor queue was needed, and nothing stood or stands above the
+        plain schedule today; counting the states is right then.
+        """
+        with self._lock:
+            if self.store.refusal is not None:
+                return
+            plain = self.store.above(self.now().day, self._named) == Above(self.now().day)
+            if self._present.is_warm or self._unsure or not plain:
+                self.care()
+            else:
+                self.store.back_up_if_due()
 
     def close(self) -> None:
         """Close the state file; nothing is saved here, because everything has been."""
