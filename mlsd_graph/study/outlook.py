@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from mlsd_graph.memory.fitting.fit import Progress
     from mlsd_graph.study.study import Study
 
-_HALF, _WHOLE = 0.5, 0.99
-"""Shares of a concept's cards that are seen by the date."""
+_BEGUN, _WHOLE = 0.5, 0.99
+"""Cards of a page that are seen by the date, from which it is begun; share of a whole one."""
 
 
 class Expected(NamedTuple):
@@ -82,7 +82,7 @@ class Outlook(NamedTuple):
     concepts: Mapping[str, Expected]
     """Recall of each page with cards in scope; those of most case studies first."""
     left_out: tuple[str, ...]
-    """Concepts of which less than half is seen by the date; those of most case studies first."""
+    """Concepts of which no card is seen by the date; those of most case studies first."""
     in_part: tuple[str, ...]
     """Concepts of which some cards are not seen by the date; those of most case studies first."""
     assumed: tuple[str, ...]
@@ -141,6 +141,8 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     now_known = known(study)
     concepts = {id_: Expected(now_known(id_), *pages.expected(id_)) for id_ in ranked}
     seen = {id_: pages.seen(id_) for id_ in ranked}
+    of = study.library.pages
+    begun = {id_: share * len(of[id_].cards) >= _BEGUN for id_, share in seen.items()}
     return Outlook(
         target=target,
         scope=found.scope,
@@ -150,9 +152,11 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         unseen=sum(not card.stability for card in cards),
         cases=_cases(graph, found, concepts, pages, ready(study)),
         concepts=concepts,
-        left_out=tuple(id_ for id_, share in seen.items() if share < _HALF and id_ not in assumed),
+        left_out=tuple(id_ for id_ in seen if id_ not in assumed and not begun[id_]),
         in_part=tuple(
-            id_ for id_, share in seen.items() if _HALF <= share < _WHOLE and id_ not in assumed
+            id_
+            for id_, share in seen.items()
+            if begun[id_] and id_ not in assumed and share < _WHOLE
         ),
         assumed=tuple(id_ for id_ in seen if id_ in assumed),
         minutes=minutes,

@@ -1,12 +1,12 @@
 """What a plan says in words, for the command line; the Plan mode takes parts of it."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.percent import percent
-from mlsd_graph.planning.target import Target, date_of, read_target
+from mlsd_graph.planning.target import Target, read_target
+from mlsd_graph.study.last_days import last_days_text
 from mlsd_graph.study.preparing import prepared
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ _LISTED = 8
 _MOST_NEEDED = 480
 _NEARLY = 1.2
 """Minutes needed for each minute given at which a plan still fits, nearly."""
-_SOME = 0.5
-"""Mean number of new cards on a day that counts as one with new cards."""
 
 
 def no_plan(study: "Study") -> list[str]:
@@ -64,7 +62,8 @@ def plan_notes(found: "Outlook") -> list[str]:
     if found.left_out:
         notes.append(f"Left out for want of time: {counted(len(found.left_out), 'page')}.")
     if found.in_part:
-        notes.append(f"Learned in part: {counted(len(found.in_part), 'page')}.")
+        pages = counted(len(found.in_part), "page")
+        notes.append(f"Learned in part, for want of time too: {pages}.")
     if found.assumed:
         concepts = counted(len(found.assumed), "concept")
         notes.append(
@@ -86,16 +85,6 @@ def fit_text(found: "Outlook") -> str:
     return f"it does not fit: all of it takes about {needed:.0f} minutes a day"
 
 
-def new_text(found: "Outlook", written: Callable[[date], str] = date.isoformat) -> str:
-    """Say until when the plan is expected to bring new cards."""
-    last = last_new(found)
-    if last is None:
-        return "no new cards"
-    if (found.target.date - last).days == 1:
-        return "new cards up to the day before the interview"
-    return f"new cards until about {written(last)}, then reviews alone"
-
-
 def plan_lines(study: "Study", found: "Outlook") -> list[str]:
     """Write a plan for people."""
     target, made = found.target, found.plan
@@ -111,7 +100,7 @@ def plan_lines(study: "Study", found: "Outlook") -> list[str]:
         f"{cases}, {pages}, {cards}, {found.unseen} of them new.",
         f"minutes a day    {needed_text(made.needed)} needed, {target.minutes} given",
         f"today            {queue.due} reviews, {queue.new} new, {done}",
-        f"what is to come  {new_text(found)}; on the day itself what is due",
+        f"what is to come  {last_days_text(found)}; on the day itself what is due",
         *(f"! {note}" for note in plan_notes(found)),
         "",
         "readiness        now → on the date (range); weakest on the date",
@@ -144,12 +133,6 @@ def named(found: "Outlook", pages: Sequence[str], title: Callable[[str], str], m
 def needed_text(needed: float | None) -> str:
     """Write minutes that are needed."""
     return f"over {_MOST_NEEDED}" if needed is None else f"about {needed:.0f}"
-
-
-def last_new(found: "Outlook") -> date | None:
-    """The last day on which new cards are expected; None where none are."""
-    days = [day for day, cards in enumerate(found.plan.fresh) if cards >= _SOME]
-    return date_of(found.target.day - found.days + days[-1]) if days else None
 
 
 def range_text(expected: "Expected") -> str:

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from mlsd_graph.planning.target import date_of
-from mlsd_graph.study.plan_text import last_new, no_plan, plan_notes
+from mlsd_graph.study.last_days import final_pass, last_new
+from mlsd_graph.study.plan_text import no_plan, plan_notes
 from mlsd_graph.study.preparing import target_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def no_values(study: "Study") -> dict[str, object]:
 def plan_values(study: "Study", found: "Outlook") -> dict[str, object]:
     """Write a plan for scripts."""
     target, made = found.target, found.plan
-    queue, last = study.today(), last_new(found)
+    queue, last, final = study.today(), last_new(found), final_pass(found)
     return {
         "interview": target.date.isoformat(),
         "since": date_of(target.since).isoformat(),
@@ -36,6 +37,13 @@ def plan_values(study: "Study", found: "Outlook") -> dict[str, object]:
         "minutes_needed": made.needed,
         "planned": True,
         "last_new": last.isoformat() if last else None,
+        "final_pass": final
+        and {
+            "from": final.first.isoformat(),
+            "to": final.last.isoformat(),
+            "reviews": final.reviews,
+            "new_beside": not final.alone,
+        },
         "policy": made.policy.name,
         "today": {
             "reviews": queue.due,

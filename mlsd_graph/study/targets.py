@@ -2,27 +2,34 @@
 
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.errors import UsageError
+from mlsd_graph.store import Kind
 from mlsd_graph.study.travels import DISMISSED, Travelling
-
-MORE = "more"
-"""Kind of event by which a learner goes on after the day's minutes; {day, minutes}."""
 
 
 class Preparing(Travelling):
     """Records what is done about a plan; the target itself is a setting."""
 
     def more(self, minutes: int) -> None:
-        """Give the plan of today more minutes."""
+        """Give the plan of today more minutes; one undo takes them back.
+
+        Raises:
+            UsageError: There is no plan for today.
+        """
         with self._lock:
+            if self._present.line.queue(self.now()).world.overlay.plan is None:
+                hint = "`mlsd plan --interview 2026-12-24 --minutes 45` makes one."
+                raise UsageError("There is no plan that could go on.", hint)
             data = {"day": self.now().day, "minutes": minutes}
-            self.store.record(MORE, data=data, when=self._at)
+            self.store.record(Kind.MORE, data=data, when=self._at)
             self._table.clear()
             self._present.read()
+            self._keep_up()
 
     def choose_again(self) -> None:
         """Let the queue follow a policy that was chosen since it was built."""
         with self._lock:
             self._present.line.returned()
+            self._keep_up()
 
     def cases(self) -> tuple[str, ...]:
         """All case studies, in content order."""
@@ -42,12 +49,12 @@ class Preparing(Travelling):
         return id_
 
     def plan_ended(self) -> str:
-        """Say that the interview has come, until that was dismissed; empty where there is none."""
+        """Say that the interview was, until that was dismissed; empty where there is none."""
         from mlsd_graph.planning.target import read_target  # noqa: PLC0415  not before the first card
 
         text = self.settings.interview
         target = read_target(text)
-        if target is None or target.days_left(self.now().day) > 0:
+        if target is None or target.days_left(self.now().day) >= 0:
             return ""
         heard = (event.values.get("what") for event in self.store.events(kinds=(DISMISSED,)))
         if text in heard:

@@ -76,8 +76,9 @@ def test_due_agrees_with_the_plan_and_undo_takes_it_back(mlsd: Mlsd) -> None:
     assert (due["due"], due["new"]) == (today["reviews"], today["new"])
     assert due["new"] < plain["new"]
     mlsd("answer", mlsd("next", "--json").json["card"], "easy")
-    assert mlsd("due", "--json").json["new"] == due["new"] - 1
-    assert mlsd("plan", "--json").json["today"]["spent"] > 0  # although it came without a time
+    today = mlsd("plan", "--json").json["today"]
+    assert today["spent"] > 0  # although it came without a time
+    assert mlsd("due", "--json").json["new"] == today["new"]
     mlsd("undo")
     mlsd("undo")
     assert mlsd("plan", "--json").json["interview"] is None
@@ -161,8 +162,23 @@ def test_the_plan_says_what_it_expects_of_new_cards_and_names_no_policy(mlsd: Ml
     text = mlsd("plan").out
     assert found["policy"]
     assert found["policy"] not in text
-    assert f"new cards until about {found['last_new']}, then reviews alone" in text
+    final = found["final_pass"]
+    eve = (TODAY + timedelta(days=29)).isoformat()
+    assert (final["to"], final["new_beside"]) == (eve, False)
+    assert found["last_new"] < final["from"]
+    assert f"last day for new: {found['last_new']}; final pass: from {final['from']} to" in text
     assert "on the day itself what is due" in text
+
+
+def test_more_minutes_are_refused_without_a_plan_and_undone_with_one(mlsd: Mlsd) -> None:
+    refused = mlsd("plan", "--more", "10")
+    assert refused.code == 2
+    assert "There is no plan that could go on." in refused.err
+    mlsd("plan", "--interview", SOON, "--minutes", "5", "--case", "letters")
+    assert "of 5 minutes" in mlsd("plan").out
+    assert "of 20 minutes" in mlsd("plan", "--more", "15").out
+    assert mlsd("undo").out.strip() == "more"
+    assert "of 5 minutes" in mlsd("plan").out
 
 
 def test_one_part_of_a_target_can_be_changed_alone_and_cleared(mlsd: Mlsd) -> None:

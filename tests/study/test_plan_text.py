@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hand_clock import Clock
 from letters import add_case, aim
@@ -14,7 +13,7 @@ from mlsd_graph.paths import Paths, shipped_content
 from mlsd_graph.study import Study
 from mlsd_graph.study.outlook import Outlook, outlook
 from mlsd_graph.study.plan_concepts import concept_rows
-from mlsd_graph.study.plan_text import fit_text, last_new, named, new_text, plan_lines
+from mlsd_graph.study.plan_text import fit_text, named, plan_lines
 
 
 @pytest.fixture
@@ -52,18 +51,6 @@ def test_what_nearly_fits_is_not_said_not_to_fit(
     text = fit_text(with_plan(planned(study, minutes=30), needed=needed))
     assert text.startswith(said)
     assert bool(text) == bool(said)
-
-
-def test_new_cards_are_said_to_end_when_the_plan_expects_them_to(study: Study) -> None:
-    found = planned(study, days=6)
-    assert new_text(with_plan(found, fresh=np.zeros(6))) == "no new cards"
-    to_the_end = with_plan(found, fresh=np.ones(6))
-    assert new_text(to_the_end) == "new cards up to the day before the interview"
-    early = with_plan(found, fresh=np.array([5.0, 1.0, 0.2, 0.0, 0.0, 0.0]))
-    last = last_new(early)
-    assert last is not None
-    assert (found.target.date - last).days == 5
-    assert new_text(early) == f"new cards until about {last}, then reviews alone"
 
 
 def test_what_costs_the_same_is_named_by_its_weight_and_not_by_the_alphabet() -> None:

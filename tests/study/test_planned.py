@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from letters import add_case, aim
 
+from mlsd_graph.errors import UsageError
 from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
 from mlsd_graph.scheduling import Queue, ReasonKind
@@ -54,18 +55,62 @@ def test_a_plan_asks_what_the_case_studies_rest_on_first_and_says_why(study: Stu
     assert any("Letters uses it" in item.reason.text for item in items)
 
 
-@pytest.mark.parametrize("days", [0, -3])
-def test_from_the_day_of_the_interview_on_the_queue_is_plain(
-    study: Study, clock: Clock, days: int
-) -> None:
+def test_after_the_day_of_the_interview_the_queue_is_plain(study: Study, clock: Clock) -> None:
     before = plain(queue(study))
     aim(study, days=5)
     assert plain(queue(study)) != before
-    clock.forward(days=5 - days)
+    clock.forward(days=6)
     late = plain(queue(study))
     assert queue(study).world.overlay.plan is None
     study.configure("interview", "none")
     assert plain(queue(study)) == late
+
+
+def test_on_the_day_of_the_interview_what_is_due_is_asked_and_nothing_new(
+    study: Study, clock: Clock
+) -> None:
+    aim(study, days=5)
+    answered(study, clock)
+    answered(study, clock, Rating.EASY)
+    while study.next() is not None:
+        answered(study, clock)
+    clock.forward(days=5)
+    due = {uid for uid, state in study.states.items() if state.due <= study.now().day}
+    found = queue(study)
+    assert found.new == 0
+    assert {item.uid for item in found.items} <= due
+    assert found.items
+    study.care()
+    known = study.glance()
+    assert known is not None
+    assert (known.due, known.new) == (found.due, 0)
+    assert known.minutes == pytest.approx(found.minutes, abs=0.05)
+    assert not study.plan_ended()
+    while study.next() is not None:
+        answered(study, clock)
+    assert queue(study).new == 0
+
+
+def test_one_undo_takes_back_more_minutes_and_leaves_the_plan(study: Study, clock: Clock) -> None:
+    aim(study, minutes=2)
+    before = queue(study).minutes
+    target = study.settings.interview
+    study.more(10)
+    assert queue(study).minutes > before
+    undone = study.undo()
+    assert undone is not None
+    assert undone.kind == "more"
+    assert study.settings.interview == target
+    assert queue(study).minutes == before
+    study.redo()
+    assert queue(study).minutes > before
+
+
+def test_without_a_plan_there_is_nothing_to_go_on_with(study: Study) -> None:
+    with pytest.raises(UsageError, match="no plan"):
+        study.more(10)
+    aim(study, minutes=2)
+    assert queue(study).minutes <= 2
 
 
 def test_the_end_is_said_once(study: Study, clock: Clock) -> None:

@@ -11,13 +11,13 @@ from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.percent import percent
 from mlsd_graph.planning.target import date_of
+from mlsd_graph.study.last_days import last_days_text
 from mlsd_graph.study.plan_concepts import concept_rows
 from mlsd_graph.study.plan_text import (
     counted,
     fit_text,
     named,
     needed_text,
-    new_text,
     plan_notes,
     range_text,
 )
@@ -45,7 +45,8 @@ _EXPLANATION = """\
 With a date the day's cards are chosen for it: what your case studies use and what that rests on, \
 the most valuable first, and reviews when they lift recall on the date. Only the order and the \
 days of asking move; what is remembered of a card follows from your answers alone. A missed week \
-is absorbed by the next days. On the day of the interview and after it the queue is plain.
+is absorbed by the next days. On the day of the interview comes what is due and nothing new; \
+after it the queue is plain.
 
 e sets the date."""
 
@@ -100,7 +101,10 @@ def _head(found: "Outlook", today: "Today", width: int) -> Block:
         ),
         Content.assemble(needed, (f": {fit.partition(':')[0]}" if fit else "", "bold $warning")),
         Content(f"today: {doing}"),
-        Content(f"{new_text(found, _day)}; on the day itself what is due"),
+        *map(
+            Content,
+            wrap(f"{last_days_text(found, _day)}; on the day itself what is due", width),
+        ),
         *(
             Content.styled(line, "$warning")
             for note in plan_notes(found)
