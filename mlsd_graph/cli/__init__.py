@@ -15,7 +15,8 @@ def main(arguments: list[str] | None = None) -> int:
 
         return main_app()
     place = _command(argv)
-    if argv[place : place + 1] == ["due"] and not {"-h", "--help"} & set(argv):
+    asks_for_help = not {"-h", "--help"}.isdisjoint(argv)  # `set` may be the module of that name
+    if argv[place : place + 1] == ["due"] and not asks_for_help:
         from mlsd_graph.cli.due import run  # noqa: PLC0415  spares a prompt the rest
 
         return run(argv[:place] + argv[place + 1 :])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("optimize")
 @click.option("--dry-run", is_flag=True, help="Fit and compare, but change nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask before cards move.")
+@click.option("--yes", is_flag=True, help="Keep a better fit without asking, also in a script.")
 @json_option
 @click.pass_obj
 def command(context: Context, *, dry_run: bool, yes: bool, as_json: bool) -> None:
@@ -41,8 +41,8 @@ def command(context: Context, *, dry_run: bool, yes: bool, as_json: bool) -> Non
     better = proposal.verdict.better
     if not as_json:
         click.echo("\n".join(_lines(proposal)))
-    wanted = better and not dry_run and (yes or _agreed(as_json=as_json))
-    kept = wanted and proposal.verdict.parameters != proposal.before
+    useful = better and not dry_run and proposal.verdict.parameters != proposal.before
+    kept = useful and (yes or _agreed(as_json=as_json))
     moved = study.configure("parameters", proposal.value).moved if kept else 0
     if as_json:
         values = _values(proposal) | {"kept": kept, "moved": moved, "dry_run": dry_run}
@@ -51,6 +51,8 @@ def command(context: Context, *, dry_run: bool, yes: bool, as_json: bool) -> Non
         click.echo(f"Kept: {moved} cards moved. `mlsd undo` takes it back.")
     else:
         click.echo("Nothing was changed.")
+    if useful and not kept and not _asks(as_json=as_json):
+        click.echo("Nobody was asked: `mlsd optimize --yes` keeps the fit.", err=True)
 
 
 def _telling(update: Callable[[int], None]) -> "Progress":
@@ -66,9 +68,12 @@ def _telling(update: Callable[[int], None]) -> "Progress":
 
 
 def _agreed(*, as_json: bool) -> bool:
-    """Ask in a terminal; a script has asked by calling."""
-    asks = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
-    return click.confirm("Use these parameters?", default=True) if asks else True
+    """Ask in a terminal; where nobody can be asked, nobody has agreed."""
+    return _asks(as_json=as_json) and click.confirm("Use these parameters?", default=True)
+
+
+def _asks(*, as_json: bool) -> bool:
+    return not as_json and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _lines(proposal: "Proposal") -> list[str]:

@@ -113,7 +113,9 @@ def _counted(
         ripe, soon = (sum(due <= until for due in late) for until in (now_ms, ahead))
         next_step = min(late, default=None)
     plan = above.get("plan")
-    planned = plan is not None if _has_target(summary, day) else None
+    # A queue of today without a plan has none to make: no case study is left to plan for.
+    awaited = _has_target(summary, day) and (plan is not None or not above)
+    planned = plan is not None if awaited else None
     if planned and plan is not None:
         reviews, new = max(0, plan["reviews"] - done[0]), max(0, plan["new"] - done[1])
     else:

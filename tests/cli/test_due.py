@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from drawn_content import DRAWN
 from program import Mlsd
 
 from mlsd_graph import paths
-from mlsd_graph.cli import due
+from mlsd_graph.cli import due, main
 from mlsd_graph.memory import day_start
 
 
@@ -130,3 +131,25 @@ def test_a_file_of_an_older_version_is_counted_from_its_log(mlsd: Mlsd, tmp_path
     assert "no such column" not in mlsd("doctor").out
     assert mlsd("answer", "beta/name", "easy").code == 0
     assert mlsd("due", "--json").json["new"] == 6
+
+
+def test_no_command_stands_in_the_way_of_a_later_one(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLSD_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("MLSD_CONTENT", str(content))
+    for command in ("set", "next", "due"):
+        assert main([command, "--json"]) == 0
+
+
+def test_a_plan_that_has_no_case_study_left_is_not_awaited(mlsd: Mlsd, content: Path) -> None:
+    for name, text in DRAWN.items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, encoding="utf-8")
+    ahead = date.fromtimestamp(time.time() + 30 * 86_400)  # noqa: DTZ012  the program's own clock
+    assert mlsd("plan", "--interview", str(ahead), "--minutes", "30").code == 0
+    (content / "case-studies/answering.md").unlink()
+    assert mlsd("answer", "alpha/first", "easy").code == 0
+    ran = mlsd("due")
+    assert "plan" not in ran.out
+    assert mlsd("due", "--json").json["planned"] is None

@@ -32,7 +32,14 @@ def test_a_fit_is_shown_kept_and_undone(mlsd: Mlsd) -> None:
     assert dry.json["after"]["log_loss"] < dry.json["before"]["log_loss"]
     assert mlsd("set", "parameters", "--json").json["parameters"].startswith("0.212")
 
-    done = mlsd("optimize", "--json")
+    for options in ((), ("--json",)):
+        silent = mlsd("optimize", *options, given="y\n")  # a pipe is nobody who could be asked
+        assert silent.code == 0
+        assert silent.err == "Nobody was asked: `mlsd optimize --yes` keeps the fit.\n"
+    assert not silent.json["kept"]
+    assert mlsd("set", "parameters", "--json").json["parameters"].startswith("0.212")
+
+    done = mlsd("optimize", "--json", "--yes")
     assert (done.code, done.err) == (0, "")
     assert done.json["kept"]
     assert done.json["moved"] == dry.json["would_move"] > 0
@@ -40,7 +47,7 @@ def test_a_fit_is_shown_kept_and_undone(mlsd: Mlsd) -> None:
     fitted = ", ".join(map(repr, done.json["after"]["parameters"]))
     assert mlsd("set", "parameters", "--json").json["parameters"] == fitted
 
-    again = mlsd("optimize")
+    again = mlsd("optimize", "--yes")
     assert "Nothing was changed." in again.out
     assert mlsd("undo", "--json").json["kind"] == "setting"
     assert mlsd("set", "parameters", "--json").json["parameters"].startswith("0.212")
