@@ -5,7 +5,7 @@ concept's recall r, all of which must come to mind (a noisy AND):
 `P(fail) = 1 - R * prod(1 - q (1 - r))`, and the blame of a concept is `q (1 - r) / P(fail)`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
@@ -26,9 +26,15 @@ class Suspect(NamedTuple):
     """The graph's edges between it and the card's page."""
 
 
-def suspects(graph: Graph, head: CardHead) -> dict[str, Suspect]:
-    """All concepts that a card rests on within two steps, with the largest weight of each."""
+def suspects(graph: Graph, head: CardHead, named: Iterable[str] = ()) -> dict[str, Suspect]:
+    """All concepts that a card rests on within two steps, with the largest weight of each.
+
+    `named` are pages that its own text links; the graph keeps a link once for each page and step.
+    """
     direct = [suspect for suspect in _direct(graph, head) if suspect.concept != head.page]
+    known = {head.page, *(suspect.concept for suspect in direct)}
+    more = (id_ for id_ in named if id_ not in known and _is_concept(graph, id_))
+    direct += [Suspect(id_, NEED, ((head.page, id_),)) for id_ in more]
     found = {suspect.concept: suspect for suspect in reversed(direct)}
     for near in list(found.values()):
         for need in graph.prerequisites_of.get(near.concept, ()):
@@ -75,6 +81,10 @@ def _direct(graph: Graph, head: CardHead) -> list[Suspect]:
             return [Suspect(id_, max(w, NEED), ((page.id, id_),)) for id_, w in uses.items()]
         case _:
             return named
+
+
+def _is_concept(graph: Graph, id_: str) -> bool:
+    return id_ in graph.pages and graph.pages[id_].kind is PageKind.CONCEPT
 
 
 def _needs(graph: Graph, concept: str) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ lapsed too, what failed first comes again after it, and the search goes one leve
 Everything follows from today's answers, so a restart restores it and an undo takes it back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mlsd_graph.content.records import CardHead, CardKind
@@ -71,6 +71,10 @@ def probes(  # noqa: PLR0913, PLR0917  a pure function takes all that it depends
     return inquiry.found(now)
 
 
+def _nothing(_: str) -> Iterable[str]:
+    return ()
+
+
 class Inquiry:
     """Goes through the answers of one day, as they are given or afterwards.
 
@@ -84,8 +88,11 @@ class Inquiry:
         cards: Mapping[str, CardHead],
         states: Mapping[str, CardState],
         model: MemoryModel,
+        named: Callable[[str], Iterable[str]] = _nothing,
     ) -> None:
+        """`named` tells which pages the text of a card links."""
         self._graph = graph
+        self._named = named
         self._cards = cards
         self._states = states
         self._model = model
@@ -139,7 +146,7 @@ class Inquiry:
 
     def _look_into(self, answer: Answer, head: CardHead, own: float, why: _Why) -> None:
         """Open a probe of the most suspect concept that was not asked today."""
-        among = suspects(self._graph, head)
+        among = suspects(self._graph, head, self._named(head.uid))
         for blame, suspect in blamed(among, own, lambda id_: self._recall(id_, answer)):
             if blame < LEAST_BLAME:
                 return

@@ -1,11 +1,17 @@
 """Probes of the day, from the answers in the log."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from mlsd_graph.content.links import links
+from mlsd_graph.content.records import CardKind
+from mlsd_graph.errors import MlsdError
 from mlsd_graph.memory import Answer, fsrs6
 from mlsd_graph.scheduling import Inquiry, Overlay
 from mlsd_graph.study.overlaying import Given
+
+_OF_ALL = frozenset({CardKind.DIAGRAM, CardKind.EXPLAIN, CardKind.CONTRAST})
+"""Cards whose text is that of a whole design, or of a pair: the graph says what they rest on."""
 
 
 class _Followed(NamedTuple):
@@ -28,6 +34,22 @@ def overlay(given: Given) -> Overlay:
 
 def _begun(given: Given, today: Sequence[Answer]) -> _Followed:
     model = fsrs6(given.settings.parameters)
-    inquiry = Inquiry(given.graph, given.library.cards, given.states, model)
+    inquiry = Inquiry(given.graph, given.library.cards, given.states, model, _named(given))
     inquiry.morning = {answer.card: answer.before for answer in reversed(today)}
     return _Followed(inquiry, ())
+
+
+def _named(given: Given) -> Callable[[str], list[str]]:
+    """Tell which pages the text of a card links, by their current ids."""
+
+    def of(uid: str) -> list[str]:
+        try:
+            card = given.library.card(uid)
+        except MlsdError:  # its file has errors: the graph knows enough
+            return []
+        if card.kind in _OF_ALL:
+            return []
+        targets = [link.target for text in (card.question, card.answer) for link in links(text)]
+        return [id_ for target in targets if (id_ := given.graph.current(target)) is not None]
+
+    return of

@@ -64,6 +64,14 @@ def test_other_cards_of_a_case_study_rest_on_what_they_link_themselves() -> None
     assert _weights(graph, last) == {"b": 0.6}
 
 
+def test_a_card_rests_on_what_its_own_text_names_and_on_what_that_needs() -> None:
+    graph = _graph()
+    plain = graph.cards_of["case"][0]
+    found = suspects(graph, plain, named=("b", "case", "set", "gone"))
+    assert {id_: round(s.weight, 2) for id_, s in found.items()} == {"b": 0.6, "a": 0.36}
+    assert found["b"].edges == (("case", "b"),)
+
+
 def test_a_contrast_card_rests_on_the_other_concept() -> None:
     told = Relation(RelationKind.CONTRAST, "b", "because")
     graph = build(library(page("a", told), page("b")))

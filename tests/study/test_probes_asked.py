@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from drawn_content import DRAWN
 from hand_clock import Clock
 
 from mlsd_graph.memory import Rating
@@ -83,3 +84,27 @@ def test_the_switch_turns_probes_off(rested: Study) -> None:
     rested.configure("probes", "off")
     rested.answer(BETA, Rating.AGAIN)
     assert all(item.reason.kind is not ReasonKind.PROBE for item in rested.today().queue)
+
+
+def test_a_block_card_of_a_case_study_blames_the_concept_that_its_reason_links(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    """The step's checklist links it too, and the graph keeps one link for each step."""
+    for name, text in DRAWN.items():
+        path = content / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    study = Study.open(home, [content], clock)
+    guard = "answering/diagram/from-question-to-answer#guard"
+    for uid in ("gamma/aloud", guard):
+        study.answer(uid, Rating.EASY)
+        clock.forward(minutes=1)
+    clock.forward(days=20)
+    study.answer(guard, Rating.AGAIN)
+    assert _next(study) == ("gamma/aloud", ReasonKind.PROBE)
+    told = study.info("gamma/aloud")
+    assert told.reason is not None
+    assert told.reason.text.endswith("may have failed because Gamma is shaky")
+    assert told.reason.edges == (("answering", "gamma"),)
+    assert told.why[0].startswith("Answering from documents uses Gamma: ")
+    study.close()
