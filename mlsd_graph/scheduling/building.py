@@ -24,6 +24,7 @@ from mlsd_graph.scheduling.overlay import PLAIN, Overlay
 from mlsd_graph.scheduling.queue import Queue
 from mlsd_graph.scheduling.reasons import Queued
 from mlsd_graph.scheduling.ripe import Ripe, ripe, worst
+from mlsd_graph.scheduling.siblings import family
 from mlsd_graph.scheduling.world import LearningStep, World, askable, never_graded
 from mlsd_graph.scheduling.worth import Worth
 
@@ -112,7 +113,7 @@ def _reviews(
         looked_at.sort(key=lambda pair: (pair[0] - 1.0) * worth.of(world.page_of(pair[1].card)))
     for recall, state in looked_at[:limit]:
         item = Queued(state.card, reasons.due(recall, now.day - state.due))
-        note = world.cards[state.card].note
+        note = family(world.cards[state.card])
         if ordered and note in notes:
             siblings.append(item)
         else:

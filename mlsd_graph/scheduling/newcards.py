@@ -1,11 +1,13 @@
 """New cards in the order in which they are worth learning, each with its reason.
 
-Open pages come first: contrast cards whose two concepts are known, case studies of which most is
-known, then concepts by the number of case studies they serve. Steps of the framework take every
-third place until they are learned. What placement assumes to be known follows, then what is still
-locked in prerequisite order, so that a session is never idle while new cards and budget remain.
+Open pages come first, a few of them in turn: contrast cards whose two concepts are known, case
+studies of which most is known, then concepts by the number of case studies they serve. Steps of
+the framework take every third place until they are learned. What placement assumes to be known
+follows, then what is still locked in prerequisite order, so that a session is never idle while new
+cards and budget remain.
 """
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain, filterfalse, islice
 from typing import NamedTuple
@@ -14,9 +16,11 @@ from mlsd_graph.content.records import CardHead, PageKind, Step
 from mlsd_graph.graph import Graph, is_contrast
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import reasons
+from mlsd_graph.scheduling.arrange import APART
 from mlsd_graph.scheduling.frontier import Frontier
 from mlsd_graph.scheduling.pairs import Pairs
 from mlsd_graph.scheduling.reasons import Queued, Reason
+from mlsd_graph.scheduling.siblings import family
 
 _FRAMEWORK_EVERY = 3
 _Candidates = Iterator[tuple[CardHead, Reason]]
@@ -73,7 +77,7 @@ def in_graph_order(
     budget: int,
     pairs: Pairs | None = None,
 ) -> list[Queued]:
-    """New cards along the graph, one per note; further cards of a note come when no others do.
+    """New cards along the graph, one per note or drawing; its others come when no others do.
 
     With `pairs`, look-alikes begin some days apart where other open pages are left.
     """
@@ -81,10 +85,10 @@ def in_graph_order(
     notes = set(seen_notes)
     taken: list[Queued] = []
     for head, reason in _candidates(frontier, unseen, pairs) if budget > 0 else ():
-        if head.note in notes:
+        if family(head) in notes:
             siblings.append(head)
             continue
-        notes.add(head.note)
+        notes.add(family(head))
         taken.append(Queued(head.uid, reason))
         if len(taken) == budget:
             return taken
@@ -127,22 +131,38 @@ def _open(
     kinds = graph.by_kind
     assumed: list[CardHead] = []
     too_soon: list[str] = []
-    for id_ in (*kinds[PageKind.CONTRAST_SET], *kinds[PageKind.CASE_STUDY], *graph.by_value):
-        heads = unseen.of(graph, id_)
-        if not heads:
-            continue
-        if not frontier.open(id_):
-            locked.append(id_)
-        elif id_ in frontier.assumed:
-            assumed += heads
-        elif pairs is not None and not pairs.begin(id_):
-            too_soon.append(id_)
-        else:
-            yield from _of_open(frontier, unseen, id_)
-    for id_ in too_soon:
-        yield from _of_open(frontier, unseen, id_)
+
+    def begun() -> Iterator[_Candidates]:
+        for id_ in (*kinds[PageKind.CONTRAST_SET], *kinds[PageKind.CASE_STUDY], *graph.by_value):
+            heads = unseen.of(graph, id_)
+            if not heads:
+                continue
+            if not frontier.open(id_):
+                locked.append(id_)
+            elif id_ in frontier.assumed:
+                assumed.extend(heads)
+            elif pairs is not None and not pairs.begin(id_):
+                too_soon.append(id_)
+            else:
+                yield _of_open(frontier, unseen, id_)
+
+    yield from _in_turn(begun())
+    yield from _in_turn(_of_open(frontier, unseen, id_) for id_ in too_soon)
     for head in assumed:
         yield head, reasons.ASSUMED
+
+
+def _in_turn(lines: Iterator[_Candidates]) -> _Candidates:
+    """Take one card after another from the first few pages, so that others stand between two."""
+    under_way = deque(islice(lines, APART + 1))
+    while under_way:
+        line = under_way.popleft()
+        found = next(line, None)
+        if found is not None:
+            yield found
+            under_way.append(line)
+        else:
+            under_way.extend(islice(lines, 1))
 
 
 def _of_open(frontier: Frontier, unseen: Unseen, id_: str) -> _Candidates:

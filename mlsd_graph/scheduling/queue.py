@@ -20,6 +20,7 @@ from mlsd_graph.scheduling.overlay import Overlay
 from mlsd_graph.scheduling.pairs import Pairs, side_by_side
 from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
 from mlsd_graph.scheduling.ripe import next_due
+from mlsd_graph.scheduling.siblings import family
 from mlsd_graph.scheduling.world import (
     LearningStep,
     World,
@@ -48,7 +49,7 @@ class Queue:
     fresh: tuple[Queued, ...]
     """The new cards among the items, in the order of learning."""
     notes: frozenset[str]
-    """Notes asked today."""
+    """Notes and drawings asked today."""
     ungraded: frozenset[str]
     """Cards that have a state, for a mark perhaps, but no grade."""
     pages: frozenset[str] | None
@@ -158,7 +159,7 @@ class Queue:
             siblings=_without(self.siblings, uid),
             fresh=_without(self.fresh, uid),
             items=_without(self.items, uid),
-            notes=self.notes | {head.note},
+            notes=self.notes | {family(head)},
             ungraded=self.ungraded - {uid},
             now=now,
             frontier=frontier,

@@ -14,6 +14,7 @@ from mlsd_graph.content.records import CardHead
 from mlsd_graph.memory.state import CardState, Phase
 from mlsd_graph.memory.studyday import day_start, study_day
 from mlsd_graph.scheduling.day import Now
+from mlsd_graph.scheduling.siblings import family
 
 _DAY_S = 86_400
 _FARTHEST_MS = 26 * 3_600_000
@@ -32,7 +33,7 @@ class Ripe(NamedTuple):
     steps: list[CardState]
     """Cards between learning steps."""
     notes: set[str]
-    """Notes asked today."""
+    """Notes and drawings asked today."""
     ungraded: set[str]
     """Cards with a state but without a grade."""
 
@@ -55,7 +56,7 @@ def ripe(states: Mapping[str, CardState], cards: Mapping[str, CardHead], now: No
             s for s in lively if s[3] >= _MS_FROM and not s[11] and s[12] <= today and s[0] in cards
         ],
         notes={
-            cards[s[0]].note
+            family(cards[s[0]])
             for s in lively
             if s[6] >= early and study_day(s[6], s[7]) == today and s[0] in cards
         },

@@ -14,6 +14,7 @@ from mlsd_graph.planning.policies import Policy, at_once
 from mlsd_graph.planning.target import read_target
 from mlsd_graph.scheduling import DayPlan, Overlay, Queued, reasons
 from mlsd_graph.scheduling.overlay import PLAIN
+from mlsd_graph.scheduling.siblings import family
 from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import key_of, remembered
 from mlsd_graph.study.overlaying import Given
@@ -90,7 +91,9 @@ def chosen(given: Given, found: Prepared) -> tuple[Choice, float]:
     costs = costs_of(pace, settings)
     policy = _policy(given, found, sum(not card.stability for card in cards))
     asked = {
-        head.note for uid in given.done.recent if (head := given.library.cards.get(uid)) is not None
+        family(head)
+        for uid in given.done.recent
+        if (head := given.library.cards.get(uid)) is not None
     }
     choice = choose(
         cards, left, minutes, settings, costs, policy, spent=spent, of=target.days, asked=asked

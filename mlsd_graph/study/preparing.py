@@ -15,6 +15,7 @@ from mlsd_graph.planning.scope import Scope, scope
 from mlsd_graph.planning.target import Target, read_target
 from mlsd_graph.planning.value import Valued, valued_cards
 from mlsd_graph.scheduling import Now, Pace
+from mlsd_graph.scheduling.siblings import family
 from mlsd_graph.store.event import Kind
 from mlsd_graph.store.replay import live
 
@@ -74,11 +75,11 @@ def plan_cards(
         state = states.get(head.uid)
         if state is None or not state.reps:
             if state is None or not state.suspended:
-                found.append(PlanCard(head.uid, value, note=head.note))
+                found.append(PlanCard(head.uid, value, note=family(head)))
         elif not state.suspended:
             ago = days_since(state, now)
             found.append(
-                PlanCard(head.uid, value, state.stability, state.difficulty, ago, head.note)
+                PlanCard(head.uid, value, state.stability, state.difficulty, ago, family(head))
             )
     return found
 
