@@ -5,12 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from gate import ALPHA, DAY, USE, add_gate, draft, transferred
 from hand_clock import Clock
 from interviewing import Monotonic, finish
 
 from mlsd_graph.content.records import Step
 from mlsd_graph.graph import exercised
-from mlsd_graph.memory import Rating, study_day
+from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
 from mlsd_graph.scheduling import ReasonKind
 from mlsd_graph.store import Draft, Kind
@@ -21,34 +22,6 @@ from mlsd_graph.study.crediting import Standing, kept, standing, told
 from mlsd_graph.study.interviews import Terms, begin, drop, reports
 from mlsd_graph.study.ticked import Ticked, ticked
 
-DAY = 86_400_000
-CASE = """---
-title: Gate
-level: core
-domains: [serving]
----
-Design a gate.
-
-## Clarify requirements
-
-The gate rests on one thing.
-
-### Checklist
-- [ ] Says what it rests on ([[alpha]])
-
-## Cards
-
-### Whole
-Q: Explain the gate in two minutes: what must be said?
-
-A:
-- [ ] Says what it rests on
-- [ ] Says what it costs
-- [ ] Names a limit
-- [ ] Gives a number
-"""
-ALPHA, USE = "alpha/first", "gate/whole"
-
 
 def _asked(study: Study) -> list[str]:
     """Cards in today's queue."""
@@ -58,33 +31,13 @@ def _asked(study: Study) -> list[str]:
 @pytest.fixture
 def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
     """A study of a design whose card uses Alpha; Alpha's cards are recalled as if used."""
-    path = content / "case-studies" / "gate.md"
-    path.parent.mkdir()
-    path.write_text(CASE, encoding="utf-8")
+    add_gate(content)
     opened = Study.open(home, [content], clock)
-    opened.store.append(_transferred(clock.ms))
+    opened.store.append(transferred(clock.ms))
     opened.close()
     opened = Study.open(home, [content], clock)
     yield opened
     opened.close()
-
-
-def _transferred(now: int) -> list[Draft]:
-    """A log in which what the design refreshed is recalled long after it fell due."""
-    rows: list[tuple[int, str, int]] = []
-    for start in range(now - 60 * 20 * DAY, now - 20 * DAY, 20 * DAY):
-        for uid in (ALPHA, "alpha/size"):
-            rows += [(start, uid, 0), (start + 1, uid, 3), (start + 12 * DAY, uid, 3)]
-        rows += [(start + ahead * DAY, USE, 3) for ahead in range(1, 12, 2)]
-    rows += [(now - 8 * DAY, ALPHA, 0), (now - 8 * DAY + 1, ALPHA, 4)]
-    rows += [(now - days * DAY, USE, 3) for days in (7, 5, 3, 1)]
-    return [_draft(at + place, uid, rating) for place, (at, uid, rating) in enumerate(sorted(rows))]
-
-
-def _draft(at: int, uid: str, rating: int) -> Draft:
-    if not rating:
-        return Draft(Kind.FORGET, uid, when=(at, 60))
-    return Draft(Kind.REVIEW, uid, rating, 5000, study_day(at, 60) + 6, when=(at, 60))
 
 
 def test_links_of_the_written_case_study_are_uses(study: Study) -> None:
@@ -143,7 +96,7 @@ def test_what_came_into_the_log_since_is_counted(study: Study) -> None:
     assert ALPHA not in _asked(study)
     before = study.credit()
     now = study.now().ms
-    study.store.append([_draft(now - 2 * DAY, ALPHA, 1)])
+    study.store.append([draft(now - 2 * DAY, ALPHA, 1)])
     after = study.credit()
     assert before is not None
     assert after is not None
