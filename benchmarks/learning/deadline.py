@@ -13,7 +13,7 @@ from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning import GREEDY, PlanCard, Policy, choose
 from mlsd_graph.planning.curve import Recalled
-from mlsd_graph.planning.rollout import best_of, candidates, compare, deck_of
+from mlsd_graph.planning.rollout import best_of, deck_of, weighed
 from mlsd_graph.planning.simulation import Asked
 
 PLANS = 4
@@ -71,8 +71,7 @@ class Deadline:
             grades=Grades(),
             of=setting.days,
         )
-        tried = candidates(self._settings, reviews, setting.days)
-        return best_of(compare(deck_of(cards), asked, tried), self._policies[learner])
+        return best_of(weighed(deck_of(cards), asked, reviews), self._policies[learner])
 
     def ask(self, cells: Ints) -> None:
         """Ask cells and keep how they were recalled."""

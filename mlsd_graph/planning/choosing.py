@@ -4,14 +4,22 @@ The same ranks as in the simulation of all days, without numpy, so that today's 
 at once. Siblings wait: of each note one card, unless minutes are left over.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from math import inf
 from typing import NamedTuple
 
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.fsrs6 import Fsrs6, fsrs6
 from mlsd_graph.memory.settings import Settings
-from mlsd_graph.planning.policies import LEAST_GAIN, Policy, final_days, last_days
+from mlsd_graph.planning.policies import (
+    AS_BELIEVED,
+    LEAST_GAIN,
+    Curve,
+    Policy,
+    final_days,
+    held_for,
+    last_days,
+)
 
 
 class PlanCard(NamedTuple):
@@ -59,29 +67,29 @@ class Choice(NamedTuple):
     """Uids of both, the highest rank first."""
 
 
-def gain_of(
+def gain_of(  # noqa: PLR0913, PLR0917  a pure function takes all that a gain depends on
     card: PlanCard,
     left: int,
     settings: Settings,
     costs: Costs,
     grades: Grades = Grades(),  # noqa: B008  a frozen value
+    curve: Curve = AS_BELIEVED,
 ) -> Gain:
     """Reckon what asking a card today does to its recall on the date, `left` days from now."""
     model = fsrs6(settings.parameters)
+    kept = _kept_by(curve, model)
     if not card.stability:
         ends = (_first(model, rating, settings) for rating in range(1, 5))
-        kept = [model.retrievability(left, s) for s in ends]
-        gain = sum(share * recall for share, recall in zip(grades.first, kept, strict=True))
+        gain = sum(share * kept(left, s) for share, s in zip(grades.first, ends, strict=True))
         return Gain(0.0, 0.0, gain, costs.new)
     days = max(1, card.ago)
-    recall = model.retrievability(days, card.stability)
+    recall = kept(days, card.stability)
     good, _ = model.next(card.stability, card.difficulty, days, 3)
     bad, hard = model.next(card.stability, card.difficulty, days, 1)
     if settings.relearning_steps:
         bad, _ = model.next(bad, hard, 0, 3)
-    after = recall * model.retrievability(left, good)
-    after += (1 - recall) * model.retrievability(left, bad)
-    without = model.retrievability(days + left, card.stability)
+    after = recall * kept(left, good) + (1 - recall) * kept(left, bad)
+    without = kept(days + left, card.stability)
     cost = recall * costs.passed + (1 - recall) * costs.failed
     return Gain(recall, without, after - without, cost)
 
@@ -125,7 +133,7 @@ def choose(  # noqa: PLR0913, PLR0917  a pure function takes all that the day de
             break
         taken.append(picked)
         total += picked.gain.seconds
-    if policy.decay:
+    if policy.curve != AS_BELIEVED:
         taken = [Picked(card, gain_of(card, days, settings, costs, grades)) for card, _ in taken]
     return Choice(
         tuple(each for each in taken if each.card.stability),
@@ -133,15 +141,6 @@ def choose(  # noqa: PLR0913, PLR0917  a pure function takes all that the day de
         total,
         tuple(each.card.uid for each in taken),
     )
-
-
-def reckoned_by(policy: Policy, settings: Settings) -> Settings:
-    """Put the policy's curve of forgetting into the parameters."""
-    if not policy.decay:
-        return settings
-    w = settings.parameters
-    first = (min(100.0, each * policy.scale) for each in w[:4])
-    return replace(settings, parameters=(*first, *w[4:20], policy.decay))
 
 
 def pulls(values: Iterable[float]) -> list[float]:
@@ -171,12 +170,12 @@ def _ranked(  # noqa: PLR0913, PLR0917  as above
     grades: Grades,
 ) -> list[Picked]:
     """Put all that is worth its time today in line, the highest rank first."""
-    settings = reckoned_by(policy, settings)
     stop = last_days(days) if policy.stops else 0
-    final = min(stop, final_days(len(cards), days, seconds, costs))
+    final = final_days(len(cards), days, seconds, costs) if policy.final else 0
+    reach = held_for(policy.hold, settings.parameters[20]) if left > final else inf
     fresh = [card for card in cards if not card.stability]
-    first = gain_of(PlanCard(""), left, settings, costs, grades)
-    kind = -1 if left <= stop else _class_of_new(policy)
+    first = gain_of(PlanCard(""), left, settings, costs, grades, policy.curve)
+    kind = -1 if left <= stop else int(reach < inf)
     line: list[tuple[int, float, Picked]] = [
         (kind, pull * first.gain / first.seconds, Picked(card, first))
         for card, pull in zip(fresh, pulls(card.value for card in fresh), strict=True)
@@ -184,11 +183,10 @@ def _ranked(  # noqa: PLR0913, PLR0917  as above
     for card in cards:
         if not card.stability or card.ago < 1:
             continue
-        found = gain_of(
-            card._replace(stability=card.stability * policy.scale), left, settings, costs
-        )
-        if found.gain >= LEAST_GAIN:
-            due = policy.hold and left > final and found.now <= policy.hold
+        found = gain_of(card, left, settings, costs, grades, policy.curve)
+        # intervals are rounded to whole days
+        due = card.ago + 0.5 >= card.stability * reach
+        if due or found.gain >= LEAST_GAIN:
             rate = card.value * found.gain / found.seconds
             line.append((2 if due else 0, rate, Picked(card, found)))
     line.sort(key=lambda each: (-each[0], -each[1]))
@@ -202,7 +200,10 @@ def _first(model: Fsrs6, rating: int, settings: Settings) -> float:
     return s
 
 
-def _class_of_new(policy: Policy) -> int:
-    if not policy.hold:
-        return 0
-    return 3 if policy.new_first else 1
+def _kept_by(curve: Curve, model: Fsrs6) -> Callable[[float, float], float]:
+    """Recall after days at a believed stability, along a curve."""
+    decay, scale, bend = curve
+    if not decay:
+        return model.retrievability
+    factor = 0.9 ** (-1 / decay) - 1
+    return lambda days, s: (1 + factor * days / (scale * s**bend)) ** -decay

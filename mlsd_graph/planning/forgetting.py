@@ -5,11 +5,13 @@ that differ from what is believed of them. Formulas as in `memory.fsrs6`, for wh
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from mlsd_graph.memory.batch import Floats, Ints
 from mlsd_graph.memory.fsrs6 import D_MAX, D_MIN, S_MAX, S_MIN
+from mlsd_graph.planning.policies import Curve
 
 Weights = Sequence[float] | Floats
 """The 21 parameters, each one number for all rows or one for each row."""
@@ -20,6 +22,31 @@ def recall(w: Weights, days: "Ints | Floats | float", s: Floats) -> Floats:
     decay = -w[20]
     factor = 0.9 ** (1 / decay) - 1
     return np.exp(decay * np.log(1 + factor * days / s))
+
+
+class Curves(NamedTuple):
+    """Curves of `policies.Curve` in columns: each number one for all rows or one for each."""
+
+    decay: Floats
+    factor: Floats
+    scale: Floats
+    bend: Floats
+    bent: bool
+    """Whether any bend differs from 1."""
+
+
+def curves_of(curves: Sequence[Curve], usual: Sequence[float]) -> Curves:
+    """Put curves in columns; `usual` is each one's steepness where it has none of its own."""
+    decay = np.array([curve.decay or w20 for curve, w20 in zip(curves, usual, strict=True)])
+    rest = np.array([curve[1:] for curve in curves])
+    columns = (decay, 0.9 ** (-1 / decay) - 1, rest[:, 0], rest[:, 1])
+    return Curves(*(each[:, None] for each in columns), bent=bool((rest[:, 1] != 1).any()))
+
+
+def kept(by: Curves, days: "Ints | Floats | float", s: Floats) -> Floats:
+    """Probability of recall along curves."""
+    meant = by.scale * (_power(s, by.bend) if by.bent else s)
+    return np.exp(-by.decay * np.log1p(by.factor * days / meant))
 
 
 def first(w: Weights, rating: Ints) -> tuple[Floats, Floats]:

@@ -6,11 +6,11 @@ is remembered of a card: a review may come early or late, and stability and diff
 its grade alone.
 
 The rank of a card is its class, and within the class its rate: value × gain of recall on the date
-per second. A plan goes by the rate alone, reckoned along a prudent curve of forgetting that the
-learner's own reviews correct; holding a desired retention is what it is measured against.
+per second. Rates are reckoned along the learner's curve of forgetting. A plan either goes by the
+rate alone or holds a desired retention until the last days; simulation says which.
 """
 
-from math import ceil
+from math import ceil, inf
 from typing import NamedTuple
 
 from mlsd_graph.memory.costs import Costs
@@ -20,6 +20,21 @@ LEAST_DAYS, LEAST_SHARE = 4, 0.12
 LEAST_GAIN = 0.002
 """A review that raises recall on the date by less is not worth a minute of a full day."""
 
+PRUDENT = 0.42
+"""Steepness of forgetting, w20, to reckon by before the learner's own curve is known."""
+
+
+class Curve(NamedTuple):
+    """How recall follows from a believed stability S: as if it were scale · S^bend."""
+
+    decay: float = 0.0
+    """Steepness of forgetting, w20; 0 for the parameters as they are."""
+    scale: float = 1.0
+    bend: float = 1.0
+
+
+AS_BELIEVED = Curve()
+
 
 class Policy(NamedTuple):
     """A rule that ranks the cards of a day."""
@@ -27,23 +42,19 @@ class Policy(NamedTuple):
     name: str
     hold: float = 0.0
     """Recall at which a review falls due and goes before what is not; 0 for by rate alone."""
-    new_first: bool = False
-    """Whether new cards go before due reviews; without `hold` the rate decides."""
-    stops: bool = True
-    """Whether new cards stop before the date, and each card is asked once more in the last days."""
-    decay: float = 0.0
-    """Steepness of forgetting that gains are reckoned by, w20; 0 for that of the parameters."""
-    scale: float = 1.0
-    """Factor of stabilities for the same."""
+    final: bool = True
+    """Whether the last days, in which all cards can be asked once more, go by rate alone."""
+    stops: bool = False
+    """Whether new cards stop some days before the date."""
+    curve: Curve = AS_BELIEVED
+    """What gains are reckoned by."""
 
 
-GREEDY = Policy("gain per second")
-TO_THE_END = Policy("gain per second, new to the end", stops=False)
-CANDIDATES = (GREEDY, TO_THE_END)
+GREEDY = Policy("gain per second", stops=True)
+TO_THE_END = Policy("gain per second, new to the end")
+HELD = tuple(Policy(f"hold {hold:.0%}", hold) for hold in (0.7, 0.8, 0.9))
+CANDIDATES = (GREEDY, TO_THE_END, *HELD)
 """Compared by simulation; the best one is used."""
-_STEEP, _FLAT = 0.8, 0.3
-_STEEP_FROM = 26
-"""Days from which a plan is as prudent as it gets; in a short one little can be forgotten."""
 
 
 def last_days(days: int) -> int:
@@ -57,9 +68,11 @@ def final_days(cards: int, days: int, seconds: float, costs: Costs) -> int:
     return min(last_days(days), max(1, ceil(every / max(seconds, 1.0))))
 
 
-def prudent(days: int) -> float:
-    """Steepness of forgetting, w20, that a plan of so many days begins with."""
-    return min(_STEEP, max(_FLAT, _STEEP * days / _STEEP_FROM))
+def held_for(hold: float, decay: float) -> float:
+    """Days per day of stability until recall has fallen so far; without end where to 0."""
+    if not hold:
+        return inf
+    return (hold ** (-1 / decay) - 1) / (0.9 ** (-1 / decay) - 1)
 
 
 def at_once(cards: int, left: int, days: int, seconds: float, costs: Costs) -> Policy:
@@ -69,4 +82,4 @@ def at_once(cards: int, left: int, days: int, seconds: float, costs: Costs) -> P
     """
     room = (left - last_days(days)) * seconds
     policy = GREEDY if cards * costs.new <= room / 2 else TO_THE_END
-    return policy._replace(decay=prudent(days))
+    return policy._replace(curve=Curve(PRUDENT))

@@ -17,8 +17,8 @@ from mlsd_graph.memory.fitting.fit import Progress, tell
 from mlsd_graph.memory.fsrs6 import S_MAX, S_MIN
 from mlsd_graph.planning import forgetting
 from mlsd_graph.planning.curve import Recalled
-from mlsd_graph.planning.forgetting import Weights
-from mlsd_graph.planning.policies import LEAST_GAIN, Policy, final_days, last_days
+from mlsd_graph.planning.forgetting import Curves, Weights, curves_of, kept
+from mlsd_graph.planning.policies import LEAST_GAIN, Policy, final_days, held_for, last_days
 from mlsd_graph.planning.worlds import World
 
 _CLASS = 1e4
@@ -115,6 +115,8 @@ class Days:
         self._scale = np.stack([world.scale for world in worlds])
         self._growth = np.stack([world.growth for world in worlds])
         self._harder = np.stack([world.difficulty for world in worlds])
+        usual = [world.weights[20] for world in worlds]
+        self._true = curves_of([world.curve for world in worlds], usual)
         seeds = sorted({world.seed for world in worlds})
         self._dice = [np.random.default_rng(seed + 1) for seed in seeds]
         self._die_of = np.array([seeds.index(world.seed) for world in worlds])
@@ -136,15 +138,15 @@ class Days:
         """Go on with one policy for each row."""
         asked, n = self._asked, len(self._deck.value)
         days = asked.of or asked.days
-        self._reckoned = reckoned(asked.weights, policies)
-        self._scales = single(_column([policy.scale for policy in policies]))
-        self._hold = _column([policy.hold for policy in policies])
-        self._new = _column([_class_of_new(policy) * _CLASS for policy in policies])
-        stops = [last_days(days) if policy.stops else 0 for policy in policies]
-        self._stop = _column(stops)
+        w20 = asked.weights[20]
+        by = curves_of([policy.curve for policy in policies], [w20] * len(policies))
+        self._by = Curves(*(single(each) for each in by[:4]), bent=by.bent)
+        self._reach = _column([held_for(policy.hold, w20) for policy in policies])
+        self._stop = _column([last_days(days) if policy.stops else 0 for policy in policies])
         budgets: list[float] = self._seconds[:, 0].tolist()
         final = [final_days(n, days, budget, asked.costs) for budget in budgets]
-        self._final = _column([min(pair) for pair in zip(final, stops, strict=True)])
+        ends = zip(policies, final, strict=True)
+        self._final = _column([end if policy.final else 0 for policy, end in ends])
 
     def believed(self, row: int, day: int) -> Deck:
         """What the scheduler knows in one row on a day: where a plan begins anew."""
@@ -171,7 +173,7 @@ class Days:
         costs, n = self._asked.costs, len(self._deck.value)
         dice = np.stack([rng.random((2, n)) for rng in self._dice])[self._die_of]
         elapsed = np.maximum(day - self._last, 1)
-        true = forgetting.recall(self._weights, elapsed, self._ts)
+        true = kept(self._true, elapsed, self._ts)
         recalled = dice[:, 0] < true
         cost = np.where(self._seen, np.where(recalled, costs.passed, costs.failed), costs.new)
         rank = self._ranks(day, elapsed)
@@ -191,9 +193,9 @@ class Days:
     def courses(self) -> Courses:
         """Look at all cards on the date."""
         left = np.maximum(self._asked.days - self._last, 1)
-        kept = forgetting.recall(self._weights, left, self._ts)
+        recall = kept(self._true, left, self._ts)
         return Courses(
-            np.where(self._seen, kept, 0.0),
+            np.where(self._seen, recall, 0.0),
             self._seen,
             np.stack(self._spent, 1),
             np.stack(self._fresh, 1),
@@ -204,16 +206,16 @@ class Days:
         asked, left = self._asked, self._asked.days - day
         # Half the time of doubles; ranks decide an order and nothing that lasts.
         s, d, days = (single(each) for each in (self._s, self._d, elapsed))
-        w = self._reckoned
-        gain, cost, r = gains(asked, left, days, s * self._scales, d, w)
+        gain, cost = gains(asked, left, days, s, d, self._by)
         rank = self._deck.value * gain / cost
-        holds = (self._hold > 0) & (left > self._final)
-        rank += np.where(holds & (r <= self._hold), 2 * _CLASS, 0.0)
-        rank[(gain < LEAST_GAIN) | (self._last >= day)] = _NEVER
+        reach = np.where(left > self._final, self._reach, np.inf)
+        due = days + 0.5 >= self._s * reach  # intervals are rounded to whole days
+        rank += np.where(due, 2 * _CLASS, 0.0)
+        rank[((gain < LEAST_GAIN) & ~due) | (self._last >= day)] = _NEVER
         order = _TIE * np.arange(len(self._deck.value))
-        new = self._deck.pull * first_gain(asked, left, w) / asked.costs.new - order
-        late = left <= self._stop
-        return np.where(self._seen, rank, new + np.where(late, -_CLASS, self._new))
+        new = self._deck.pull * first_gain(asked, left, self._by) / asked.costs.new - order
+        kind = np.where(left <= self._stop, -_CLASS, np.where(reach < np.inf, _CLASS, 0.0))
+        return np.where(self._seen, rank, new + kind)
 
     def _learn(self, at: tuple[Ints, ...], grade: Floats) -> None:
         """See new cards for the first time."""
@@ -258,45 +260,24 @@ def single(values: Floats | Ints) -> Floats:
     return cast("Floats", values.astype(np.float32))
 
 
-def _class_of_new(policy: Policy) -> float:
-    if not policy.hold:
-        return 0.0
-    return 3.0 if policy.new_first else 1.0
-
-
-def reckoned(weights: Sequence[float], policies: Sequence[Policy]) -> Floats:
-    """Parameters that each policy reckons by: one row of 21, with a column of its own each."""
-    w = np.tile(np.array(weights)[:, None, None], (1, len(policies), 1))
-    for row, policy in enumerate(policies):
-        if policy.decay:
-            w[:4, row] = np.minimum(100.0, w[:4, row] * policy.scale)
-            w[20, row] = policy.decay
-    return single(w)
-
-
 def gains(  # noqa: PLR0913, PLR0917  a pure function takes all that a gain depends on
-    asked: Asked,
-    left: int,
-    elapsed: Ints | Floats,
-    s: Floats,
-    d: Floats,
-    w: "Weights | None" = None,
-) -> tuple[Floats, Floats, Floats]:
-    """Believed gain of recall on the date by a review now, its expected seconds, recall now."""
-    w = asked.weights if w is None else w
-    r = forgetting.recall(w, elapsed, s)
-    good = forgetting.passed(w, s, d, r)
-    bad = forgetting.forgotten(w, s, d, r)
+    asked: Asked, left: int, elapsed: Ints | Floats, s: Floats, d: Floats, by: Curves
+) -> tuple[Floats, Floats]:
+    """Gain of recall on the date by a review now, and its expected seconds, along curves."""
+    w = asked.weights
+    believed = forgetting.recall(w, elapsed, s)
+    good = forgetting.passed(w, s, d, believed)
+    bad = forgetting.forgotten(w, s, d, believed)
     bad = forgetting.again(w, bad) if asked.relearns else bad
-    after = r * forgetting.recall(w, left, good) + (1 - r) * forgetting.recall(w, left, bad)
+    r = kept(by, elapsed, s)
+    after = r * kept(by, left, good) + (1 - r) * kept(by, left, bad)
     cost = r * asked.costs.passed + (1 - r) * asked.costs.failed
-    return after - forgetting.recall(w, elapsed + left, s), cost, r
+    return after - kept(by, elapsed + left, s), cost
 
 
-def first_gain(asked: Asked, left: int, w: "Weights | None" = None) -> Floats:
-    """Believed recall on the date of a card that is learned now; shaped as one parameter is."""
-    w = np.array(asked.weights) if w is None else np.asarray(w)
-    s = np.clip(w[:4], S_MIN, S_MAX)
+def first_gain(asked: Asked, left: int, by: Curves) -> Floats:
+    """Recall on the date of a card that is learned now, one number for each curve."""
+    s = np.clip(np.array(asked.weights[:4]), S_MIN, S_MAX)
     if asked.relearns:
-        s[0] = forgetting.again(w, s[0])
-    return np.tensordot(np.array(asked.grades.first), forgetting.recall(w, left, s), 1)
+        s[0] = forgetting.again(asked.weights, s[:1])[0]
+    return (kept(by, left, s) * np.array(asked.grades.first)).sum(1, keepdims=True)

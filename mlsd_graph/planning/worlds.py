@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlsd_graph.memory.batch import Floats
+from mlsd_graph.planning.policies import AS_BELIEVED, Curve
 
 SPREAD = (
     0.5, 0.5, 0.5, 0.5, 0.28, 0.14, 0.3, 0.06, 0.19, 0.09, 0.16,
@@ -23,6 +24,9 @@ _LOW = (
     *(0.3, 0.01, 0.05, 0.2, 0.2, 1, 0.05, 0, 0.01, 0.1),
 )
 _HIGH = (100, 100, 100, 100, 10, 3, 6, 0.2, 4, 0.5, 2, 4, 0.25, 0.6, 4, 1, 4, 1, 0.6, 0.4, 0.5)
+
+_FRAGILE_DECAY, _FRAGILE_GROWTH, _FRAGILE_LAPSE = 0.9, -1.0, 0.3
+"""Steepness, what is added to w8, and by what w11 is multiplied."""
 
 
 class World(NamedTuple):
@@ -37,23 +41,17 @@ class World(NamedTuple):
     """Added to each card's first difficulty."""
     seed: int
     """Of the dice for recall and grades."""
+    curve: Curve = AS_BELIEVED
+    """How recall follows from stability; by the weights' own steepness if that."""
 
 
-class Doubt(NamedTuple):
-    """One way in which the belief may be wrong, and a world is drawn around it."""
-
-    seed: int
-    sooner: float = 0.0
-    """First stabilities are shorter by its exponential, growth by half of that."""
-
-
-DOUBTS = (Doubt(1), Doubt(2, 0.5))
-"""Right but for noise; forgets sooner."""
-
-
-def doubted(weights: Sequence[float], cards: int, doubt: Doubt) -> World:
-    """Draw a world around a doubt."""
-    return drawn(weights, cards, doubt.seed, sooner=doubt.sooner)
+def fragile(weights: Sequence[float], cards: int, seed: int) -> World:
+    """Draw a learner who forgets steeply, to whom reviews add little and lapses cost most of it."""
+    world = drawn(weights, cards, seed, curve=Curve(_FRAGILE_DECAY))
+    moved = list(world.weights)
+    moved[8] += _FRAGILE_GROWTH
+    moved[11] *= _FRAGILE_LAPSE
+    return world._replace(weights=tuple(moved))
 
 
 def believed(weights: Sequence[float], cards: int, seed: int = 0) -> World:
@@ -62,8 +60,14 @@ def believed(weights: Sequence[float], cards: int, seed: int = 0) -> World:
     return World(tuple(weights), np.ones(cards), nothing, nothing, seed)
 
 
-def drawn(
-    weights: Sequence[float], cards: int, seed: int, *, noise: float = 0.6, sooner: float = 0.0
+def drawn(  # noqa: PLR0913  all that may be true of a learner
+    weights: Sequence[float],
+    cards: int,
+    seed: int,
+    *,
+    noise: float = 0.6,
+    sooner: float = 0.0,
+    curve: Curve = AS_BELIEVED,
 ) -> World:
     """Draw a learner around the belief, and what each card is to them.
 
@@ -86,4 +90,5 @@ def drawn(
         rng.normal(0, 0.3 * noise, cards),
         rng.normal(0, 0.8 * noise, cards),
         seed,
+        curve,
     )

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from mlsd_graph.memory import Settings
 from mlsd_graph.paths import Paths
-from mlsd_graph.planning.policies import Policy
+from mlsd_graph.planning.policies import Curve, Policy
 from mlsd_graph.study.preparing import Prepared
 
 _LONGEST = 10_000
@@ -43,9 +43,10 @@ def remembered(paths: Paths, key: str) -> Chosen | None:
         if not isinstance(values, dict) or cast("dict[str, Any]", values).get("key") != key:
             return None
         known = cast("dict[str, Any]", values)
-        name, hold, new_first, stops, decay, scale = known["policy"]
-        curve = (float(decay), float(scale))
-        policy = Policy(str(name), float(hold), bool(new_first), bool(stops), *curve)
+        name, hold, final, stops, curve = known["policy"]
+        decay, scale, bend = map(float, curve)
+        read = Curve(decay, scale, bend)
+        policy = Policy(str(name), float(hold), bool(final), bool(stops), read)
         return Chosen(policy, int(known["day"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
