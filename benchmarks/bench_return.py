@@ -65,7 +65,7 @@ def run(quick: bool) -> list[Row]:  # noqa: FBT001  the contract of all benchmar
 
 def _log(path: Path, cards: dict[int, ForeignCard]) -> int:
     with reading(path) as foreign:
-        return sum(map(len, collection.reviews(foreign, cards)))
+        return sum(map(len, collection.Log(foreign, cards).rows()))
 
 
 def _scan(path: Path) -> int:
@@ -79,7 +79,7 @@ def _scan(path: Path) -> int:
 def _whole(package: Path, recognised: Ours) -> int:
     with opened(package) as unpacked, reading(unpacked.collection) as foreign:
         found = collection.collect(foreign, recognised.has)
-        return sum(map(len, collection.reviews(foreign, found.cards)))
+        return sum(map(len, collection.Log(foreign, found.cards).rows()))
 
 
 def _uids(cards: int) -> list[str]:

@@ -17,20 +17,22 @@ _WORDS = {
     "check": "Checking the deck",
     "unpack": "Unpacking",
     "notes": "Reading notes",
+    "pages": "Turning notes into cards",
     "reviews": "Comparing reviews",
     "rehearse": "Trying it on a copy",
     "record": "Recording",
+    "replay": "Working out the schedule",
 }
 _WIDTH = 78
 _CLEAR = "\r\x1b[K"
 
 
 def telling(show: Show, totals: Mapping[str, int] | None = None) -> "Told":
-    """Translate what the export tells into stages; `totals` says of which how much there is."""
+    """Translate what the export tells into stages; `totals` are those that it does not tell."""
     known = totals or {}
 
-    def told(stage: str, done: int) -> None:
-        show(Stage(_WORDS.get(stage, stage), done, known.get(stage, 0)))
+    def told(stage: str, done: int, total: int = 0, /) -> None:
+        show(Stage(_WORDS.get(stage, stage), done, total or known.get(stage, 0)))
 
     return told
 

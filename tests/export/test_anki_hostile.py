@@ -259,9 +259,18 @@ def test_wrong_types_are_left_out_and_counted(store: Store, tmp_path: Path) -> N
     plan = plan_import(old(tmp_path / "w.apkg", content), store, HERE)
     counts = plan.reviews
     assert (counts.new, counts.known, counts.future) == (2, 1, 1)
+    # four rows of wrong types, two of impossible values, a note and a card
+    assert counts.malformed == 4 + 2 + 1 + 1
     done = record(plan, store)
     assert done.recorded == len(plan.drafts)
     assert store.check().problems == ()
+
+
+def test_a_field_of_megabytes_is_no_request_for_an_update(store: Store, tmp_path: Path) -> None:
+    long = NOTE.replace("back", "b" * 5_000_000)
+    said = refused(old(tmp_path / "l.apkg", collection(long, CARD, ROW)), store)
+    assert "holds no note that can be read: 1 of 1 are damaged or longer than any note" in said
+    assert "asks for an update" not in said
 
 
 def test_a_clock_in_the_future_brings_no_review_from_there(store: Store, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from crafted import AT, CARD, NOTE, ROW, old
+from crafted import AT, CARD, NOTE, ROW, SCHEMA, old
 from crafted import collection as crafted
 from returned import opened
 
@@ -55,6 +55,23 @@ def test_cards_that_make_no_sense_are_no_missing_box(tmp_path: Path) -> None:
     assert "Include scheduling" not in str(caught.value)
 
 
+def test_nor_are_rows_of_wrong_types(tmp_path: Path) -> None:
+    loose = SCHEMA.replace(" integer", "").replace(" text", "").replace(" primary key", "")
+    row = ROW.replace("2, -1, 3", "2, -1, 'three'")
+    rows = [row.replace(str(AT), str(AT + number)) for number in range(20)]
+    new = CARD.replace("2, 2, 0, 3", "0, 0, 0, 0")
+    alone = old(tmp_path / "alone.apkg", crafted(NOTE, new, *rows, schema=loose))
+    answered = old(tmp_path / "answered.apkg", crafted(NOTE, CARD, *rows, schema=loose))
+    with opened(tmp_path / "home") as store:
+        with pytest.raises(PackageError) as caught:
+            plan_import(alone, store, HERE)
+        report = Report(plan_import(answered, store, HERE))
+    assert "20 rows of the file make no sense" in str(caught.value)
+    assert "Include scheduling" not in str(caught.value)
+    assert "left out   20 (makes no sense)" in report.lines(done=False)
+    assert report.warnings() == ["20 rows of the file make no sense and stayed out."]
+
+
 def test_nor_where_something_was_edited(tmp_path: Path) -> None:
     edited = NOTE.replace("1700000000", "1750000000")
     broken = old(tmp_path / "broken.apkg", crafted(edited, BROKEN, ROW))
@@ -68,8 +85,8 @@ def test_trying_an_import_does_not_say_that_it_records(tmp_path: Path) -> None:
     stages: list[str] = []
     with opened(tmp_path / "home") as store:
         plan = plan_import(old(tmp_path / "mine.apkg", crafted(NOTE, CARD, ROW)), store, HERE)
-        rehearse(plan, store, system_clock, lambda stage, _: stages.append(stage))
+        rehearse(plan, store, system_clock, lambda stage, *_: stages.append(stage))
 
-    assert stages == ["rehearse"]
+    assert set(stages) == {"rehearse"}
     telling(lambda stage: stages.append(stage.words))("rehearse", 0)
     assert stages[-1] == "Trying it on a copy"

@@ -1,7 +1,7 @@
 """Reads a foreign deck, writes its pages, and records its history under their new uids."""
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -10,14 +10,15 @@ from export.anki.adopting.behind import Answers, Behind, left_behind
 from export.anki.adopting.media import copy_media
 from export.anki.adopting.pages import AdoptedPage, pages
 from export.anki.adopting.standing import set_there
-from export.anki.adopting.types import shapes
+from export.anki.adopting.types import Shapes, shapes
 from export.anki.back import collection
 from export.anki.back.answers import SOURCE, Origin
-from export.anki.back.collection import Collected
+from export.anki.back.collection import Collected, ForeignNote
 from export.anki.back.database import Foreign, reading
 from export.anki.back.ours import Ours
 from export.anki.back.package import Opened, opened
 from export.anki.back.plan import Counts, Here
+from export.anki.back.recording import Watched
 from export.anki.back.sorting import sort_reviews
 from export.anki.back.standing import Changes
 from export.anki.telling import Told, silent
@@ -68,8 +69,7 @@ def adopt(  # noqa: PLR0913  all that it reads and writes
     """
     _refuse_full(folder)
     with ExitStack() as stack:
-        told("unpack", 0)
-        package = stack.enter_context(opened(path))
+        package = stack.enter_context(opened(path, told))
         foreign = stack.enter_context(reading(package.collection))
         collection.require(foreign)
         found = _found(foreign, path, store=store, here=here, taken=taken, told=told)
@@ -79,10 +79,9 @@ def adopt(  # noqa: PLR0913  all that it reads and writes
         try:
             copied = _write(found, package, folder)
             if found.drafts:
-                told("record", 0)
                 store.back_up("import")
                 data = {"source": SOURCE, "reviews": adoption.reviews.new, "adopted": path.name}
-                store.append((*found.drafts, Draft(Kind.IMPORT, data=data)))
+                store.append(Watched((*found.drafts, Draft(Kind.IMPORT, data=data)), told))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # all of it is ours: it was empty
             raise
@@ -93,16 +92,15 @@ def _found(  # noqa: PLR0913  all that it reads
     foreign: Foreign, path: Path, *, store: Store, here: Here, taken: Collection[str], told: Told
 ) -> _Found:
     ours = Ours(())
-    told("notes", 0)
-    found = collection.collect(foreign, lambda note: not ours.named(note))
-    made = list(pages(found, shapes(foreign), taken))
+    found = collection.collect(foreign, lambda note: not ours.named(note), told)
+    made = list(_made(found, shapes(foreign), taken, told))
     written = [each for each in made if isinstance(each, AdoptedPage)]
     if not written:
         raise PackageError(f"{path} holds no note that could become a card.")
     origins = _origins(found, written)
-    answers = Answers(origins)
-    rows = answers.passed(collection.reviews(foreign, found.cards))
-    reviews = sort_reviews(rows, origins, store, here, told)
+    answers, log = Answers(origins), collection.Log(foreign, found.cards, told)
+    reviews = sort_reviews(answers.passed(log.rows()), origins, store, here)
+    counts = reviews.counts
     there, changes = set_there(found, origins)
     behind = left_behind(found, origins, answers.elsewhere)
     media = frozenset[str]().union(*(page.media for page in written))
@@ -113,10 +111,22 @@ def _found(  # noqa: PLR0913  all that it reads
         cards=sum(page.cards for page in written),
         media=len(media),
         behind=behind,
-        reviews=reviews.counts,
+        reviews=counts._replace(malformed=counts.malformed + log.malformed + found.malformed),
         changes=changes,
     )
     return _Found(written, media, adoption, (*reviews.drafts, *there))
+
+
+def _made(
+    found: Collected, kinds: Shapes, taken: Collection[str], told: Told
+) -> Iterator[AdoptedPage | ForeignNote]:
+    """Tell how many notes have become pages, or stay behind."""
+    done = 0
+    for each in pages(found, kinds, taken):
+        yield each
+        page = isinstance(each, AdoptedPage)
+        done += len({note for note, _ in each.origins}) if page else 1
+        told("pages", done, len(found.notes))
 
 
 def _origins(found: Collected, written: Collection[AdoptedPage]) -> dict[int, Origin]:

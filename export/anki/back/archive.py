@@ -9,7 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, BinaryIO, Self
@@ -74,8 +74,18 @@ class Archive:
         """Read a small entry whole; raises PackageError where it is larger than `limit` bytes."""
         return b"".join(self.stream(name, Allowance(name, limit), zstd=zstd))
 
-    def stream(self, name: str, allowance: Allowance, *, zstd: bool = False) -> Generator[bytes]:
-        """Read an entry in pieces, each of which is checked before the next one is inflated."""
+    def stream(
+        self,
+        name: str,
+        allowance: Allowance,
+        *,
+        zstd: bool = False,
+        passed: Callable[[int, int], None] | None = None,
+    ) -> Generator[bytes]:
+        """Read an entry in pieces, each of which is checked before the next one is inflated.
+
+        `passed` hears after each how many bytes of the entry were read, and how many it claims.
+        """
         entry = self._zip.NameToInfo.get(name)
         if entry is None:
             raise PackageError(f"{self.path} holds no {name}.", _AGAIN)
@@ -83,7 +93,10 @@ class Archive:
             raise PackageError(f"{self.path}: {name} is packed as Anki never does.")
         try:
             with self._zip.open(entry) as stream:
-                yield from inflate(stream, allowance) if zstd else _pieces(stream, allowance)
+                for piece in inflate(stream, allowance) if zstd else _pieces(stream, allowance):
+                    yield piece
+                    if passed is not None:
+                        passed(stream.tell(), entry.file_size)
         except (*_DAMAGE, OSError) as error:
             raise PackageError(f"{self.path}: {name} is damaged ({error}).", _AGAIN) from error
 

@@ -5,11 +5,12 @@ batch by batch: a row whose values have the wrong type is left out and counted.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple, cast
 
 from export.anki.back.database import Foreign, bounded
+from export.anki.telling import Told, silent, watched
 from mlsd_graph.errors import PackageError
 
 SUSPENDED = -1
@@ -91,11 +92,16 @@ class Collected(NamedTuple):
     malformed: int
 
 
-def collect(foreign: Foreign, wanted: Callable[[ForeignNote], bool]) -> Collected:
+def collect(
+    foreign: Foreign, wanted: Callable[[ForeignNote], bool], told: Told = silent
+) -> Collected:
     """Read the notes that pass `wanted`, and their cards."""
     notes: dict[int, ForeignNote] = {}
     total = malformed = kept = 0
-    for batch in foreign.rows("notes", _NOTES, _NOTES_AT_ONCE):
+    told("notes", 0)
+    noted, all_rows = foreign.count("notes"), foreign.count("notes") + foreign.count("cards")
+    rows = foreign.rows("notes", _NOTES, _NOTES_AT_ONCE)
+    for batch in watched(rows, "notes", all_rows, told):
         total += len(batch)
         for row in batch:
             note = _note(row)
@@ -106,15 +112,18 @@ def collect(foreign: Foreign, wanted: Callable[[ForeignNote], bool]) -> Collecte
                 kept += sum(map(len, note.fields))
         if kept > _TEXT_LIMIT:
             raise PackageError("The notes hold more text than anybody can have written.")
-    cards, broken = _cards(foreign, notes)
+    rows = watched(foreign.rows("cards", _CARDS), "notes", all_rows, told, noted)
+    cards, broken = _cards(rows, notes)
     return Collected(notes, cards, total, malformed + broken)
 
 
-def _cards(foreign: Foreign, notes: dict[int, ForeignNote]) -> tuple[dict[int, ForeignCard], int]:
+def _cards(
+    rows: Iterable[list[tuple[object, ...]]], notes: dict[int, ForeignNote]
+) -> tuple[dict[int, ForeignCard], int]:
     """Read the cards of some notes, and count the rows that make no sense."""
     cards: dict[int, ForeignCard] = {}
     malformed = 0
-    for batch in foreign.rows("cards", _CARDS):
+    for batch in rows:
         for row in batch:
             if row[1] not in notes:
                 continue
@@ -128,13 +137,29 @@ def _cards(foreign: Foreign, notes: dict[int, ForeignNote]) -> tuple[dict[int, F
     return cards, malformed
 
 
-def reviews(foreign: Foreign, cards: dict[int, ForeignCard]) -> Iterator[list[Review]]:
-    """Read the review log of some cards, in batches of raw tuples that are shaped as `Review`."""
-    for batch in foreign.rows("revlog", _REVIEWS):
-        ours = [row for row in batch if row[0] in cards]
-        if not set(map(type, chain.from_iterable(ours))) <= _INTEGERS:
-            ours = [row for row in ours if set(map(type, row)) <= _INTEGERS]
-        yield cast("list[Review]", ours)
+class Log:
+    """The review log of some cards, and how many of its rows make no sense."""
+
+    def __init__(
+        self, foreign: Foreign, cards: Mapping[int, ForeignCard], told: Told = silent
+    ) -> None:
+        """Read nothing yet."""
+        self._foreign = foreign
+        self._cards = cards
+        self._told = told
+        self.malformed = 0
+        """Rows whose values have the wrong type, of those that were read."""
+
+    def rows(self) -> Iterator[list[Review]]:
+        """Read the rows in batches of raw tuples that are shaped as `Review`."""
+        rows, cards = self._foreign.rows("revlog", _REVIEWS), self._cards
+        for batch in watched(rows, "reviews", self._foreign.count("revlog"), self._told):
+            ours = [row for row in batch if row[0] in cards]
+            if not set(map(type, chain.from_iterable(ours))) <= _INTEGERS:
+                usable = [row for row in ours if set(map(type, row)) <= _INTEGERS]
+                self.malformed += len(ours) - len(usable)
+                ours = usable
+            yield cast("list[Review]", ours)
 
 
 def made(foreign: Foreign) -> Made:
@@ -146,11 +171,6 @@ def made(foreign: Foreign) -> Made:
             if set(map(type, row)) <= _INTEGERS:
                 return Made(*cast("tuple[int, int]", row))
     return Made()
-
-
-def count_reviews(foreign: Foreign) -> int:
-    """Count all rows of the log, also those of other people's cards."""
-    return sum(len(batch) for batch in foreign.rows("revlog", "id"))
 
 
 def _note(row: tuple[object, ...]) -> ForeignNote | None:

@@ -21,6 +21,7 @@ from export.anki.back.copies import copying
 from export.anki.back.inflating import Allowance
 from export.anki.back.regular import open_regular
 from export.anki.back.wire import number_of
+from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
 
 COLLECTIONS = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
@@ -43,7 +44,7 @@ class Opened(NamedTuple):
 
 
 @contextmanager
-def opened(path: Path) -> Generator[Opened]:
+def opened(path: Path, told: Told = silent) -> Generator[Opened]:
     """Open a package; its collection is inflated into a temporary file, private to this user.
 
     Raises:
@@ -52,7 +53,8 @@ def opened(path: Path) -> Generator[Opened]:
     with Archive(path) as archive, copying() as folder:
         version = _version(archive)
         target = folder / "collection.sqlite"
-        _extract(archive, version, target)
+        told("unpack", 0)
+        _extract(archive, version, target, told)
         yield Opened(archive, version, target)
 
 
@@ -84,13 +86,18 @@ def _version(archive: Archive) -> int:
     raise PackageError(f"{archive.path} is an archive, but holds no Anki collection.")
 
 
-def _extract(archive: Archive, version: int, target: Path) -> None:
+def _extract(archive: Archive, version: int, target: Path, told: Told) -> None:
     name = COLLECTIONS[version]
     if name not in archive:
         raise PackageError(f"{archive.path} should hold {name}, which is missing.", _AGAIN)
     limit = min(_LARGEST, max(_SMALL, _RATIO * archive.size(name)))
     allowance = Allowance(name, limit)
-    pieces = archive.stream(name, allowance, zstd=version == max(COLLECTIONS))
+    pieces = archive.stream(
+        name,
+        allowance,
+        zstd=version == max(COLLECTIONS),
+        passed=lambda done, total: told("unpack", done, total),
+    )
     try:
         with closing(pieces), target.open("xb") as file:
             header = b""

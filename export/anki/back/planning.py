@@ -36,21 +36,20 @@ def plan_import(path: Path, store: Store, here: Here, told: Told = silent) -> Im
     Raises:
         PackageError: The file cannot be used, or holds nothing of ours.
     """
-    told("unpack", 0)
     with ExitStack() as stack:
-        package = stack.enter_context(opened(path))
+        package = stack.enter_context(opened(path, told))
         foreign = stack.enter_context(reading(package.collection))
         collection.require(foreign)
-        told("notes", 0)
         made = collection.made(foreign)
         recognised = Ours({*here.cards, *store.states()})
-        found = collection.collect(foreign, recognised.has)
+        found = collection.collect(foreign, recognised.has, told)
         if not found.notes:
-            raise _nothing(path, found.notes_in_all)
+            raise _nothing(path, found)
         cards = recognised.cards(found)
-        rows = collection.reviews(foreign, found.cards)
+        log = collection.Log(foreign, found.cards, told)
         ask = answers_to_look_for(store.events(kinds=VOICED))
-        reviews = sort_reviews(rows, cards.origins, store, here, told, ask=ask)
+        reviews = sort_reviews(log.rows(), cards.origins, store, here, ask=ask)
+        found = found._replace(malformed=found.malformed + log.malformed)
     plan = _Planning(path, store, here, _Foreign(found, cards, made)).plan(reviews)
     return plan._replace(strange=recognised.left_out)
 
@@ -194,7 +193,14 @@ def _senseless(path: Path, rows: int) -> PackageError:
     )
 
 
-def _nothing(path: Path, notes: int) -> PackageError:
+def _nothing(path: Path, found: Collected) -> PackageError:
+    notes = found.notes_in_all
+    if found.malformed and found.malformed == notes:
+        return PackageError(
+            f"{path} holds no note that can be read: {notes} of {notes} are damaged or longer than "
+            "any note.",
+            "Look in Anki for a field with far too much text, and export it again.",
+        )
     if notes <= 1:
         return PackageError(
             f"{path} holds nothing but Anki's note that asks for an update.",

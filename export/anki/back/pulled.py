@@ -19,7 +19,7 @@ from export.anki.back.standing import Changes
 from export.anki.back.voices import DESKTOP, Speaker, answers_to_look_for
 from export.anki.carried import READ, foreign_tags
 from export.anki.notetypes import RECALL
-from export.anki.telling import Told, silent
+from export.anki.telling import Told, silent, watched
 from mlsd_graph.store import Draft, Kind, Store
 
 _BATCH = 5_000
@@ -84,7 +84,7 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
             "newest": found.newest,
             "desktop": came.desktop,
         }
-        _, events = recorded(store, [*drafts, Draft(Kind.IMPORT, data=data)])
+        _, events = recorded(store, [*drafts, Draft(Kind.IMPORT, data=data)], told)
         count = len(events)
     return Brought(found.counts, changes, noticed.noted, noticed.too_long, count, noticed.both)
 
@@ -103,7 +103,8 @@ def _reviews(rows: Iterable[Row], recognised: Ours, store: Store, here: Here, to
         reviews.append(Review(number, at, ease, interval, factor, took, kind))
     batches = (reviews[start : start + _BATCH] for start in range(0, len(reviews), _BATCH))
     ask = answers_to_look_for(store.events(kinds=_VOICED))
-    return sort_reviews(batches, origins, store, here, told, ask=ask)
+    told_of = watched(batches, "reviews", len(reviews), told)
+    return sort_reviews(told_of, origins, store, here, ask=ask)
 
 
 def _speaks(note: ForeignNote) -> bool:

@@ -1,10 +1,10 @@
 """Writes what came back into the log: after a verified backup, and in one transaction."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from math import inf
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from export.anki.back.plan import Drift, Imported, ImportPlan, Memory
 from export.anki.back.standing import Changes
@@ -28,11 +28,9 @@ def record(plan: ImportPlan, store: Store, told: Told = silent) -> Imported:
     Raises:
         StateError: No backup could be made, or the disk refused; nothing was recorded.
     """
-    told("record", 0)
     if plan.is_empty:
         return Imported(plan, 0, drift(plan.memory, store.states()))
-    backup, events = recorded(store, plan.drafts)
-    told("record", len(events))
+    backup, events = recorded(store, plan.drafts, told)
     done = _done(plan, events)
     return Imported(done, len(events), drift(plan.memory, store.states()), backup.path)
 
@@ -52,14 +50,52 @@ def _done(plan: ImportPlan, events: Sequence[Event]) -> ImportPlan:
     return done if events else done._replace(changes=Changes(), noted=(), both=())
 
 
-def recorded(store: Store, drafts: Sequence[Draft]) -> "tuple[Backup, list[Event]]":
+class Watched(Sequence[Draft]):
+    """Drafts that tell how many of them the log has taken: it takes them in slices, in order.
+
+    After the last slice it replays the cards that they touch, in the same transaction.
+    """
+
+    def __init__(self, drafts: Sequence[Draft], told: Told) -> None:
+        """Tell nothing yet."""
+        self._drafts = drafts
+        self._told = told
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._drafts)
+
+    def __iter__(self) -> Iterator[Draft]:
+        """Pass them on, as before the log takes them."""
+        return iter(self._drafts)
+
+    @overload
+    def __getitem__(self, place: int) -> Draft: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Draft]: ...
+
+    def __getitem__(self, place: int | slice) -> Draft | Sequence[Draft]:
+        """Pass one on, or some that the log takes now."""
+        if isinstance(place, slice):
+            start, stop, _ = place.indices(len(self))
+            self._told("record", start, len(self))
+            if stop == len(self):
+                self._told("replay", 0)
+        return self._drafts[place]
+
+
+def recorded(
+    store: Store, drafts: Sequence[Draft], told: Told = silent
+) -> "tuple[Backup, list[Event]]":
     """Back up and append; another import that is being recorded is waited for.
 
     Raises:
         StateError: It took a minute, no backup could be made, or the disk refused.
     """
+    told("record", 0)
     backup = _patiently(lambda: store.back_up("import"))
-    return backup, _patiently(lambda: store.append_new(drafts))
+    return backup, _patiently(lambda: store.append_new(Watched(drafts, told)))
 
 
 def _patiently(act: Callable[[], _Done]) -> _Done:

@@ -8,9 +8,12 @@ from pathlib import Path
 from export.anki.back.copies import copying
 from export.anki.back.plan import Drift, ImportPlan
 from export.anki.back.recording import drift
-from export.anki.telling import Told, silent
+from export.anki.telling import Told, silent, watched
 from mlsd_graph.paths import Paths
-from mlsd_graph.store import Clock, Store
+from mlsd_graph.store import Clock, Draft, Store
+
+_PART = 2_000
+"""Drafts that the copy takes at once; it need not have all of them or none."""
 
 
 def rehearse(plan: ImportPlan, store: Store, clock: Clock, told: Told = silent) -> Drift:
@@ -26,9 +29,17 @@ def rehearse(plan: ImportPlan, store: Store, clock: Clock, told: Told = silent) 
         if store.paths.database.exists():
             _copy(store.paths.database, paths.database)
         with Store.open(paths, clock) as copy:
-            told("rehearse", 0)
-            copy.append(plan.drafts)
+            drafts = _by_card(plan)
+            told("rehearse", 0, len(drafts))
+            parts = (drafts[at : at + _PART] for at in range(0, len(drafts), _PART))
+            for part in watched(parts, "rehearse", len(drafts), told):
+                copy.append(part)
             return drift(plan.memory, copy.states())
+
+
+def _by_card(plan: ImportPlan) -> list[Draft]:
+    """Put the drafts of each card together, so that few parts replay it more than once."""
+    return sorted(plan.drafts, key=lambda each: each.card or "")
 
 
 def _copy(source: Path, target: Path) -> None:

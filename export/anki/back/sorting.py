@@ -8,7 +8,6 @@ from typing import NamedTuple
 from export.anki.back.answers import EARLIEST, Origin, Skipped, draft
 from export.anki.back.collection import Review
 from export.anki.back.plan import Counts, Here
-from export.anki.telling import Told
 from mlsd_graph.errors import PackageError
 from mlsd_graph.memory import day_start, study_day
 from mlsd_graph.store import Draft, Kind, Store
@@ -40,12 +39,11 @@ class Sorted(NamedTuple):
     """Whether none of its rows is known, or it has none, although some came or went before."""
 
 
-def sort_reviews(  # noqa: PLR0913  everything the result depends on comes in here
+def sort_reviews(
     batches: Iterable[Sequence[Review]],
     origins: Mapping[int, Origin],
     store: Store,
     here: Here,
-    told: Told,
     *,
     ask: frozenset[int] = frozenset(),
 ) -> Sorted:
@@ -59,7 +57,6 @@ def sort_reviews(  # noqa: PLR0913  everything the result depends on comes in he
     found = _Rows(origins, store, here, ask)
     for batch in batches:
         found.add(batch)
-        told("reviews", found.seen)
     return found.sorted()
 
 

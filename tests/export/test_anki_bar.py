@@ -1,0 +1,62 @@
+"""The bar of an import moves through all that takes long, up to the last row."""
+# ruff: noqa: S608  statements of test data
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from crafted import AT, CARD, NOTE, new, old
+from crafted import collection as crafted
+from returned import opened
+
+from export.anki.adopting import adopt
+from export.anki.back import Here, plan_import, record
+from export.anki.back.rehearsal import rehearse
+from mlsd_graph.cli.context import system_clock
+from mlsd_graph.cli.stages import telling
+
+ROWS = 5_000
+HERE = Here(frozenset({"a-page/a-card"}), (AT + 86_400_000, 0), lambda _at: 0)
+SERIES = f"""insert into revlog with recursive n(i) as (select 0 union all select i + 1 from n
+  where i < {ROWS - 1}) select {AT} + i * 1000, 2, -1, 3, 4, 1, 500, 3000, 1 from n"""
+
+
+@pytest.mark.parametrize("form", [old, new])
+def test_every_phase_has_its_bar(form: object, tmp_path: Path) -> None:
+    drawn = defaultdict(list)
+    told = telling(lambda stage: drawn[stage.words].append(stage))
+    file = (old if form is old else new)(tmp_path / "n.apkg", crafted(NOTE, CARD, SERIES))
+    with opened(tmp_path / "home") as store:
+        plan = plan_import(file, store, HERE, told)
+        rehearse(plan, store, system_clock, told)
+        record(plan, store, told)
+    for words in ("Unpacking", "Reading notes", "Comparing reviews", "Trying it on a copy"):
+        last = drawn[words][-1]
+        assert (last.done, words) == (last.total, words)
+        assert last.total
+        assert "100 %" in last.line(80)
+    assert [(each.done, each.total) for each in drawn["Comparing reviews"]] == [
+        (done, ROWS) for done in range(1_000, ROWS + 1, 1_000)
+    ]
+    assert [each.done for each in drawn["Trying it on a copy"]] == [0, 2_000, 4_000, ROWS + 1]
+    assert [each.done for each in drawn["Recording"]][-3:] == [0, 2_000, 4_000]
+    assert drawn["Recording"][-1].total == ROWS + 1
+    assert list(drawn)[-1] == "Working out the schedule"
+
+
+def test_a_foreign_deck_has_it_too(tmp_path: Path) -> None:
+    stages: list[str] = []
+    models = (
+        '{"1": {"type": 0, "flds": [{"ord": 0, "name": "F"}, {"ord": 1, "name": "B"}], '
+        '"tmpls": [{"ord": 0, "qfmt": "{{F}}", "afmt": "{{B}}"}]}}'
+    )
+    foreign = "insert into notes values (1, 'x', 1, 1, -1, '', 'front\x1fback', 0, 0, 0, '')"
+    shapes = ["create table col (models text, decks text)"]
+    shapes.append(f"insert into col values ('{models}', '{{}}')")
+    file = old(tmp_path / "d.apkg", crafted(*shapes, foreign, CARD, SERIES))
+    told = telling(lambda stage: stages.append(stage.line(80)))
+    with opened(tmp_path / "home") as store:
+        adopt(file, tmp_path / "mine", store, HERE, (), told=told)
+    whole = [line.split("  ")[0] for line in stages if "100 %" in line]
+    assert whole == ["Unpacking", "Reading notes", "Turning notes into cards", "Comparing reviews"]
+    assert stages[-1] == "Working out the schedule …"
