@@ -10,7 +10,7 @@ from mlsd_graph.cli.concept_map import concept_map
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
 from mlsd_graph.cli.quantity import quantity
-from mlsd_graph.errors import ExportError, NotSavedError
+from mlsd_graph.errors import ExportError, NotSavedError, UsageError
 
 if TYPE_CHECKING:
     from export.anki.delivery import Contents
@@ -19,6 +19,17 @@ HOW_TO_IMPORT = """\
 When you import it, tick “Import any learning progress” and “Import deck presets”.
 Anki takes progress only for cards that it does not have yet; all others keep theirs.
 Turn FSRS on once, in Anki's deck options: that switch does not travel."""
+
+
+def deck_file(named: Path) -> Path:
+    """Give a name without an end Anki's.
+
+    Raises:
+        UsageError: It means standard output, from which no phone takes a deck.
+    """
+    if str(named) == "-":
+        raise UsageError("A deck is a file and cannot go to standard output.", "Name one.")
+    return named if named.suffix else named.with_suffix(".apkg")
 
 
 @click.group("export")
@@ -33,7 +44,7 @@ def command() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     default=Path("mlsd.apkg"),
     show_default=True,
-    help="Where to write; an older deck is replaced whole or stays.",
+    help="Where to write, by default with the end .apkg; an older deck is replaced whole or stays.",
 )
 @click.option("--only", metavar="QUERY", help="Only cards that pass, such as domain:serving.")
 @click.option("--refresh", is_flag=True, help="Make Anki take every note anew.")
@@ -66,6 +77,7 @@ def anki(  # noqa: PLR0913  one parameter per option
     )
     from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  same
 
+    out = deck_file(out)
     choice = Choice(only=only, refresh=refresh, progress=progress)
     if not out.absolute().parent.is_dir():
         message = f"{out}: the deck could not be written: no folder {out.absolute().parent}."

@@ -51,9 +51,9 @@ class AnkiPhone:
 
     def export(self, study: "Study", out: Path, show: "Show", *, progress: bool) -> Summary:
         """Write a deck; a name without an end gets Anki's."""
-        from mlsd_graph.cli.export import HOW_TO_IMPORT  # noqa: PLC0415  not before it is asked
+        from mlsd_graph.cli.export import HOW_TO_IMPORT, deck_file  # noqa: PLC0415  not before it is asked
 
-        target = out if out.suffix else out.with_suffix(".apkg")
+        target = deck_file(out)
         told = telling(show, {"cards": len(study.library.cards)})
         written = write_deck(self._context, study, target, Choice(progress=progress), told)
         remember_sent(study, written, target, to="file")

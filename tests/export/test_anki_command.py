@@ -138,3 +138,18 @@ def test_a_diagram_that_cannot_be_drawn_is_named(mlsd: Run, content: Path) -> No
     line = (said[:at] + drawing).count("\n") - 2
     assert done.returncode == 0
     assert f"{page}:{line}: a diagram cannot be drawn, and its cards were left out." in done.stderr
+
+
+def test_a_name_without_an_end_gets_ankis(mlsd: Run, tmp_path: Path) -> None:
+    done = mlsd("export", "anki", "-o", "noext")
+    assert "→ noext.apkg" in done.stdout
+    assert (tmp_path / "noext.apkg").exists()
+    assert not (tmp_path / "noext").exists()
+
+
+def test_no_deck_goes_to_standard_output(mlsd: Run, tmp_path: Path) -> None:
+    done = mlsd("export", "anki", "-o", "-")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot go to standard output" in done.stderr
+    assert not (tmp_path / "-").exists()
+    assert not (tmp_path / "-.apkg").exists()

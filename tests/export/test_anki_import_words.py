@@ -8,7 +8,9 @@ from crafted import collection as crafted
 from returned import opened
 
 from export.anki.back import Counts, Here, ImportPlan, plan_import
+from export.anki.back.inflating import Allowance
 from export.anki.back.rehearsal import rehearse
+from export.anki.back.standing import Changes
 from mlsd_graph.cli.context import system_clock
 from mlsd_graph.cli.imported import Report
 from mlsd_graph.cli.quantity import quantity
@@ -90,3 +92,19 @@ def test_trying_an_import_does_not_say_that_it_records(tmp_path: Path) -> None:
     assert set(stages) == {"rehearse"}
     telling(lambda stage: stages.append(stage.words))("rehearse", 0)
     assert stages[-1] == "Trying it on a copy"
+
+
+def test_one_card_without_reviews_and_a_small_bound_are_said_rightly(tmp_path: Path) -> None:
+    bare = CARD.replace("2, 2, 0, 3", "0, 0, 0, 0")
+    with opened(tmp_path / "home") as store, pytest.raises(PackageError) as caught:
+        plan_import(old(tmp_path / "n.apkg", crafted(NOTE, bare)), store, HERE)
+    assert "holds no reviews of its only card." in str(caught.value)
+    with pytest.raises(PackageError, match="meta inflates to more than 1 kB"):
+        Allowance("meta", 1 << 10).take(bytes(2_000))
+
+
+def test_a_flag_taken_back_is_not_called_set() -> None:
+    plan = ImportPlan(Path("x"), changes=Changes(flagged={"a/b": 3, "a/c": 0}))
+    lines = Report(plan).lines(done=True)
+    assert "flagged    1: a/b" in lines
+    assert "unflagged  1: a/c" in lines

@@ -128,3 +128,19 @@ def test_one_phone_goes_on_writing_over_its_own_words(
             assert (plan.noted, plan.both) == ((KEY,), ())
             bring(store, library, two, tmp_path)
         assert carried(store) == Carried("third")
+
+
+def test_two_imports_of_one_phone_at_once_say_what_each_recorded(
+    phones: tuple[Collection, Collection], library: Library, tmp_path: Path
+) -> None:
+    one = phones[0]
+    write(one, "mine")
+    one.set_user_flag_for_cards(2, [card_id(one, KEY)])
+    files = [export(one, tmp_path / name) for name in ("new-media.apkg", "new.colpkg")]
+    with opened(tmp_path / "home") as store:
+        plans = [plan_import(file, store, here(library)) for file in files]
+        first, second = [record(plan, store).plan for plan in plans]
+        assert (first.noted, first.reviews.new) == ((KEY,), 1)
+        assert (second.noted, second.reviews.new) == ((), 0)
+        again = record(plans[0], store).plan
+        assert (again.noted, again.changes.flagged) == ((), {})

@@ -194,7 +194,7 @@ async def test_today_reminds_after_a_week_until_it_is_dismissed(
         assert "has been out" not in early
         assert "Not now" not in early
         assert "A deck has been out for 8 days" in late
-        assert "x Not now" in late
+        assert "p Phone x Not now" in late, "at 80 columns"
         assert "has been out" not in gone
         assert "has been out for 15 days" in again
 

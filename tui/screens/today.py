@@ -38,6 +38,8 @@ class TodayScreen(StudyScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "review", "Review", id="today.review", tooltip="Start reviewing"),
+        # Where room is short the last keys go first, and a reminder is of the phone.
+        Binding("p", "phone", "Phone", id="today.phone", tooltip="Decks out and reviews back"),
         Binding(
             "x", "wait", "Not now", id="today.dismiss",
             tooltip="Say nothing of what is on the phone for a week",
@@ -45,7 +47,6 @@ class TodayScreen(StudyScreen):
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last act"),
         Binding("U", "redo", "Redo", id="today.redo", show=False, tooltip="Do it again"),
         GRAPH_KEY,
-        Binding("p", "phone", "Phone", id="today.phone", tooltip="Decks out and reviews back"),
         Binding(
             "k", "place", "Place", id="today.placement",
             tooltip="Find out by a few questions what you know already",

@@ -12,6 +12,10 @@ _WINDOW = 1 << 26
 """Bytes that a frame may ask the decoder to hold; Anki's frames ask for 8 MB at most."""
 
 
+def _size(limit: int) -> str:
+    return f"{limit >> 20} MB" if limit >> 20 else f"{limit >> 10} kB"
+
+
 class Allowance:
     """How many bytes may still come out of one entry."""
 
@@ -25,7 +29,7 @@ class Allowance:
         self.taken += len(piece)
         if self.taken > self._limit:
             raise PackageError(
-                f"{self._name} inflates to more than {self._limit >> 20} MB.",
+                f"{self._name} inflates to more than {_size(self._limit)}.",
                 "No collection does that: the file is damaged or made to do harm.",
             )
         return piece

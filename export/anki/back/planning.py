@@ -89,7 +89,7 @@ class _Planning:
         if unscheduled and not noticed.touched and not is_whole:
             if found.malformed:
                 raise _senseless(self._path, found.malformed)
-            raise PackageError(f"{self._path} holds no reviews of its {len(uids)} cards.", _BOX)
+            raise PackageError(f"{self._path} holds no reviews of {_its(len(uids))}.", _BOX)
         # Without scheduling an export also drops flags, suspension and Anki's own tags.
         set_there, changes = (
             ([], Changes())
@@ -182,6 +182,10 @@ class _Planning:
             "mod": min(self._made.mod, self._here.now[0]),
         }
         return (*drafts, Draft(Kind.IMPORT, data=data, id=name))
+
+
+def _its(cards: int) -> str:
+    return "its only card" if cards == 1 else f"its {cards} cards"
 
 
 def _senseless(path: Path, rows: int) -> PackageError:

@@ -7,7 +7,6 @@ from math import inf
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from export.anki.back.plan import Drift, Imported, ImportPlan, Memory
-from export.anki.back.standing import Changes
 from export.anki.telling import Told, silent
 from mlsd_graph.errors import StateBusyError
 from mlsd_graph.memory import CardState, study_day
@@ -43,11 +42,15 @@ def _done(plan: ImportPlan, events: Sequence[Event]) -> ImportPlan:
     answers = [event for event in events if event.kind in (Kind.REVIEW, Kind.FORGET)]
     days = Counter(study_day(event.at, event.offset) for event in answers)
     counts, late = plan.reviews, plan.reviews.new - len(answers)
-    done = plan._replace(
+    noted = {event.values.get("key") for event in events if "my_notes" in event.values}
+    set_now = {(event.kind, event.card) for event in events}
+    return plan._replace(
         reviews=counts._replace(new=len(answers), known=counts.known + late),
         by_day=dict(sorted(days.items())),
+        changes=plan.changes.among(set_now),
+        noted=tuple(note for note in plan.noted if note in noted),
+        both=tuple(note for note in plan.both if note in noted),
     )
-    return done if events else done._replace(changes=Changes(), noted=(), both=())
 
 
 class Watched(Sequence[Draft]):

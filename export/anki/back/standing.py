@@ -5,7 +5,7 @@ differs from what it said the last time is a change made there. What it said is 
 such event of a card that came from Anki. What it never said is as it went out with the card.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from export.anki.back.answers import SOURCE
@@ -38,6 +38,22 @@ class Changes(NamedTuple):
     unmarked: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
     """Cards whose flag there is passed over, as a newer collection spoke of them."""
+
+    def among(self, written: Collection[tuple[str, str | None]]) -> "Changes":
+        """Keep those that are among these kinds of events and cards."""
+
+        def kept(kind: Kind, uids: Iterable[str]) -> tuple[str, ...]:
+            return tuple(uid for uid in uids if (kind, uid) in written)
+
+        flagged = kept(Kind.FLAG, self.flagged)
+        return Changes(
+            suspended=kept(Kind.SUSPEND, self.suspended),
+            unsuspended=kept(Kind.UNSUSPEND, self.unsuspended),
+            flagged={uid: self.flagged[uid] for uid in flagged},
+            marked=kept(Kind.MARK, self.marked),
+            unmarked=kept(Kind.MARK, self.unmarked),
+            passed=self.passed,
+        )
 
 
 class Times(NamedTuple):
