@@ -76,6 +76,7 @@ def build_queue(  # noqa: PLR0913, PLR0917  a pure function takes all that the d
         siblings=tuple(siblings),
         fresh=(),
         notes=frozenset(found.notes),
+        recent=done.recent,
         ungraded=frozenset(found.ungraded),
         pages=pages_left(states, cards, found.ungraded) if settings.graph_order else None,
         next_due=None,

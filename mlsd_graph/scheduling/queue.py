@@ -21,6 +21,7 @@ from mlsd_graph.scheduling.pairs import Pairs, side_by_side
 from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
 from mlsd_graph.scheduling.ripe import next_due
 from mlsd_graph.scheduling.siblings import family
+from mlsd_graph.scheduling.turn import early, first_rested, line
 from mlsd_graph.scheduling.world import (
     LearningStep,
     World,
@@ -50,6 +51,8 @@ class Queue:
     """The new cards among the items, in the order of learning."""
     notes: frozenset[str]
     """Notes and drawings asked today."""
+    recent: tuple[str, ...]
+    """Cards graded last today, newest last."""
     ungraded: frozenset[str]
     """Cards that have a state, for a mark perhaps, but no grade."""
     pages: frozenset[str] | None
@@ -95,26 +98,28 @@ class Queue:
         return seconds / 60
 
     def next(self, at_ms: int | None = None) -> Queued | None:
-        """The card to show: a due step, else the first item, else a step within learn-ahead."""
-        at = self.now.ms if at_ms is None else at_ms
-        first = self.steps[0] if self.steps else None
-        if first and first.due <= at:
-            return Queued(first.uid, first.reason(self.now))
-        if self.items:
-            return self.items[0]
-        if first and first.due <= at + self.world.settings.learn_ahead * 1000:
-            return Queued(first.uid, first.reason(self.now))
-        return None
+        """The card to show: the first in line whose page has rested."""
+        now = self.now if at_ms is None else self.now._replace(ms=at_ms)
+        waiting = line(self.steps, self.items, now, self._ahead_ms)
+        if not self._is_spaced:
+            return next(waiting, None)
+        at_once = {*(item.uid for item in self.first), *self.world.overlay.after.values()}
+        return first_rested(waiting, self.recent, at_once)
 
     def in_line(self) -> Iterator[Queued]:
-        """What can be asked now, in the order of `next`: due steps, items, steps ahead."""
-        for step in self.steps:
-            if step.due <= self.now.ms:
-                yield Queued(step.uid, step.reason(self.now))
-        yield from self.items
-        for step in self.steps:
-            if 0 < step.due - self.now.ms <= self.world.settings.learn_ahead * 1000:
-                yield Queued(step.uid, step.reason(self.now))
+        """What can be asked now, beginning with the card to show."""
+        now = self.next()
+        waiting = line(self.steps, self.items, self.now, self._ahead_ms)
+        rest = (*waiting, *early(self.steps, self.now, self._ahead_ms))
+        return iter(() if now is None else dict.fromkeys((now, *rest)))
+
+    @property
+    def _ahead_ms(self) -> int:
+        return self.world.settings.learn_ahead * 1000
+
+    @property
+    def _is_spaced(self) -> bool:
+        return self.world.settings.session_order or self.world.overlay.plan is not None
 
     def at(self, now: Now) -> "Queue":
         """See the same queue at a later moment of its study day: steps may have come due."""
@@ -160,6 +165,7 @@ class Queue:
             fresh=_without(self.fresh, uid),
             items=_without(self.items, uid),
             notes=self.notes | {family(head)},
+            recent=done.recent,
             ungraded=self.ungraded - {uid},
             now=now,
             frontier=frontier,
@@ -229,8 +235,7 @@ class Queue:
         pairs, reviews = self._pairs(states), self.reviews
         if pairs is not None:
             reviews = side_by_side(reviews, self.world.cards, pairs, self.world.graph)
-        spaced = self.world.settings.session_order or self.world.overlay.plan
-        if spaced:
+        if self._is_spaced:
             items = self._spaced(reviews, fresh, done, pairs.unsettled if pairs else no_kin)
         else:
             items = mixed(reviews, fresh)

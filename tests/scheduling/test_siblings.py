@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
-from written import PLENTY, learned, library, order, page, queue
+from test_session import Session
+from written import NOW, PLENTY, learned, learning, library, needs, order, page, queue
 
 from mlsd_graph.content.records import CardHead, CardKind, PageHead
-from mlsd_graph.memory import Settings
+from mlsd_graph.memory import Rating, Settings
+from mlsd_graph.scheduling import DoneToday, Queue, Queued, ReasonKind, reasons
 from mlsd_graph.scheduling.siblings import family
+from mlsd_graph.scheduling.turn import first_rested
 
 
 def drawn(id_: str, blocks: int = 3) -> PageHead:
@@ -83,3 +86,59 @@ def test_clozes_share_their_note_and_blocks_their_drawing() -> None:
     assert family(heads["a/diagram/one#b0-b1"]) == family(heads["a/diagram/one"])
     assert family(heads["a/diagram/one#b0"]) != family(heads["a/diagram/two#b0"])
     assert family(page("b", notes=1).cards[1]) == "b/0"
+
+
+def asked_next(found: Queue) -> str:
+    item = found.next()
+    assert item is not None
+    return item.uid
+
+
+def test_a_step_gives_way_while_its_page_rests_and_another_card_waits() -> None:
+    heads = library(page("a"), page("b"), page("c"))
+    states = learning("a/0", NOW.ms) | learned("b/0", due=0)
+    just = DoneToday(recent=("b/1", "a/1"))
+
+    assert asked_next(queue(heads, states, done=just)) == "c/0"
+    none_new = replace(PLENTY, new_per_day=0)
+    assert asked_next(queue(heads, states, none_new, just)) == "b/0"
+    assert asked_next(queue(heads, learning("a/0", NOW.ms), none_new, just)) == "a/0"
+    assert asked_next(queue(heads, states)) == "a/0"
+    plain = replace(none_new, session_order=False)
+    assert asked_next(queue(heads, states, plain, just)) == "a/0"
+
+
+def test_what_is_not_open_yet_fills_no_gap_between_siblings() -> None:
+    heads = library(page("a", cards=3), page("b", *needs("a")))
+    just = DoneToday(recent=("a/0",))
+    found = queue(heads, learning("a/0", NOW.ms + 600_000), done=just)
+
+    assert asked_next(found) == "a/1"
+    assert [item.reason.kind for item in found.items if item.uid[0] == "b"] == [
+        ReasonKind.AHEAD
+    ] * 2
+
+
+def test_a_probe_waits_for_no_page_to_rest() -> None:
+    line = [Queued("a/0", reasons.learning(0)), Queued("b/0", reasons.learning(0))]
+
+    assert first_rested(line, ("b/1",), {"a/0"}) == line[0]
+    assert first_rested(line, ("a/1",), {"a/0"}) == line[0]
+    assert first_rested(line, ("a/1",)) == line[1]
+    assert first_rested(line, ("a/1", "b/1")) == line[0]
+    assert first_rested([], ("a/1",)) is None
+
+
+def test_a_day_puts_siblings_together_only_where_nothing_else_can_be_asked() -> None:
+    heads = library(*(page(id_, cards=4) for id_ in "abcdef"))
+    session = Session(heads, Settings(new_per_day=12))  # type: ignore[arg-type]  the same shape
+    together = 0
+    while True:
+        pages = {item.uid[0] for item in session.queue.at(session.now).in_line()}
+        if not session.grade(Rating.GOOD):
+            break
+        before, now = ("", *session.shown)[-2:]
+        together += before[:1] == now[0] and len(pages) > 1
+
+    assert len(session.shown) > 20
+    assert not together
