@@ -187,8 +187,12 @@ def _ranked(  # noqa: PLR0913, PLR0917  as above
         # intervals are rounded to whole days
         due = card.ago + 0.5 >= card.stability * reach
         if due or found.gain >= LEAST_GAIN:
-            rate = card.value * found.gain / found.seconds
-            line.append((2 if due else 0, rate, Picked(card, found)))
+            rate = found.gain / found.seconds
+            if policy.patience < 1 < left:
+                tomorrow = card._replace(ago=card.ago + 1)
+                later = gain_of(tomorrow, left - 1, settings, costs, grades, policy.curve)
+                rate *= policy.patience if later.gain / later.seconds > rate else 1.0
+            line.append((2 if due else 0, card.value * rate, Picked(card, found)))
     line.sort(key=lambda each: (-each[0], -each[1]))
     return [picked for _, _, picked in line]
 

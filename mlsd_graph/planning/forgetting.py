@@ -45,8 +45,17 @@ def curves_of(curves: Sequence[Curve], usual: Sequence[float]) -> Curves:
 
 def kept(by: Curves, days: "Ints | Floats | float", s: Floats) -> Floats:
     """Probability of recall along curves."""
-    meant = by.scale * (_power(s, by.bend) if by.bent else s)
-    return np.exp(-by.decay * np.log1p(by.factor * days / meant))
+    return falling(by, days, meant(by, s))
+
+
+def meant(by: Curves, s: Floats) -> Floats:
+    """What believed stabilities stand for along curves."""
+    return by.scale * (_power(s, by.bend) if by.bent else s)
+
+
+def falling(by: Curves, days: "Ints | Floats | float", s: Floats) -> Floats:
+    """Probability of recall at stabilities as they are meant."""
+    return np.exp(-by.decay * np.log1p(by.factor * days / s))
 
 
 def first(w: Weights, rating: Ints) -> tuple[Floats, Floats]:

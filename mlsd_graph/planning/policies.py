@@ -48,12 +48,17 @@ class Policy(NamedTuple):
     """Whether new cards stop some days before the date."""
     curve: Curve = AS_BELIEVED
     """What gains are reckoned by."""
+    patience: float = 1.0
+    """Share of its rate that a review keeps which would gain more per second tomorrow."""
 
 
 GREEDY = Policy("gain per second", stops=True)
 TO_THE_END = Policy("gain per second, new to the end")
+PATIENT = TO_THE_END._replace(name="gain per second, reviews late", patience=0.3)
+"""Where time is scarce: by the rate alone, a few cards of much worth are asked over and over,
+early, though one review nearer to the date would do, and others are never seen."""
 HELD = tuple(Policy(f"hold {hold:.0%}", hold) for hold in (0.7, 0.8, 0.9))
-CANDIDATES = (GREEDY, TO_THE_END, *HELD)
+CANDIDATES = (GREEDY, TO_THE_END, PATIENT, *HELD)
 """Compared by simulation; the best one is used."""
 
 

@@ -141,6 +141,8 @@ class Days:
         w20 = asked.weights[20]
         by = curves_of([policy.curve for policy in policies], [w20] * len(policies))
         self._by = Curves(*(single(each) for each in by[:4]), bent=by.bent)
+        self._patience = _column([policy.patience for policy in policies])
+        self._patient = np.flatnonzero(self._patience[:, 0] < 1)
         self._reach = _column([held_for(policy.hold, w20) for policy in policies])
         self._stop = _column([last_days(days) if policy.stops else 0 for policy in policies])
         budgets: list[float] = self._seconds[:, 0].tolist()
@@ -207,7 +209,13 @@ class Days:
         # Half the time of doubles; ranks decide an order and nothing that lasts.
         s, d, days = (single(each) for each in (self._s, self._d, elapsed))
         gain, cost = gains(asked, left, days, s, d, self._by)
-        rank = self._deck.value * gain / cost
+        rate = gain / cost
+        rows = self._patient
+        if left > 1 and len(rows):
+            by = Curves(*(each[rows] for each in self._by[:4]), bent=self._by.bent)
+            later, price = gains(asked, left - 1, days[rows] + 1, s[rows], d[rows], by)
+            rate[rows] *= np.where(later / price > rate[rows], self._patience[rows], 1.0)
+        rank = self._deck.value * rate
         reach = np.where(left > self._final, self._reach, np.inf)
         due = days + 0.5 >= self._s * reach  # intervals are rounded to whole days
         rank += np.where(due, 2 * _CLASS, 0.0)
@@ -269,10 +277,11 @@ def gains(  # noqa: PLR0913, PLR0917  a pure function takes all that a gain depe
     good = forgetting.passed(w, s, d, believed)
     bad = forgetting.forgotten(w, s, d, believed)
     bad = forgetting.again(w, bad) if asked.relearns else bad
-    r = kept(by, elapsed, s)
+    now = forgetting.meant(by, s)
+    r = forgetting.falling(by, elapsed, now)
     after = r * kept(by, left, good) + (1 - r) * kept(by, left, bad)
     cost = r * asked.costs.passed + (1 - r) * asked.costs.failed
-    return after - kept(by, elapsed + left, s), cost
+    return after - forgetting.falling(by, elapsed + left, now), cost
 
 
 def first_gain(asked: Asked, left: int, by: Curves) -> Floats:

@@ -43,10 +43,10 @@ def remembered(paths: Paths, key: str) -> Chosen | None:
         if not isinstance(values, dict) or cast("dict[str, Any]", values).get("key") != key:
             return None
         known = cast("dict[str, Any]", values)
-        name, hold, final, stops, curve = known["policy"]
+        name, hold, final, stops, curve, patience = known["policy"]
         decay, scale, bend = map(float, curve)
         read = Curve(decay, scale, bend)
-        policy = Policy(str(name), float(hold), bool(final), bool(stops), read)
+        policy = Policy(str(name), float(hold), bool(final), bool(stops), read, float(patience))
         return Chosen(policy, int(known["day"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
