@@ -3,9 +3,12 @@
 import numpy as np
 
 from mlsd_graph.memory import Settings
-from mlsd_graph.memory.costs import Costs
-from mlsd_graph.planning import PlanCard, choose, plan
+from mlsd_graph.memory.costs import Costs, Grades
+from mlsd_graph.planning import PlanCard, choose
 from mlsd_graph.planning.policies import PATIENT, PRUDENT, TO_THE_END, Curve
+from mlsd_graph.planning.rollout import deck_of
+from mlsd_graph.planning.simulation import Asked, simulate
+from mlsd_graph.planning.worlds import drawn
 
 COSTS = Costs(12.0, 21.0, 48.0)
 SETTINGS = Settings()
@@ -29,12 +32,14 @@ def test_on_the_eve_nothing_is_put_off() -> None:
     assert chosen(PATIENT, 1) == chosen(TO_THE_END, 1)
 
 
-def test_a_plan_of_scarce_time_sees_more_cards_and_expects_more_by_it() -> None:
+def test_scarce_time_sees_more_cards_and_comes_to_more_by_it() -> None:
     worth = np.sort(np.random.default_rng(3).lognormal(0, 1, 400))[::-1]
-    cards = [PlanCard(f"{n}", float(value)) for n, value in enumerate(worth)]
-    greedy = plan(cards, 30, 10, SETTINGS, COSTS, policies=[TO_THE_END._replace(curve=CURVE)])
-    patient = plan(cards, 30, 10, SETTINGS, COSTS, policies=[PATIENT._replace(curve=CURVE)])
-    assert patient.fresh.sum() > 1.15 * greedy.fresh.sum()
-    assert patient.compared[0].expected > 1.01 * greedy.compared[0].expected
-    both = plan(cards, 30, 10, SETTINGS, COSTS)
-    assert both.compared[0].expected >= patient.compared[0].expected - 0.02
+    deck = deck_of([PlanCard(f"{n}", float(value)) for n, value in enumerate(worth)])
+    asked = Asked(30, 600, 600, SETTINGS.parameters, COSTS, Grades())
+    worlds = [drawn(SETTINGS.parameters, 400, seed, noise=1.0) for seed in range(6)]
+    both = [policy._replace(curve=CURVE) for policy in (TO_THE_END, PATIENT)]
+    pairs = [(policy, world) for policy in both for world in worlds]
+    found = simulate(deck, pairs, asked)
+    reached = (found.recall * deck.value).sum(1) / deck.value.sum()
+    assert found.seen[6:].sum() > 1.15 * found.seen[:6].sum()
+    assert reached[6:].mean() > reached[:6].mean() + 0.01
