@@ -29,7 +29,7 @@ from mlsd_graph.planning.worlds import drawn, fragile
 
 _FORECAST_IN, _COMPARED_IN = 6, 4
 """Worlds in which the best policy is followed for the range, and in which all are compared."""
-_MOST_CARDS = 200
+_MOST_CARDS = 150
 """More are thinned, with the minutes, but for the forecast."""
 _STAYS = 0.01
 """Share that a plan gives up for staying with the policy of the days before."""

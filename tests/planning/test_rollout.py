@@ -187,7 +187,7 @@ def test_a_policy_is_chosen_by_a_part_of_many_cards() -> None:
     many = deck_of(fresh(900))
     some, share = thinned(many)
     assert len(some.value) * 1.0 == 900 * share
-    assert len(some.value) <= 200
+    assert len(some.value) <= 150
     few = deck_of(fresh(150))
     assert thinned(few) == (few, 1.0)
 
