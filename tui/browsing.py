@@ -28,8 +28,23 @@ class Row(NamedTuple):
     """Of a card: when it is due. Of a page: its domain."""
 
 
-def rows(study: "Study", index: "Index", query: str) -> list[Row]:
-    """List what a query finds, best first, at most `MOST` rows.
+class Found(NamedTuple):
+    """What a query finds."""
+
+    rows: list[Row]
+    """At most `MOST`."""
+    total: int
+    """Of all that it finds."""
+
+    @property
+    def text(self) -> str:
+        """How many there are, and how many of them are listed."""
+        shown = len(self.rows)
+        return f"{shown} found" if shown == self.total else f"{shown} of {self.total}"
+
+
+def find(study: "Study", index: "Index", query: str) -> Found:
+    """List what a query finds, best first.
 
     Raises:
         UsageError: The query has a filter that does not exist, or a value it cannot have.
@@ -38,13 +53,16 @@ def rows(study: "Study", index: "Index", query: str) -> list[Row]:
 
     text = query.strip()
     if not text:
-        return [page_row(page) for page in study.library.pages.values()][:MOST]
+        pages = study.library.pages.values()
+        return Found([page_row(page) for page in islice(pages, MOST)], len(pages))
     wanted = parse(text)
     if not wanted.filters:
-        return list(_found(study, index, text))
+        listed = list(_found(study, index, text))
+        return Found(listed, len(listed))
     from mlsd_graph.search.passing import passing  # noqa: PLC0415  as above
 
-    return [card_row(study, head) for head in islice(passing(study, wanted), MOST)]
+    heads = list(passing(study, wanted))
+    return Found([card_row(study, head) for head in heads[:MOST]], len(heads))
 
 
 def page_row(page: PageHead) -> Row:

@@ -1,7 +1,6 @@
 """`mlsd search`: concepts and cards by words, typos forgiven."""
 
 import json
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -13,16 +12,17 @@ from mlsd_graph.cli.options import json_option
 if TYPE_CHECKING:
     from mlsd_graph.search import Filter, Hit
 
+_WORDS_FIND = 20
 _PASSED = 100.0
 """Score of a card that passes a filter, which has no degrees."""
 
 
 @click.command("search")
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 500), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1), help="At most so many: 20, or all of a filter.")
 @json_option
 @click.pass_obj
-def command(context: Context, query: tuple[str, ...], limit: int, *, as_json: bool) -> None:
+def command(context: Context, query: tuple[str, ...], limit: int | None, *, as_json: bool) -> None:
     """Find concepts and cards, typos forgiven.
 
     With a filter, such as is:due, domain:serving or "prop:r<0.8", all cards that pass are listed,
@@ -36,7 +36,7 @@ def command(context: Context, query: tuple[str, ...], limit: int, *, as_json: bo
     if wanted is not None and wanted.filters:
         hits = _passing(context, wanted, limit)
     else:
-        hits = Index.build(context.library()).search(text, limit=limit)
+        hits = Index.build(context.library()).search(text, limit=limit or _WORDS_FIND)
     if as_json:
         rows = [
             {"id": hit.id, "title": hit.title, "kind": hit.kind, "score": round(hit.score, 2)}
@@ -50,10 +50,12 @@ def command(context: Context, query: tuple[str, ...], limit: int, *, as_json: bo
         click.get_current_context().exit(1)
 
 
-def _passing(context: Context, wanted: "Filter", limit: int) -> "list[Hit]":
+def _passing(context: Context, wanted: "Filter", limit: int | None) -> "list[Hit]":
     from mlsd_graph.search import Hit  # noqa: PLC0415  as above
     from mlsd_graph.search.passing import passing  # noqa: PLC0415  only for a filter
 
     study = context.study(write=False)
-    found = islice(passing(study, wanted), limit)
-    return [Hit(head.uid, head.name, head.kind.value, _PASSED) for head in found]
+    found = list(passing(study, wanted))
+    if limit is not None and limit < len(found):
+        click.echo(f"{limit} of {len(found)} are listed; --limit says how many.", err=True)
+    return [Hit(head.uid, head.name, head.kind.value, _PASSED) for head in found[:limit]]

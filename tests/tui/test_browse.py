@@ -92,3 +92,16 @@ async def test_a_domain_that_is_not_there_gets_a_proposal(tmp_path: Path, conten
 
         said = " ".join(app.text.split())
         assert "Did you mean “serving”?" in said
+
+
+async def test_more_cards_than_are_listed_are_counted(tmp_path: Path, content: Path) -> None:
+    page = content / "concepts/serving/many.md"
+    cards = "\n".join(f"### card {n}\nQ: What is {n}?\n\nA: It is {n}.\n" for n in range(230))
+    head = "---\ntitle: Many\nkind: concept\nlevel: core\nsteps: [serving]\n---\nMany.\n"
+    page.write_text(f"{head}\n## Cards\n{cards}", encoding="utf-8")
+    async with running(tmp_path, content) as app:
+        await app.press("slash")
+
+        assert "200 of 230" in await app.type("concept:many")
+        await app.press("slash")
+        assert "1 found" in await app.type(" concept:many 229")

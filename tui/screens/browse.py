@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from mlsd_graph.errors import UsageError
-from tui.browsing import Row, rows
+from tui.browsing import Row, find
 from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
 
@@ -146,17 +146,18 @@ class BrowseScreen(StudyScreen):
             return
         query = self.query_one("#query", Input).value
         try:
-            self._rows = rows(study, self._current_index(study), query)
+            found = find(study, self._current_index(study), query)
         except UsageError as error:
             self.query_one("#said", Static).update(Content(str(error)))
             return
+        self._rows = found.rows
         hits = self.query_one("#hits", OptionList)
         place = hits.highlighted or 0
         hits.clear_options()
         hits.add_options([Option(_line(row)) for row in self._rows])
         if self._rows:
             hits.highlighted = min(place, len(self._rows) - 1)
-        self.query_one("#said", Static).update(Content(f"{len(self._rows)} found"))
+        self.query_one("#said", Static).update(Content(found.text))
 
     def _current_index(self, study: "Study") -> "Index":
         """Build the index once for a content; typing then costs a look-up."""
