@@ -27,6 +27,14 @@ _DAMAGE = 0.8
 _MORE = 5
 _LIMITED = (_END, _LATER, _MEAN) = "at the end", "30 days later", "mean of days"
 _PREREQUISITES, _RANDOM = "end, against prerequisite order", "end, against random order"
+_DESPITE = (
+    "the limit breaks, by the letter, in two worlds: where every prerequisite is the wrong way"
+    " round, and where κ = 0 and concepts get easier the more they rest on. Any order that puts"
+    " prerequisites first loses there, and gains many times as much where they are real, or half"
+    " of them are. Tried instead with 40 learners: file order among what is open, and plain"
+    " prerequisite order; neither keeps the limit. Who suspects such a world switches it off"
+)
+"""Why the order stays on; an order of fewer losses must be measured to replace it."""
 _TRUTHS = (Truth.NONE, Truth.EXACT, Truth.HALF_WRONG, Truth.REVERSED)
 Pick = Callable[[Classroom, Ints], Ints]
 """Chooses a concept with unseen cards for each of some learners; −1 for none."""
@@ -139,13 +147,11 @@ def results(learners: int, seed: int, *, quick: bool) -> Part:
             f"Soft graph order against the order of the files: {concepts} concepts with two cards"
             f" each, {days} days of {_minutes(concepts, days):.0f} minutes. κ is the chance of not"
             " understanding a card whose prerequisite is not known at all; where it is above 0,"
-            f" deeper concepts are also harder. Limit: nowhere more than {-LIMIT} points below,"
-            " with κ = 0 and with κ > 0. Prerequisites that are all the wrong way round, and"
-            " concepts that get easier the more they rest on, are told without a limit: no order"
-            " that trusts an author survives them."
+            f" deeper concepts are also harder. Limit: in no world more than {-LIMIT} points below."
         ),
         rows=tuple(rows),
         switch="graph_order",
+        despite=_DESPITE,
         notes=(
             (
                 "Where κ = 0 and depth does not matter, cards differ in nothing that an order sees:"
@@ -168,7 +174,6 @@ def _rows(  # noqa: PLR0913, PLR0917  the parts of one world
         for model in MODELS
     ]
     damage = f"κ = 0, {depth}" if truth is Truth.NONE else f"κ = {_DAMAGE}, edges {truth}"
-    judged = truth is not Truth.REVERSED and depth is not Depth.EASIER
     of_all = {ALL} if depth is Depth.NO_MATTER else {ALL, *MODELS}
     mean = {name: np.mean([each[name] for each in found], axis=0) for name in found[0]}
     return [
@@ -179,7 +184,7 @@ def _rows(  # noqa: PLR0913, PLR0917  the parts of one world
                 Measure(
                     name,
                     points(bootstrapped_mean(apart, seed)),
-                    limit=LIMIT if judged and model in of_all and name in _LIMITED else None,
+                    limit=LIMIT if model in of_all and name in _LIMITED else None,
                 )
                 for name, apart in each.items()
             ),

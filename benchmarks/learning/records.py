@@ -61,6 +61,7 @@ def _text(record: Record) -> str:
         "question": part.question,
         "switch": part.switch,
         "notes": part.notes,
+        **({"despite": part.despite} if part.despite else {}),
         "learners": record.learners,
         "seed": record.seed,
         "seconds": record.seconds,
@@ -82,7 +83,8 @@ def _record(name: str, kept: Any) -> Record:
         Row(world, model, tuple(_measure(*each) for each in measures))
         for world, model, measures in kept["rows"]
     )
-    part = Part(kept["title"], kept["question"], rows, kept["switch"], tuple(kept["notes"]))
+    notes, despite = tuple(kept["notes"]), kept.get("despite", "")
+    part = Part(kept["title"], kept["question"], rows, kept["switch"], notes, despite)
     return Record(name, part, kept["learners"], kept["seed"], kept["seconds"], kept["versions"])
 
 

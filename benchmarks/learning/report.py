@@ -33,11 +33,13 @@ def written(records: Mapping[str, Record], order: Sequence[str]) -> str:
 
 
 def on_although_failed(records: Iterable[Record]) -> list[str]:
-    """Name the switches that are on by default against the verdict of their part."""
+    """Name the switches that are on by default against the verdict of their part, unexcused."""
     return [
         record.part.switch
         for record in records
-        if not record.part.passed and default_of(record.part.switch) == "on"
+        if not record.part.passed
+        and not record.part.despite
+        and default_of(record.part.switch) == "on"
     ]
 
 
@@ -68,7 +70,8 @@ def _reason(part: Part) -> str:
     ]
     worst = max(judged, key=_excess, default=None)
     told = f"; worst: {worst.world}, {worst.model}" if worst and not part.passed else ""
-    return f"{', '.join(counts)} of {len(judged)} rows with a limit{told}"
+    despite = f". On all the same: {part.despite}" if part.despite and not part.passed else ""
+    return f"{', '.join(counts)} of {len(judged)} rows with a limit{told}{despite}"
 
 
 def _excess(row: Row) -> float:

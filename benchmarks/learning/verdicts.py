@@ -72,6 +72,8 @@ class Part(NamedTuple):
     """The setting that turns the part on."""
     notes: tuple[str, ...] = ()
     """What a reader must know to judge the rows; losses in words."""
+    despite: str = ""
+    """Why the setting stays on though rows failed, and which; empty where nothing is to excuse."""
 
     @property
     def passed(self) -> bool:

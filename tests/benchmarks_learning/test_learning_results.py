@@ -68,7 +68,9 @@ def test_a_row_is_judged_by_its_interval_and_a_part_by_its_worst_rows() -> None:
 
 
 def test_records_read_back_as_they_were_written(tmp_path: Path) -> None:
-    kept = Part("Order", "Which?", (row(0.0, 0.2), row(-0.5, 0.1)), "graph_order", ("a note",))
+    kept = Part(
+        "Order", "Which?", (row(0.0, 0.2), row(-0.5, 0.1)), "graph_order", ("a note",), "so"
+    )
     record = Record("order", kept, 200, 7, 12, records.versions())
     path = tmp_path / "results.json"
     records.save({"order": record}, path)
@@ -83,3 +85,9 @@ def test_results_name_command_seed_and_losses_and_the_default_they_bear_on() -> 
     assert "| Order | `graph_order` | on | **failed** |" in text
     assert "-0.50 [-0.60, -0.40] | **failed** |" in text
     assert report.on_although_failed([record]) == ["graph_order"]
+    excused = record._replace(part=failed._replace(despite="one world is lost"))
+    assert report.on_although_failed([excused]) == []
+    assert "**failed** | 1 failed of 1 rows with a limit" in report.written(
+        {"order": excused}, ("order",)
+    )
+    assert "On all the same: one world is lost" in report.written({"order": excused}, ("order",))
