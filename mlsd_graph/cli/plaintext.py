@@ -6,11 +6,16 @@ links their words, clozes the gap or the answer.
 
 import re
 import textwrap
+from typing import TYPE_CHECKING
 
 from mlsd_graph.clean import clean
 from mlsd_graph.content.markup import Segment, SegmentKind, segments
-from mlsd_graph.content.records import Card, CardKind, Page
+from mlsd_graph.content.records import Card, CardKind, Page, Undrawn
+from mlsd_graph.content.undrawn import why_undrawn
 from mlsd_graph.mathtext import MathError, display, inline
+
+if TYPE_CHECKING:
+    from mlsd_graph.content.chartrecords import Diagram
 
 _MATH_FENCE = re.compile(r"^```math[ \t]*\n(.{0,4000}?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 
@@ -58,9 +63,13 @@ def _drawn(card: Card, *, answer: bool = False) -> str:
 
 
 def _diagrams(page: Page) -> list[str]:
-    """Draw the diagrams of a page, each with its reasons."""
+    """Draw the diagrams of a page, each with its reasons, or say why one is not there."""
     lines: list[str] = []
-    for diagram in page.diagrams:
+    figures: list[Diagram | Undrawn] = [*page.diagrams, *page.undrawn]
+    for diagram in sorted(figures, key=lambda each: each.line):
+        if isinstance(diagram, Undrawn):
+            lines += ["", f"## {plain(diagram.title)}", "", why_undrawn(diagram)]
+            continue
         from mlsd_graph.content.figurecards import part_name  # noqa: PLC0415  few pages have one
         from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  same
 

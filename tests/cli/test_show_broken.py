@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from drawn_content import PREDICTION_MODES
 from program import Mlsd
 
 
@@ -25,3 +26,16 @@ def test_a_card_with_an_error_is_named_with_its_place(mlsd: Mlsd, content: Path)
         ran = mlsd(*call)
         assert ran.code == 1
         assert "alpha.md:14:1 card-no-answer" in ran.err
+
+
+def test_a_diagram_with_a_fault_is_told_of_in_its_place(mlsd: Mlsd, content: Path) -> None:
+    page = content / "concepts" / "serving" / "prediction-modes.md"
+    page.write_text(PREDICTION_MODES.replace(":::cache", ":::cash", 1), encoding="utf-8")
+    line = PREDICTION_MODES[: PREDICTION_MODES.index(":::cache")].count("\n") + 1
+
+    said = " ".join(mlsd("show", "prediction-modes").out.split())
+
+    told = "## Ahead or on request This diagram cannot be drawn: “cash” is no kind of block."
+    assert told in said
+    assert f"prediction-modes.md:{line}" in said.replace(" ", "")
+    assert said.index("cannot be drawn") < said.index("## Sources")
