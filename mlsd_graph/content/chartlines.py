@@ -181,6 +181,11 @@ def _label(inner: str, at: int) -> str:
     if ('"' in text or (not quoted and _QUOTED_ONLY.search(text))) and not _MARKUP.search(text):
         hint = 'Put the whole label in double quotes: `["text (marks)"]`; none inside.'
         raise Wrong("diagram-label", at, "The label holds brackets or quotes.", hint)
+    for offset, character in enumerate(inner):
+        if not character.isspace() and (not character.isprintable() or _is_odd(character)):
+            hint = "Take it away: labels are of characters that are one column wide."
+            message = f"The label holds {_named(character)}."
+            raise Wrong("diagram-label", at + offset, message, hint)
     return " ".join(text.split())
 
 
@@ -203,9 +208,17 @@ def _check_text(text: str, most: int, what: str, at: int) -> None:
         hint = "Labels are plain text: no HTML, Markdown, links or entities."
         message = f"{what} holds “{found[0].strip()}”."
         raise Wrong("diagram-label", at, message, hint)
-    if not text.isprintable() or any(map(_is_odd, text)):
-        hint = "Use characters that are one column wide."
-        raise Wrong("diagram-label", at, f"{what} holds an odd character.", hint)
+
+
+def _named(character: str) -> str:
+    """Name a character that may not be seen: by its number, and by its name where it has one."""
+    import unicodedata  # noqa: PLC0415  rare
+
+    name = unicodedata.name(character, "")
+    shown = f"“{character}”, " if character.isprintable() else ""
+    joins = unicodedata.combining(character) or unicodedata.category(character)[0] == "M"
+    number = f"U+{ord(character):04X}"
+    return f"{'' if joins else shown}{number}{f' ({name.lower()})' if name else ''}"
 
 
 def _is_odd(character: str) -> bool:
