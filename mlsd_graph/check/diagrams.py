@@ -35,7 +35,7 @@ def _unexplained(diagram: Diagram, page: Page) -> Iterator[Finding]:
     if missing:
         message = f"No reason says why {', '.join(missing)} {_is_there(len(missing))}."
         hint = f"Add `` - {missing[0]}: why `` below the block."
-        yield _finding("diagram-unexplained", Severity.WARNING, page, diagram.line, message, hint)
+        yield _finding("diagram-unexplained", Severity.ERROR, page, diagram.line, message, hint)
 
 
 def _is_there(count: int) -> str:

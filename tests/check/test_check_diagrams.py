@@ -68,7 +68,7 @@ def test_a_label_that_goes_to_a_legend_is_advised_on(
 @pytest.mark.parametrize(
     ("old", "new", "code", "severity"),
     [
-        ("- `sched`: starts", "- `reg -->batch`: starts", "diagram-unexplained", "warning"),
+        ("- `sched`: starts", "- `reg -->batch`: starts", "diagram-unexplained", "error"),
         ("reg[(Model registry)]:::registry", "reg{Model choice}:::gate", "diagram-gate", "warning"),
         ("\n## Sources", "\n## More\n\n```mermaid\nflowchart TB\n```\n\n## Sources",
          "diagram-elsewhere", "warning"),
