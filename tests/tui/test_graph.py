@@ -81,7 +81,7 @@ async def test_a_neighbourhood_looks_as_it_should(tmp_path: Path, size: tuple[in
         await driver.settle()
         text, _, keys = (await driver.press("left")).rpartition("\n")
 
-        assert keys.startswith("⏎ Centre o Page")
+        assert keys.startswith("⏎ Center o Page")
         wanted = SNAPSHOTS / f"graph-{size[0]}x{size[1]}.txt"
         assert text == wanted.read_text(encoding="utf-8").removesuffix("\n")
 

@@ -34,7 +34,7 @@ class GraphScreen(StudyScreen):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "center", "Centre", id="graph.center", tooltip="Put it in the middle"),
+        Binding("enter", "center", "Center", id="graph.center", tooltip="Put it in the middle"),
         Binding("o", "page", "Page", id="graph.page", tooltip="Open the page of the node"),
         Binding("backspace", "return", "Return", id="graph.return", tooltip="To the middle before"),
         Binding(
