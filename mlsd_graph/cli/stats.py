@@ -34,9 +34,11 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
     click.echo(f"streak      {_streak(stats)}")
     given = ", ".join(f"{name} {count}" for name, count in stats.answers.items())
     click.echo(f"answers     {given}")
-    if stats.credit and stats.credit["answers"]:
+    if stats.credit and (stats.credit["answers"] or stats.credit["ticked"]):
         saved, evidence = stats.credit["saved"], stats.credit["evidence"]
-        click.echo(f"credit      would have saved {saved:.0f} reviews, evidence {evidence:.1f}:1")
+        ticked = quantity(round(stats.credit["ticked"]), "ticked item")
+        line = f"would have saved {saved:.0f} reviews, evidence {evidence:.1f}:1, {ticked}"
+        click.echo(f"credit      {line}")
     week = list(stats.forecast.items())[:7]
     click.echo("forecast    " + "  ".join(f"{day[5:]} {count}" for day, count in week))
     if stats.backlog:

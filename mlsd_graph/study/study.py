@@ -109,9 +109,12 @@ class Study(Preparing):
         """Tell all that is known of a card, its log included."""
         from mlsd_graph.study.explaining import why  # noqa: PLC0415  not before the first card
         from mlsd_graph.study.history import log_lines  # noqa: PLC0415  not before the first card
+        from mlsd_graph.study.ticked import told  # noqa: PLC0415  not before the first card
 
         with self._lock:
             card = self.library.card(uid)
+            counts = self.settings.credit != "off"
+            said = told(self.store, self.graph, card.head.page) if counts else ()
             reason = self._present.line.queue(self.now()).reason(uid)
             return CardInfo(
                 card=card,
@@ -119,7 +122,7 @@ class Study(Preparing):
                 state=self.states.get(uid),
                 recall=self.recall(uid),
                 reason=reason,
-                why=why(self.graph, card.head.page, reason),
+                why=(*why(self.graph, card.head.page, reason), *said),
                 log=log_lines(self.store.events(uid)),
             )
 
@@ -207,6 +210,7 @@ class Study(Preparing):
                 "saved": found.saved,
                 "evidence": round(found.evidence, 3),
                 "answers": found.observed,
+                "ticked": found.ticked,
             }
             return statistics(
                 self.store, self.library, self.states, self.now(), self.recall, counts

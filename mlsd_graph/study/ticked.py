@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mlsd_graph.graph import Graph
 from mlsd_graph.interview.record import attempts
 from mlsd_graph.memory import study_day
+from mlsd_graph.planning.target import date_of
 from mlsd_graph.store import Kind, Store
 
 
@@ -24,6 +25,16 @@ class Ticked(NamedTuple):
     """Both by their ids of today."""
     weight: float
     """With which the case study uses the concept, 0 to 1."""
+
+
+def told(store: Store, graph: Graph, page: str) -> tuple[str, ...]:
+    """Say when a concept was said last in an interview; nothing where it never was."""
+    said = [tick for tick in ticked(store, graph) if tick.concept == page]
+    if not said:
+        return ()
+    last, times = said[-1], "once" if len(said) == 1 else f"{len(said)} times"
+    where = f"{graph.pages[last.case].title} on {date_of(last.day)}"
+    return (f"Ticked {times} in interviews, last on {where}: evidence for credit, no grade.",)
 
 
 def ticked(store: Store, graph: Graph) -> list[Ticked]:

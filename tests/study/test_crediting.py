@@ -138,7 +138,13 @@ def test_ticked_items_are_evidence_and_no_grade(study: Study, clock: Clock) -> N
     assert (plain.ticked, found.ticked) == (0, 1)
     assert found.observed == plain.observed  # until one of its cards is answered
     assert "with 1 item ticked in interviews" in charts(study).credit
+    stats = study.stats().credit
+    assert stats is not None
+    assert stats["ticked"] == 1
+    (line,) = (each for each in study.info("alpha/size").why if each.startswith("Ticked"))
+    assert line.startswith("Ticked once in interviews, last on Gate on 2023-11-14: evidence")
     study.configure("credit", "off")
+    assert not any(each.startswith("Ticked") for each in study.info("alpha/size").why)
     (silent,) = reports(study, "gate")
     assert silent.evidence.told(study.library.title) == ""
 
