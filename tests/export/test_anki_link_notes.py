@@ -47,6 +47,26 @@ def test_a_pull_brings_them_once_and_their_removal_too(mlsd: Run, collection: Co
     assert kinds.count("import") == 2, "notes alone are something that came back, too"
 
 
+def test_an_add_on_that_tells_no_dates_tells_a_removal_too(
+    mlsd: Run, anki: AnkiConnect, collection: Collection, content: Path
+) -> None:
+    ask = anki.do_notesInfo
+
+    def undated(notes: list[int]) -> list[dict[str, object]]:
+        return [{key: value for key, value in each.items() if key != "mod"} for each in ask(notes)]
+
+    anki.do_notesInfo = undated  # type: ignore[method-assign]
+    mlsd("anki", "push")
+    assert json.loads(mlsd("anki", "pull", "--json").stdout)["events"] == 0
+    write(collection, "mine", "friday")
+    edit(content, "concepts/serving/key-value-store.md", "exact key", "own key")
+    mlsd("anki", "push")
+    assert note(collection, KEY)["MyNotes"] == "mine"
+    write(collection, "")
+    assert json.loads(mlsd("anki", "pull", "--json").stdout)["notes_edited"] == [KEY]
+    assert json.loads(mlsd("anki", "pull", "--json").stdout)["events"] == 0
+
+
 @pytest.mark.parametrize("answer", [{}, [3], [{"noteId": 1}], ["x"]])
 def test_nonsense_does_no_harm(mlsd: Run, anki: AnkiConnect, answer: object) -> None:
     mlsd("anki", "push")

@@ -9,13 +9,15 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lived import opened
-from sample_content import CARDS, ORDER
+from sample_content import CARDS, ORDER, edit
 
 from export.anki import collect, read_progress
 from export.anki.connect import Desktop, has_decks, pull, push, refuse_changed_types
@@ -115,3 +117,72 @@ def test_content_progress_and_reviews_travel_both_ways(
     assert pulled.rows[0][:4] == (guid("mlsd recall", KEY), 0, ago, 4)
     assert [row.ease for row in pulled.rows[1:]] == [3, 4]
     assert pull(desktop, pulled.last).rows == ()
+
+
+class Commands:
+    """`mlsd anki` as a learner runs it, for a state of its own."""
+
+    def __init__(self, desktop: Desktop, content: Path, home: Path) -> None:
+        self._address = f"http://{desktop.address}"
+        self._env = os.environ | {"MLSD_HOME": str(home), "MLSD_CONTENT": str(content)}
+
+    def __call__(self, name: str) -> dict[str, Any]:
+        command = [sys.executable, "-m", "mlsd_graph", "anki", name, "--json"]
+        done = subprocess.run(
+            [*command, "--address", self._address],
+            env=self._env, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        return json.loads(done.stdout)
+
+    def pulled(self) -> dict[str, Any]:
+        """What a pull says that came, without what did not."""
+        said = self("pull")
+        names = ("notes_edited", "suspended", "unsuspended", "flagged", "flags_passed")
+        return {name: said[name] for name in names if said[name]}
+
+
+def test_the_commands_carry_what_is_set_and_what_is_taken_back(
+    desktop: Desktop, content: Path, tmp_path: Path
+) -> None:
+    mlsd = Commands(desktop, content, tmp_path / "home")
+    assert mlsd("push")["cards"] == CARDS
+    mlsd("pull")
+    (note,) = desktop.ask("findNotes", query=f'"Key:{KEY}"')
+    (card,) = desktop.ask("findCards", query=f"nid:{note}")
+
+    def flag(color: int) -> None:
+        values = {"card": card, "keys": ["flags"], "newValues": [color]}
+        assert desktop.ask("setSpecificValueOfCard", **values) == [True]
+
+    def write(text: str) -> None:
+        time.sleep(1.1)  # Anki dates notes in seconds
+        desktop.ask("updateNoteFields", note={"id": note, "fields": {"MyNotes": text}})
+
+    def held() -> dict[str, Any]:
+        return desktop.ask("notesInfo", notes=[note])[0]
+
+    write("why")
+    desktop.ask("addTags", notes=[note], tags="exam")
+    desktop.ask("suspend", cards=[card])
+    flag(3)
+    assert mlsd.pulled() == {"notes_edited": [KEY], "suspended": [KEY], "flagged": {KEY: 3}}
+    assert mlsd("pull")["events"] == 0
+
+    edit(content, "concepts/serving/key-value-store.md", "exact key", "own key")
+    assert mlsd("push")["new"] == 0
+    fields = held()["fields"]
+    assert "own key" in fields["Back"]["value"]
+    assert (fields["MyNotes"]["value"], "exam" in held()["tags"]) == ("why", True)
+    assert desktop.ask("areSuspended", cards=[card]) == [True], "a push leaves it alone"
+
+    write("")
+    desktop.ask("removeTags", notes=[note], tags="exam")
+    desktop.ask("unsuspend", cards=[card])
+    flag(0)
+    assert mlsd.pulled() == {"notes_edited": [KEY], "unsuspended": [KEY], "flagged": {KEY: 0}}
+    flag(5)
+    assert mlsd.pulled() == {"flagged": {KEY: 5}}
+    assert mlsd("pull")["events"] == 0
+    mlsd("push")
+    assert (held()["fields"]["MyNotes"]["value"], "exam" in held()["tags"]) == ("", False)

@@ -17,7 +17,8 @@ from export.anki.back.sorting import Sorted, sort_reviews
 from export.anki.back.standing import READ as SET
 from export.anki.back.standing import Changes
 from export.anki.back.voices import DESKTOP, Speaker, answers_to_look_for
-from export.anki.carried import READ, foreign_tags
+from export.anki.carried import READ, Known, foreign_tags
+from export.anki.holding import read_held, short_digest
 from export.anki.notetypes import RECALL
 from export.anki.telling import Told, silent, watched
 from mlsd_graph.store import Draft, Kind, Store
@@ -69,7 +70,8 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     now = here.now[0] // 1000
     named = [(recognised.name(each.guid, each.fields[0]), each) for each in came.notes]
     ours = [(name[0], each) for name, each in named if name]
-    noticed = edits((each for each in ours if _speaks(each[1])), written, speaker, now)
+    heard = (each for each in ours if _speaks(each[1], written.known.get(each[0], Known())))
+    noticed = edits(heard, written, speaker, now)
     notes = {each.id: each for _, each in ours}
     cards = {number: card for number, card in came.cards.items() if card.note in notes}
     collected = Collected(notes, cards, len(notes), 0)
@@ -107,9 +109,13 @@ def _reviews(rows: Iterable[Row], recognised: Ours, store: Store, here: Here, to
     return sort_reviews(told_of, origins, store, here, ask=ask)
 
 
-def _speaks(note: ForeignNote) -> bool:
-    """Whether a note says something, or says by its date that something was deleted from it.
+def _speaks(note: ForeignNote, known: Known) -> bool:
+    """Whether a note says something, or something is known to have been deleted from it.
 
-    Of one without a date that says nothing, nobody could know whether anything ever arrived.
+    Of one without a date that says nothing, only the deck that brought My Notes tells that they
+    ever arrived.
     """
-    return bool(note.mod or note.fields[_MY_NOTES] or foreign_tags(note.tags))
+    if note.mod or note.fields[_MY_NOTES] or foreign_tags(note.tags):
+        return True
+    mine, holds = known.carried.my_notes, read_held(note.fields)
+    return bool(mine) and holds is not None and holds.my_notes == short_digest([mine])
