@@ -139,8 +139,7 @@ class Library:
             for card in self.page(page).cards:
                 if card.uid == uid:
                     return card
-        near = [head.uid for head in self.pages[page].cards] if page in self.pages else []
-        hint = self._nearest(uid, near) if near else self._nearest(page, self.shelf.pages)
+        hint = self._meant(uid, page)
         self._refuse_faulty(uid, hint)
         raise UnknownIdError(f"There is no card “{uid}”.", hint)
 
@@ -211,6 +210,16 @@ class Library:
                     Finding("uid-doubled", Severity.ERROR, path, line, 1, message, "Remove one.")
                 )
         return found
+
+    def _meant(self, uid: str, page: str) -> str:
+        """Propose cards of the page, of all pages, or a way to find them."""
+        sides = uid.removeprefix("contrast:").split("~")
+        turned = f"contrast:{'~'.join(sorted(sides))}"
+        if uid.startswith("contrast:") and turned in self.cards:
+            return f"Did you mean {turned}? The ids of a contrast are sorted."
+        near = [head.uid for head in self.pages[page].cards] if page in self.pages else []
+        found = self._nearest(uid, near) or self._nearest(uid, list(self.cards))
+        return found or "`mlsd cards` lists all of them, `mlsd search` finds them by words."
 
     @staticmethod
     def _nearest(name: str, known: Mapping[str, str] | list[str]) -> str:

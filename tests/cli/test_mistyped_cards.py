@@ -1,0 +1,29 @@
+"""A mistyped card gets a proposal, or a way to find the right one."""
+
+import pytest
+from program import Mlsd
+
+
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        ("alpha/frist", "Did you mean alpha/first"),
+        ("alpa/first", "Did you mean alpha/first"),
+        ("nosuch/card", "`mlsd cards` lists all of them"),
+    ],
+)
+def test_a_mistyped_card_gets_a_proposal(mlsd: Mlsd, card: str, said: str) -> None:
+    ran = mlsd("answer", card, "good")
+
+    assert ran.code == 1
+    assert said in ran.err
+
+
+def test_the_ids_of_a_contrast_are_proposed_in_their_order(mlsd: Mlsd) -> None:
+    listed = [row["card"] for row in mlsd("cards", "--json").json]
+    (contrast,) = [card for card in listed if card.startswith("contrast:")]
+    one, other = contrast.removeprefix("contrast:").split("~")
+
+    ran = mlsd("answer", f"contrast:{other}~{one}", "good")
+    assert ran.code == 1
+    assert f"Did you mean {contrast}?" in ran.err
