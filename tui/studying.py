@@ -89,6 +89,11 @@ class StudyApp(App[None]):
 
         self.run_worker(work(), group="study")
 
+    def notify_alone(self, said: str) -> None:
+        """Say what was done in place of what was said before, so that no toasts pile up."""
+        self.clear_notifications()
+        self.notify(said, markup=False, timeout=3)
+
     def complain(self, error: MlsdError) -> None:
         """Say what went wrong, and what to do."""
         self.complaints.say(error)

@@ -83,6 +83,11 @@ class Undone(NamedTuple):
     kind: str
     """Kind of the event that was undone or redone."""
 
+    @property
+    def said(self) -> str:
+        """What it was, in words."""
+        return f"{self.kind} {self.card}" if self.card else self.kind
+
 
 class LogLine(NamedTuple):
     """One event of a card, for its info screen."""

@@ -75,6 +75,21 @@ async def test_the_remapped_key_wins_and_the_app_says_so(
     study.close()
 
 
+async def test_the_bar_names_the_keys_in_force(home: Paths, content: Path, clock: Clock) -> None:
+    study = Study.open(home, [content], clock)
+    keymap = {"review.good": "f", "review.reveal": "r"}
+    app = MlsdApp(lambda: study, Config(path=home.config_file, keymap=keymap))
+    async with app.run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot, study, clock)  # type: ignore[arg-type]
+        await driver.settle()
+        await driver.press("enter", "enter")
+        assert "r shows the answer" in driver.text
+        await driver.press("r")
+        assert "[f Good" in driver.text
+        assert "1 Again" in driver.text
+    study.close()
+
+
 async def test_the_help_names_what_a_keymap_needs(tmp_path: Path, content: Path) -> None:
     async with running(tmp_path, content) as app:
         await app.press("enter", "question_mark")

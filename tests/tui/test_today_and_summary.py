@@ -111,7 +111,7 @@ async def test_undo_on_today_can_be_done_again(tmp_path: Path, content: Path) ->
 
         await app.press("U")
 
-        assert "Done again." in app.said
+        assert "Done again: review alpha/first." in app.said
         assert len(app.study.store.events()) == undone + 1
 
 

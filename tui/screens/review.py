@@ -253,9 +253,9 @@ class ReviewScreen(StudyScreen):
 
     def _turned(self, study: "Study", turned: "Undone | None", word: str) -> None:
         if turned is None:
-            self.notify(f"Nothing to {word[:4].lower()}.", markup=False)
+            self.mlsd.notify_alone(f"Nothing to {word[:4].lower()}.")
             return
-        self.notify(f"{word}: {turned.kind}.", markup=False, timeout=3)
+        self.mlsd.notify_alone(f"{word}: {turned.said}.")
         back_again = word == "Undone"
         if turned.kind == "review":
             self._graded += -1 if back_again else 1

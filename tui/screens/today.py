@@ -14,13 +14,14 @@ from textual.widgets import Static
 from mlsd_graph.clean import clean_line
 from mlsd_graph.quantity import quantity
 from mlsd_graph.study.streaks import streak_rule
+from tui.rendering.emptiness import no_pages
 from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from mlsd_graph.scheduling import Queued
     from mlsd_graph.study import Study
-    from mlsd_graph.study.views import Today
+    from mlsd_graph.study.views import Today, Undone
 
 _LISTED = 7
 _MORE = 10
@@ -112,7 +113,7 @@ class TodayScreen(StudyScreen):
             return
 
         def done(said: str) -> None:
-            self.notify(said, markup=False)
+            self.mlsd.notify_alone(said)
             self.refresh_study()
 
         self.mlsd.writing(lambda: _taken_back(study), done)
@@ -123,8 +124,9 @@ class TodayScreen(StudyScreen):
         if study is None:
             return
 
-        def done(redone: object) -> None:
-            self.notify("Done again." if redone else "Nothing to do again.", markup=False)
+        def done(redone: "Undone | None") -> None:
+            said = f"Done again: {redone.said}." if redone else "Nothing to do again."
+            self.mlsd.notify_alone(said)
             self.refresh_study()
 
         self.mlsd.writing(study.redo, done)
@@ -157,6 +159,8 @@ class TodayScreen(StudyScreen):
             self._days_out, self._offer, self._planned = days_out, offer, planned
             self.refresh_bindings()
         numbers = counts(today, days_out, offer)
+        if study.is_warm and not study.library.pages:
+            numbers = no_pages(study.library.roots)
         self.query_one("#counts", Static).update(numbers)
         if not study.is_warm:
             return
@@ -185,7 +189,7 @@ def _taken_back(study: "Study") -> str:
     from mlsd_graph.study.interviews import stays, undo  # noqa: PLC0415  not before the first frame
 
     undone, since = undo(study)
-    said = f"Undone: {undone.kind} {undone.card or ''}".rstrip() if undone else "Nothing to undo"
+    said = f"Undone: {undone.said}" if undone else "Nothing to undo"
     kept = f" {stays('x in Cases', study.library.title(since.case))}" if since else ""
     return f"{said}.{kept}"
 

@@ -69,18 +69,30 @@ class GradeBar(Static):
         asked = _ASK.get(kind, "space shows the answer")
         if not types and kind in {CardKind.TYPED, CardKind.ESTIMATE}:
             asked = "tab, then type the answer; or space shows it"
-        self.say("" if stage is Stage.WAITING else _BY_STAGE.get(stage, asked))
+        said = "" if stage is Stage.WAITING else _BY_STAGE.get(stage, asked)
+        if stage is not Stage.TICKING:
+            said = said.replace("space", self._key("reveal", "space"))
+        self.say(said)
 
     def offer(self, outcomes: Mapping[Rating, Outcome], proposed: Rating) -> None:
         """Show the four grades; the one that space gives is in brackets and reversed."""
         parts: list[Content] = []
         for rating, (name, color) in _NAMES.items():
             interval = interval_text(outcomes[rating].interval)
-            text = f"{rating.value} {name} {interval}"
+            key = self._key(f"grade({rating.value})", str(rating.value))
+            text = f"{key} {name} {interval}"
             if rating is proposed:
                 parts.append(Content.styled(f"[{text}]", "bold reverse"))
             else:
-                parts.append(
-                    Content.assemble(" ", (f"{rating.value} {name}", color), f" {interval} ")
-                )
+                parts.append(Content.assemble(" ", (f"{key} {name}", color), f" {interval} "))
         self.update(Content("  ").join(parts))
+
+    def _key(self, action: str, usual: str) -> str:
+        """Name the first key that is in force for an action of the screen."""
+        for each in self.screen.active_bindings.values():
+            if each.binding.action == action:
+                if each.binding.key == usual:
+                    return usual
+                # Textual leaves the type of an app's result open.
+                return self.app.get_key_display(each.binding)  # pyright: ignore[reportUnknownMemberType]
+        return usual
