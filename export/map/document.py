@@ -16,7 +16,7 @@ from export.map.layout import Position, layout
 from export.map.texts import line, markup
 
 _STYLE = "map.css"
-_SCRIPTS = ("reading.js", "drawing.js", "telling.js", "moving.js")
+_SCRIPTS = ("reading.js", "drawing.js", "labels.js", "telling.js", "moving.js")
 _SPELT = {"llm": "LLM", "genai": "GenAI"}
 """Words of domains that are not written as the folder's name."""
 _LISTS = (("needs", "Needs"), ("contrasts", "Contrasts with"), ("uses", "Uses"))

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
+from chromium import BROWSER, MISSING, Page, browsing
 from sample_content import write_content
+
+import mlsd_graph
+from export.map import gather, page
 
 
 @pytest.fixture
@@ -33,3 +37,20 @@ def engine_clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = Path(__file__).parents[1] / "memory" / "engine_clock.c"
     subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
     return library
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    if not BROWSER:
+        pytest.skip(MISSING)
+    with browsing(tmp_path_factory.mktemp("browser") / "profile") as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> str:
+    loaded = mlsd_graph.load()
+    out = tmp_path_factory.mktemp("map") / "map.html"
+    known = gather(loaded.library, loaded.adjacency, lambda name: len(name) % 11 / 10)
+    out.write_text(page(known), encoding="utf-8")
+    return out.as_uri()

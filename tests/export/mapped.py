@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from chromium import Page
+
 HEAD = "---\ntitle: {}\nkind: technique\nlevel: core\nsteps: [serving]\n{}---\n{}\n"
 HOSTILE = "<img src=x onerror=hacked()>\"'&lt;</script><script>hacked()</script>%%LIST%%"
 PAGES = {
@@ -34,3 +36,26 @@ def written(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder / "content"
+
+
+def at(tab: Page, node: str, fitted: list[str] | None = None) -> tuple[float, float]:
+    """Where a node is on the screen; reckons from the page's own numbers, of all nodes or some."""
+    spots = tab.run("[...document.querySelectorAll('article')].map((a) => [a.id, a.dataset.p])")
+    places = {name: tuple(map(int, where.split(","))) for name, where in spots}
+    box = tab.run(
+        "(() => { const b = document.querySelector('canvas').getBoundingClientRect();"
+        " return [b.left, b.top, b.width, b.height]; })()"
+    )
+    seen = [places[name] for name in fitted or places]
+    xs, ys = [x for x, _ in seen], [y for _, y in seen]
+    margin = 28 if box[2] < 500 else 60
+    scale = min(
+        (box[2] - 2 * margin) / (max(xs) - min(xs)),
+        (box[3] - 2 * margin) / (max(ys) - min(ys)),
+        2.5,
+    )
+    x, y = places[node]
+    return (
+        box[0] + box[2] / 2 + (x - (min(xs) + max(xs)) / 2) * scale,
+        box[1] + box[3] / 2 + (y - (min(ys) + max(ys)) / 2) * scale,
+    )

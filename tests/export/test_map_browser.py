@@ -1,12 +1,11 @@
 """The concept map in a real Chromium: `pytest -m browser`; not part of the usual run."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chromium import BROWSER, MISSING, Page, browsing
-from mapped import HOSTILE, written
+from chromium import Page
+from mapped import HOSTILE, at, written
 
 import mlsd_graph
 from export.map import gather, page
@@ -22,51 +21,11 @@ COLORS = """(() => {
 })()"""
 
 
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    if not BROWSER:
-        pytest.skip(MISSING)
-    with browsing(tmp_path_factory.mktemp("browser") / "profile") as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> str:
-    loaded = mlsd_graph.load()
-    out = tmp_path_factory.mktemp("map") / "map.html"
-    known = gather(loaded.library, loaded.adjacency, lambda name: len(name) % 11 / 10)
-    out.write_text(page(known), encoding="utf-8")
-    return out.as_uri()
-
-
 def opened(tab: Page, address: str, *, width: int = 1280, height: int = 800) -> Page:
     tab.shape(width, height)
     tab.open("about:blank")
     tab.open(address)
     return tab
-
-
-def at(tab: Page, node: str, fitted: list[str] | None = None) -> tuple[float, float]:
-    """Where a node is on the screen; reckons from the page's own numbers, of all nodes or some."""
-    spots = tab.run("[...document.querySelectorAll('article')].map((a) => [a.id, a.dataset.p])")
-    places = {name: tuple(map(int, where.split(","))) for name, where in spots}
-    box = tab.run(
-        "(() => { const b = document.querySelector('canvas').getBoundingClientRect();"
-        " return [b.left, b.top, b.width, b.height]; })()"
-    )
-    seen = [places[name] for name in fitted or places]
-    xs, ys = [x for x, _ in seen], [y for _, y in seen]
-    margin = 28 if box[2] < 500 else 60
-    scale = min(
-        (box[2] - 2 * margin) / (max(xs) - min(xs)),
-        (box[3] - 2 * margin) / (max(ys) - min(ys)),
-        2.5,
-    )
-    x, y = places[node]
-    return (
-        box[0] + box[2] / 2 + (x - (min(xs) + max(xs)) / 2) * scale,
-        box[1] + box[3] / 2 + (y - (min(ys) + max(ys)) / 2) * scale,
-    )
 
 
 def test_it_opens_without_a_complaint_and_asks_for_nothing(tab: Page, shipped: str) -> None:
