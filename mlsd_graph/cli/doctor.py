@@ -7,6 +7,7 @@ import click
 
 from mlsd_graph.cli.context import Context, system_clock
 from mlsd_graph.cli.options import iso, json_option
+from mlsd_graph.quantity import quantity
 from mlsd_graph.store import Backup, Report, Store, examine, restore
 from mlsd_graph.store.backup import listed
 
@@ -71,7 +72,7 @@ def _restore(context: Context, source: Path | None, *, as_json: bool) -> None:
         }
         click.echo(json.dumps(values, ensure_ascii=False))
         return
-    click.echo(f"Restored {restored.source} with {restored.events} events.")
+    click.echo(f"Restored {restored.source} with {quantity(restored.events, 'event')}.")
     if restored.kept:
         click.echo(f"The former file is kept as {restored.kept}.")
 
@@ -89,11 +90,12 @@ def _list(context: Context, *, as_json: bool) -> None:
 
 
 def _print(report: Report) -> None:
-    counts = ((report.events, "events"), (report.cards, "cards"))
-    known = "".join(f"{count} {what}, " for count, what in counts if count is not None)
+    counts = ((report.events, "event"), (report.cards, "card"))
+    known = "".join(f"{quantity(count, what)}, " for count, what in counts if count is not None)
     newer = any(problem.code == "newer" for problem in report.problems)
     held = known or ("written by a newer mlsd, " if newer else "cannot be read, ")
-    click.echo(f"{report.path}: {held}{report.bytes / 1e6:.1f} MB, {len(report.backups)} backups")
+    backups = quantity(len(report.backups), "backup")
+    click.echo(f"{report.path}: {held}{report.bytes / 1e6:.1f} MB, {backups}")
     advised: set[str] = set()
     for problem in report.problems:
         hint = "" if problem.hint in advised else problem.hint

@@ -10,6 +10,7 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
 from mlsd_graph.errors import TooFewReviewsError
+from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
     from mlsd_graph.memory.fitting.fit import Progress
@@ -48,7 +49,7 @@ def command(context: Context, *, dry_run: bool, yes: bool, as_json: bool) -> Non
         values = _values(proposal) | {"kept": kept, "moved": moved, "dry_run": dry_run}
         click.echo(json.dumps(values, ensure_ascii=False))
     elif kept:
-        click.echo(f"Kept: {moved} cards moved. `mlsd undo` takes it back.")
+        click.echo(f"Kept: {quantity(moved, 'card')} moved. `mlsd undo` takes it back.")
     else:
         click.echo("Nothing was changed.")
     if useful and not kept and not _asks(as_json=as_json):

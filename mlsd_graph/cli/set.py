@@ -7,6 +7,7 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
 from mlsd_graph.errors import UsageError
+from mlsd_graph.quantity import quantity
 
 
 # A negative number is a value that the setting refuses, not an option.
@@ -44,4 +45,6 @@ def command(context: Context, key: str | None, value: str | None, *, as_json: bo
         }
         click.echo(json.dumps(values, ensure_ascii=False))
     else:
-        click.echo(f"{key}: {result.before} → {result.after}; {result.moved} cards moved")
+        click.echo(
+            f"{key}: {result.before} → {result.after}; {quantity(result.moved, 'card')} moved"
+        )

@@ -99,7 +99,7 @@ def plan_lines(study: "Study", found: "Outlook") -> list[str]:
         f"Interview on {target.date}, in {counted(found.days, 'day')}; {target.level}; {about}.",
         f"{cases}, {pages}, {cards}, {found.unseen} of them new.",
         f"minutes a day    {needed_text(made.needed)} needed, {target.minutes} given",
-        f"today            {queue.due} reviews, {queue.new} new, {done}",
+        f"today            {counted(queue.due, 'review')}, {queue.new} new, {done}",
         f"what is to come  {last_days_text(found)}; on the day itself what is due",
         *(f"! {note}" for note in plan_notes(found)),
         "",

@@ -90,7 +90,7 @@ def _head(found: "Outlook", today: "Today", width: int) -> Block:
     fit = fit_text(found)
     needed = f"{needed_text(made.needed)} minutes a day needed, {target.minutes} given"
     spent = f"{found.spent:.0f} of {found.minutes:.0f} min done"
-    doing = f"{today.due} reviews and {today.new} new, {spent}"
+    doing = f"{counted(today.due, 'review')} and {today.new} new, {spent}"
     if not today.due + today.new:
         doing = f"plan done for today, {spent}; m adds ten minutes"
     return [

@@ -1,0 +1,20 @@
+"""One of a thing is not said in the plural."""
+
+from program import Mlsd
+
+
+def test_the_doctor_counts_one_event_and_one_card(mlsd: Mlsd) -> None:
+    mlsd("answer", "alpha/first", "good")
+
+    said = mlsd("doctor").out
+
+    assert "1 event, 1 card, " in said or "1 event, " in said
+    assert "1 events" not in said
+    assert "1 backups" not in said
+
+
+def test_one_card_that_moved_is_no_cards(mlsd: Mlsd) -> None:
+    mlsd("answer", "alpha/first", "easy", "--at", "2026-03-01T12:00:00+01:00")
+
+    said = mlsd("set", "desired_retention", "0.8").out
+    assert "; 1 card moved" in said
