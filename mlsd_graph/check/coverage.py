@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mlsd_graph.check.headings import almost, cards_written
 from mlsd_graph.check.references import quarantined
 from mlsd_graph.content.library import Library
-from mlsd_graph.content.records import Finding, Page, PageKind, Severity
+from mlsd_graph.content.records import CardKind, Finding, Page, PageKind, Severity
 from mlsd_graph.content.sections import CARDS, SOURCES
 from mlsd_graph.graph import Graph
 
@@ -14,6 +14,12 @@ def check_page(page: Page, library: Library) -> Iterator[Finding]:
     """A concept has sources and cards; those that were lost have a finding of their own."""
     del library
     head = page.head
+    for card in page.cards:
+        if card.kind is CardKind.ORDERED and len(card.items) == 1:
+            message = f"The list of “{card.head.name}” has one item, which is no order to recall."
+            hint = "Write the answer without `1.`, or the items that follow."
+            found = _finding("ordered-one", head.path, message, hint, Severity.WARNING)
+            yield found._replace(line=card.head.line, column=1)
     if head.kind is not PageKind.CONCEPT:
         return
     lost = {each.meant for each in almost(page)}
@@ -26,7 +32,12 @@ def check_page(page: Page, library: Library) -> Iterator[Finding]:
 
 
 def check_library(library: Library, graph: Graph) -> Iterator[Finding]:
-    """A concept is there because some design exercises it, or leads to one that is."""
+    """What is planned has no page; a concept is exercised by some design, or leads to one."""
+    for path, planned in library.shelf.planned.items():
+        for id_ in planned:
+            if id_ in library.pages:
+                message = f"“{id_}” is listed as planned, but has a page."
+                yield _finding("planned-there", path, message, "Remove it.", Severity.WARNING)
     if not any(head.kind is PageKind.CASE_STUDY for head in library.pages.values()):
         return
     if quarantined(library):

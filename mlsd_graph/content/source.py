@@ -88,10 +88,12 @@ def decode(data: bytes, path: str) -> Source:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"Byte {error.start} (0x{data[error.start]:02x}) is not UTF-8."
-        hint = "Save the file as UTF-8."
-        raise SourceError(_finding("not-utf8", path, line, message, hint)) from error
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8-sig")) + 1
+        message = f"The byte 0x{data[error.start]:02x} is not UTF-8."
+        found = _finding("not-utf8", path, line, message, "Save the file as UTF-8.")
+        raise SourceError(found._replace(column=column)) from error
     specials = data.translate(None, _ORDINARY)
     # Sequences stay whole and in order, because every byte of theirs is above 0x7F.
     odd = specials.translate(None, _SPECIAL)
