@@ -84,21 +84,24 @@ def _refuse_headings(lines: Lines, line: int, report: Report) -> None:
 def _marks(lines: Lines, line: int, report: Report) -> _Marks | None:
     """Find the lines of `Q:` and `A:`; None without either of them or with an error."""
     found: list[tuple[int, str]] = []
+    unread = False
     for index, text in enumerate(lines.lines):
         if lines.fenced[index] or not _MARK.match(text):
             continue
         before = lines.lines[index - 1] if index else ""
         if not text.startswith(("Q:", "A:")):
+            unread = True
             report.error(
                 "card-mark", line + index, "`Q:` or `A:` is not written plainly.", _OWN_LINE
             )
         elif before.strip():
+            unread = True
             hint = f"Put a blank line before `{text[:2]}`."
             report.error("card-mark", line + index, f"`{text[:2]}` starts no paragraph.", hint)
         else:
             found.append((index, text[0]))
     letters = "".join(letter for _, letter in found)
-    if not letters:
+    if not letters or (unread and letters != "QA"):
         return None
     if letters == "QA":
         return _Marks(found[0][0], found[1][0])

@@ -120,6 +120,13 @@ def test_a_broken_card_is_left_out_with_a_code(heading: str, body: str, code: st
     assert codes[0] == code
 
 
+@pytest.mark.parametrize(
+    "body", ["Q: What?\nA: That.\n", "Q: What?\n\n**A:** That.\n", "Words\nQ: What?\n\nA: That.\n"]
+)
+def test_one_mistake_is_one_finding(body: str) -> None:
+    assert read(body)[1] == ["card-mark"]
+
+
 def test_a_finding_names_the_line() -> None:
     report = Report("x.md")
     read_card("Name", "\nQ: What?\nA: That.\n", 10, report)
