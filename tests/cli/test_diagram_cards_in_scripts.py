@@ -60,6 +60,11 @@ def test_a_line_mode_review_asks_them(mlsd: Mlsd, drawn: Path) -> None:
 
 
 def test_cards_of_one_diagram_keep_apart_as_those_of_a_page_do(mlsd: Mlsd, drawn: Path) -> None:
+    # without any edge in the graph the queue would be plain, in the order of the files
+    related = drawn / "concepts/serving/related.md"
+    head = "---\ntitle: Related\nkind: concept\nlevel: core\nsteps: [serving]\n---\nIt is.\n"
+    related.write_text(f"{head}\n## Prerequisites\n- [[prediction-modes]]: it is served so\n")
+
     first = mlsd("next", "--json").json["card"]
     mlsd("answer", first, "easy")
     second = mlsd("next", "--json").json["card"]
