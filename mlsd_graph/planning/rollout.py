@@ -24,11 +24,12 @@ from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning.choosing import PlanCard, pulls
 from mlsd_graph.planning.curve import Curves, Recalled
 from mlsd_graph.planning.policies import CANDIDATES, GREEDY, PRUDENT, Curve, Policy, last_days
+from mlsd_graph.planning.prospects import NOTHING_KEPT, Kept, Prospect, prospects
 from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulate, simulated
 from mlsd_graph.planning.worlds import drawn, fragile
 
-_FORECAST_IN, _COMPARED_IN = 6, 4
-"""Worlds in which the best policy is followed for the range, and in which all are compared."""
+_COMPARED_IN = 4
+"""Worlds in which policies are compared, beside one that is fragile."""
 _MOST_CARDS = 150
 """More are thinned, with the minutes, but for the forecast."""
 _STAYS = 0.01
@@ -46,13 +47,13 @@ class Compared(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A policy and what it leads to, over worlds drawn around the belief."""
+    """A policy and what it leads to, for learners as this one may turn out."""
 
     policy: Policy
     compared: tuple[Compared, ...]
     """All candidates, the best one first."""
     recall: Floats
-    """On the date: one row for each world, one column for each card as given."""
+    """On the date: one row for each prospect, the least lucky first, one column for each card."""
     seen: Floats
     """Share of the worlds in which each card was seen by the date."""
     minutes: Floats
@@ -82,6 +83,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     last: Policy | None = None,
     reviews: Sequence[Recalled] = (),
     known: Collection[str] = (),
+    kept: Kept = NOTHING_KEPT,
     progress: Progress | None = None,
 ) -> Plan:
     """Plan the days from today to a date.
@@ -100,6 +102,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         reviews: The learner's own, which tell how steeply they forget; without them
             a plan is prudent.
         known: Unseen cards that count as known; no minutes are needed for them.
+        kept: How the learner has kept to the plan; tells how many days will be missed.
         progress: Told the share that is done.
 
     Raises:
@@ -117,15 +120,13 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     )
     deck = deck_of(cards)
     steps = _Steps(progress)
-    curves = Curves(settings.parameters[20], reviews)
     compared = weighed(deck, asked, reviews, policies, steps.part(0.0, 0.4))
     policy = best_of(compared, last)
-    worlds = curves.drawn(_FORECAST_IN, days)
-    courses = followed(deck, asked, policy, worlds, steps.part(0.4, 0.7))
+    ahead = prospects(settings.parameters, len(cards), reviews, days, kept)
+    courses = followed(deck, asked, policy, ahead, steps.part(0.4, 0.7))
     wanted = deck_of([card for card in cards if card.uid not in known]) if known else deck
-    needed = minutes_needed(
-        wanted, asked, settings.desired_retention, curves.mean, steps.part(0.7, 1.0)
-    )
+    curve = Curves(settings.parameters[20], reviews).mean
+    needed = minutes_needed(wanted, asked, settings.desired_retention, curve, steps.part(0.7, 1.0))
     fresh = courses.fresh.mean(0)
     stop = last_days(of or days) if policy.stops else 0
     return Plan(
@@ -223,15 +224,13 @@ def followed(
     deck: Deck,
     asked: Asked,
     policy: Policy,
-    curves: Sequence[Curve],
+    ahead: Sequence[Prospect],
     progress: Progress | None = None,
 ) -> Courses:
-    """Follow one policy in one world for each curve, for expected recall with its range."""
-    worlds = [
-        drawn(asked.weights, len(deck.value), seed, curve=curve)
-        for seed, curve in enumerate(curves, 11)
-    ]
-    return simulate(deck, [(policy, world) for world in worlds], asked, progress)
+    """Follow one policy as each of some learners, for expected recall with its range."""
+    pairs = [(policy, each.world) for each in ahead]
+    seconds = asked.seconds * np.array([each.kept for each in ahead])
+    return simulated(deck, pairs, asked, seconds, progress)
 
 
 def minutes_needed(

@@ -7,6 +7,7 @@ import numpy as np
 
 from mlsd_graph.memory import CardState, Settings, fsrs6
 from mlsd_graph.memory.batch import Floats
+from mlsd_graph.planning.prospects import LUCK, inferred
 from mlsd_graph.planning.rollout import Plan
 from mlsd_graph.scheduling import Now
 from mlsd_graph.study.preparing import days_since
@@ -50,9 +51,11 @@ class PageRecall:
         for head in heads:
             column = self._column.get(head.uid)
             if column is None:
-                total += self._after(head.uid, page, self._days)
+                total += self._later(head.uid, page)
             else:
-                total += np.maximum(self._plan.recall[:, column], self._taken(head.uid, page))
+                total += np.maximum(
+                    self._plan.recall[:, column], inferred(self._taken(head.uid, page))
+                )
         return total / max(1, len(heads))
 
     def seen(self, page: str) -> float:
@@ -61,11 +64,13 @@ class PageRecall:
         columns = [self._column[head.uid] for head in heads if head.uid in self._column]
         return float(self._plan.seen[columns].mean()) if columns else 1.0
 
-    def _after(self, uid: str, page: str, days: int) -> float:
+    def _later(self, uid: str, page: str) -> Floats:
+        """On the date, of a card that the plan does not ask."""
         state = self._states.get(uid)
         if state is None or not state.reps:
-            return self._taken(uid, page)
-        return self._model.retrievability(days_since(state, self._now) + days, state.stability)
+            return inferred(self._taken(uid, page))
+        days = days_since(state, self._now) + self._days
+        return np.full(len(LUCK), self._model.retrievability(days, state.stability))
 
     def _taken(self, uid: str, page: str) -> float:
         """How likely a card that was never asked is known; 0 for one that has a memory."""
