@@ -8,9 +8,9 @@ import click
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.cli.imported import by_hand, changes_by_name, passed_over, set_there
-from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.cli.returns import here
 from mlsd_graph.cli.stages import Bar, telling
+from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
-from mlsd_graph.cli.quantity import quantity
+from mlsd_graph.quantity import quantity
 from mlsd_graph.store.event import Kind
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.findings import COLORS, line, short
 from mlsd_graph.cli.options import json_option
-from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.errors import UsageError
+from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
     from mlsd_graph.content import Library

@@ -9,8 +9,8 @@ import click
 from mlsd_graph.cli.concept_map import concept_map
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
-from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.errors import ExportError, NotSavedError, UsageError
+from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
     from export.anki.delivery import Contents

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.cli.options import iso
-from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.memory import day_start
+from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from mlsd_graph.cli.plaintext import back, front
-from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.placement import wording
 from mlsd_graph.placement.level import Level
 from mlsd_graph.placement.sitting import MOST_QUESTIONS, Question
+from mlsd_graph.quantity import quantity
 from mlsd_graph.study import placing
 
 if TYPE_CHECKING:

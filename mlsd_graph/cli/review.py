@@ -8,11 +8,11 @@ import click
 from mlsd_graph.cli.app import open_app
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.plaintext import back, front, plain
-from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.content.records import Card, CardKind
 from mlsd_graph.errors import UnknownIdError
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.percent import percent
+from mlsd_graph.quantity import quantity
 from mlsd_graph.study import Study, judging
 from mlsd_graph.study.streaks import streak_rule, streak_text
 from mlsd_graph.study.views import Shown

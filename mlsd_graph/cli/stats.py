@@ -8,8 +8,8 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, json_option
-from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.percent import percent
+from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
     from mlsd_graph.study.statistics import Stats

@@ -13,9 +13,9 @@ from export.anki.back.rehearsal import rehearse
 from export.anki.back.standing import Changes
 from mlsd_graph.cli.context import system_clock
 from mlsd_graph.cli.imported import Report
-from mlsd_graph.cli.quantity import quantity
 from mlsd_graph.cli.stages import telling
 from mlsd_graph.errors import PackageError
+from mlsd_graph.quantity import quantity
 
 HERE = Here(frozenset({"a-page/a-card"}), (AT + 86_400_000, 0), lambda _at: 0)
 BROKEN = CARD.replace("(2, 1, 1, 0", "(2, 1, 1, 'x'")
