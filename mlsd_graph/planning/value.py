@@ -5,7 +5,9 @@ concepts, so a concept's own value is its share of that mean:
 
     own(c) = Σ over cases  w(case) · depth(c) · use(case, c) / Σ over concepts use(case, ·)
 
-with `use` the largest weight over the steps, as `graph.readiness` takes it. What is understood
+with `use` the largest weight over the steps, as `graph.readiness` takes it. A concept of a domain
+that the company's focus names counts four times: one who asks about ads asks about auctions before
+caches, though more case studies use those. What is understood
 through its prerequisites passes a quarter of its value on to them, shared evenly:
 
     value(c) = own(c) + ¼ · Σ over dependents d  value(d) / number of prerequisites of d
@@ -23,12 +25,14 @@ from typing import NamedTuple
 from mlsd_graph.content.records import CardHead, PageKind
 from mlsd_graph.graph import Graph, is_contrast
 from mlsd_graph.planning.learning_order import in_order
-from mlsd_graph.planning.scope import Scope, depth
+from mlsd_graph.planning.scope import Scope, depth, in_focus
 from mlsd_graph.planning.target import Target
 
 PASSED_ON = 0.25
 """Part of a concept's value that its prerequisites get on top of their own; with a half, what
 many pages rest on crowds out what the case studies use."""
+OF_FOCUS = 4.0
+"""What a concept counts that stands in a domain of the company's focus."""
 _USUAL_CARDS = 8.0
 """Cards of a concept where the content has too few to tell."""
 
@@ -48,7 +52,8 @@ def page_values(graph: Graph, scope: Scope, target: Target) -> dict[str, float]:
         for concept, use in _uses(graph, case).items():
             if concept in own:
                 counted = depth(graph.pages[concept], target.level)
-                own[concept] += weight * counted * use / totals[case]
+                central = OF_FOCUS if _is_central(graph, concept, target) else 1.0
+                own[concept] += weight * counted * central * use / totals[case]
         for step in graph.by_kind[PageKind.FRAMEWORK]:
             own[step] += weight / totals[case]
     for id_ in reversed([id_ for id_ in graph.order if id_ in own]):
@@ -79,6 +84,11 @@ def valued_cards(graph: Graph, scope: Scope, target: Target) -> list[Valued]:
 
 def _uses(graph: Graph, case: str) -> dict[str, float]:
     return {concept: max(steps.values()) for concept, steps in graph.uses_of(case).items()}
+
+
+def _is_central(graph: Graph, concept: str, target: Target) -> bool:
+    """Whether a concept stands in a domain of the content that a word of the focus means."""
+    return any(in_focus(graph.pages[concept].domain, word) for word in target.focus)
 
 
 def _cards_per_concept(graph: Graph, case: str) -> float:
