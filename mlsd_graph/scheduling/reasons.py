@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mlsd_graph.percent import percent
+from mlsd_graph.quantity import quantity
 
 
 class ReasonKind(StrEnum):
@@ -77,7 +78,7 @@ def opens(page: str, waiting: Sequence[str], serves: int) -> Reason:
     """An open concept: what waits for it, else how many case studies it serves."""
     if waiting:
         edges = tuple((page, dependent) for dependent in waiting)
-        return Reason(ReasonKind.OPENS, f"opens {counted(len(waiting), 'concept')}", edges)
+        return Reason(ReasonKind.OPENS, f"opens {quantity(len(waiting), 'concept')}", edges)
     if serves:
         cases = "case study" if serves == 1 else "case studies"
         return Reason(ReasonKind.NEXT, f"serves {serves} {cases}")
@@ -87,7 +88,7 @@ def opens(page: str, waiting: Sequence[str], serves: int) -> Reason:
 def mostly_known(page: str, known: Sequence[str], total: int) -> Reason:
     """A case study or contrast set whose concepts are mostly known."""
     edges = tuple((page, concept) for concept in known)
-    return Reason(ReasonKind.CASE, f"{len(known)} of {counted(total, 'concept')} known", edges)
+    return Reason(ReasonKind.CASE, f"{len(known)} of {quantity(total, 'concept')} known", edges)
 
 
 def contrast(titles: Sequence[str], ids: Sequence[str], *, known: bool) -> Reason:
@@ -102,7 +103,7 @@ def contrast(titles: Sequence[str], ids: Sequence[str], *, known: bool) -> Reaso
 def ahead(missing: Sequence[str], page: str) -> Reason:
     """A page that is locked, offered because nothing open is left."""
     edges = tuple((need, page) for need in missing)
-    needs = counted(len(missing), "concept")
+    needs = quantity(len(missing), "concept")
     return Reason(ReasonKind.AHEAD, f"nothing open is left; {needs} it needs not known yet", edges)
 
 
@@ -120,7 +121,7 @@ def after_probe(need: str, edge: tuple[str, str]) -> Reason:
 
 def check(page: str, belief: float, waiting: Sequence[str]) -> Reason:
     """A first look at a concept that was only inferred, and what rests on it."""
-    rest = f", {counted(len(waiting), 'concept')} need it" if waiting else ""
+    rest = f", {quantity(len(waiting), 'concept')} need it" if waiting else ""
     rest = rest.replace("concept need", "concept needs")
     edges = tuple((page, dependent) for dependent in waiting)
     return Reason(ReasonKind.CHECK, f"check: placement says {percent(belief)} known{rest}", edges)
@@ -140,9 +141,4 @@ def waits(expected: float, page: str, users: Sequence[str]) -> Reason:
 
 
 def _late(days: int) -> str:
-    return f", {counted(days, 'day')} late" if days > 0 else ""
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a number with its noun: `1 concept`, `4 concepts`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f", {quantity(days, 'day')} late" if days > 0 else ""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, cast
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory import CardState, Phase, Settings, study_day
+from mlsd_graph.quantity import quantity
 from mlsd_graph.scheduling import Overlay, Reason, reasons
 from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.store import Store
@@ -103,9 +104,9 @@ def kept(
 
 def told(found: Standing) -> str:
     """Say in one line what credit would have been worth and how well it is borne out."""
-    reviews = reasons.counted(found.saved, "review")
+    reviews = quantity(found.saved, "review")
     line = f"graph credit would have saved {reviews}; your evidence {found.evidence:.1f}:1"
-    said = f"; with {reasons.counted(found.ticked, 'item')} ticked in interviews"
+    said = f"; with {quantity(found.ticked, 'item')} ticked in interviews"
     return line + said if found.ticked else line
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import STEP_TITLES
-from mlsd_graph.study.plan_text import counted, range_text
+from mlsd_graph.quantity import quantity
+from mlsd_graph.study.plan_text import range_text
 
 if TYPE_CHECKING:
     from mlsd_graph.study.outlook import Outlook
@@ -36,7 +37,7 @@ def reason(found: "Outlook", page: str, title: Title) -> str:
     """Why a page is in scope: what uses it most, or what rests on it."""
     why = found.scope.pages[page]
     if why.uses:
-        use, cases = why.uses[0], counted(len(why.cases), "case study")
+        use, cases = why.uses[0], quantity(len(why.cases), "case study", "case studies")
         return f"{cases}, most of all {clean_line(title(use.case))}, “{STEP_TITLES[use.step]}”"
     if why.needed_by:
         more = len(why.needed_by) - 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mlsd_graph.clean import clean_line
 from mlsd_graph.percent import percent
 from mlsd_graph.planning.target import Target, read_target
+from mlsd_graph.quantity import quantity
 from mlsd_graph.study.last_days import last_days_text
 from mlsd_graph.study.preparing import prepared
 
@@ -60,12 +61,12 @@ def plan_notes(found: "Outlook") -> list[str]:
     if fit := fit_text(found):
         notes.append(f"{fit[0].upper()}{fit[1:]}.")
     if found.left_out:
-        notes.append(f"Left out for want of time: {counted(len(found.left_out), 'page')}.")
+        notes.append(f"Left out for want of time: {quantity(len(found.left_out), 'page')}.")
     if found.in_part:
-        pages = counted(len(found.in_part), "page")
+        pages = quantity(len(found.in_part), "page")
         notes.append(f"Learned in part, for want of time too: {pages}.")
     if found.assumed:
-        concepts = counted(len(found.assumed), "concept")
+        concepts = quantity(len(found.assumed), "concept")
         notes.append(
             f"With {concepts} taken as known from placement: readiness counts them as that "
             "likely, and their new cards come last."
@@ -92,14 +93,14 @@ def plan_lines(study: "Study", found: "Outlook") -> list[str]:
     about = ", ".join(part for part in (about, ", ".join(target.cases)) if part)
     queue = study.today()
     title = study.library.title
-    cases = counted(len(found.scope.cases), "case study")
-    pages, cards = counted(len(found.concepts), "page"), counted(found.cards, "card")
+    cases = quantity(len(found.scope.cases), "case study", "case studies")
+    pages, cards = quantity(len(found.concepts), "page"), quantity(found.cards, "card")
     done = f"{found.spent:.0f} of {found.minutes:.0f} minutes done"
     lines = [
-        f"Interview on {target.date}, in {counted(found.days, 'day')}; {target.level}; {about}.",
+        f"Interview on {target.date}, in {quantity(found.days, 'day')}; {target.level}; {about}.",
         f"{cases}, {pages}, {cards}, {found.unseen} of them new.",
         f"minutes a day    {needed_text(made.needed)} needed, {target.minutes} given",
-        f"today            {counted(queue.due, 'review')}, {queue.new} new, {done}",
+        f"today            {quantity(queue.due, 'review')}, {queue.new} new, {done}",
         f"what is to come  {last_days_text(found)}; on the day itself what is due",
         *(f"! {note}" for note in plan_notes(found)),
         "",
@@ -125,7 +126,8 @@ def named(found: "Outlook", pages: Sequence[str], title: Callable[[str], str], m
         names.append(clean_line(title(id_)) + (f" ({cases})" if cases else ""))
     if names and found.scope.pages[pages[0]].cases:
         cases = len(found.scope.pages[pages[0]].cases)
-        names[0] = f"{clean_line(title(pages[0]))} (used by {counted(cases, 'case study')})"
+        users = quantity(cases, "case study", "case studies")
+        names[0] = f"{clean_line(title(pages[0]))} (used by {users})"
     more = len(pages) - len(names)
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 
@@ -139,13 +141,6 @@ def range_text(expected: "Expected") -> str:
     """Write a readiness now and on the date with its range."""
     now, then, low, high = (percent(each) for each in expected)
     return f"{now} → {then} ({low} – {high})"
-
-
-def counted(number: int, noun: str) -> str:
-    """Write a number with its noun."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("study") else f"{number} {noun}s"
 
 
 def _weakest(case: "CaseOutlook", title: Callable[[str], str]) -> str:

@@ -68,7 +68,7 @@ def quantity(text: str, unit: str) -> Quantity | None:
     """Read the first number in `text` in `unit`; None where there is none.
 
     A bare number is taken to be in `unit`; of a range the geometric mean counts. Bytes and bits,
-    minutes, metres and millions are told apart by `unit` where a letter leaves it open.
+    minutes, meters and millions are told apart by `unit` where a letter leaves it open.
     """
     text = text[:_LONGEST]
     found = numeral(text)

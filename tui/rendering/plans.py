@@ -11,10 +11,10 @@ from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.percent import percent
 from mlsd_graph.planning.target import date_of
+from mlsd_graph.quantity import quantity
 from mlsd_graph.study.last_days import last_days_text
 from mlsd_graph.study.plan_concepts import concept_rows
 from mlsd_graph.study.plan_text import (
-    counted,
     fit_text,
     named,
     needed_text,
@@ -90,14 +90,14 @@ def _head(found: "Outlook", today: "Today", width: int) -> Block:
     fit = fit_text(found)
     needed = f"{needed_text(made.needed)} minutes a day needed, {target.minutes} given"
     spent = f"{found.spent:.0f} of {found.minutes:.0f} min done"
-    doing = f"{counted(today.due, 'review')} and {today.new} new, {spent}"
+    cases = quantity(len(found.scope.cases), "case study", "case studies")
+    doing = f"{quantity(today.due, 'review')} and {today.new} new, {spent}"
     if not today.due + today.new:
         doing = f"plan done for today, {spent}; m adds ten minutes"
     return [
-        Content.styled(f"{_day(target.date)}, in {counted(found.days, 'day')}", "bold"),
+        Content.styled(f"{_day(target.date)}, in {quantity(found.days, 'day')}", "bold"),
         Content(
-            f"{target.level}; {about}; {counted(len(found.scope.cases), 'case study')}, "
-            f"{counted(found.cards, 'card')}, {found.unseen} new"
+            f"{target.level}; {about}; {cases}, {quantity(found.cards, 'card')}, {found.unseen} new"
         ),
         Content.assemble(needed, (f": {fit.partition(':')[0]}" if fit else "", "bold $warning")),
         Content(f"today: {doing}"),
@@ -213,7 +213,7 @@ def _most_valuable(found: "Outlook", title: Title) -> Block:
         if why.uses:
             cases = len({use.case for use in why.uses})
             first = f"{clean_line(title(why.uses[0].case))}, “{STEP_TITLES[why.uses[0].step]}”"
-            said = f"  {counted(cases, 'case study')}; {first}"
+            said = f"  {quantity(cases, 'case study', 'case studies')}; {first}"
             lines.append(Content.assemble(clean_line(title(id_)), (said, "dim")))
     return lines if len(lines) > 1 else []
 
