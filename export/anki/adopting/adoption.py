@@ -1,7 +1,7 @@
 """Reads a foreign deck, writes its pages, and records its history under their new uids."""
 
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from export.anki.back.answers import SOURCE, Origin
 from export.anki.back.collection import Collected, ForeignNote
 from export.anki.back.database import Foreign, reading
 from export.anki.back.ours import Ours
-from export.anki.back.package import Opened, opened
+from export.anki.back.package import opened
 from export.anki.back.plan import Counts, Here
 from export.anki.back.recording import Watched
 from export.anki.back.sorting import sort_reviews
@@ -77,7 +77,8 @@ def adopt(  # noqa: PLR0913  all that it reads and writes
         if dry_run:
             return adoption
         try:
-            copied = _write(found, package, folder)
+            _write(found.pages, folder)
+            copied = copy_media(package.archive, package.version, found.media, folder / "media")
             if found.drafts:
                 store.back_up("import")
                 data = {"source": SOURCE, "reviews": adoption.reviews.new, "adopted": path.name}
@@ -148,9 +149,8 @@ def _refuse_full(folder: Path) -> None:
         raise PackageError(f"{folder} is not empty.", "Name a new folder.")
 
 
-def _write(found: _Found, package: Opened, folder: Path) -> int:
-    """Write pages and media, and count the media that there were."""
-    for page in found.pages:
+def _write(written: Iterable[AdoptedPage], folder: Path) -> None:
+    for page in written:
         target = folder / "concepts" / page.domain / f"{page.id}.md"
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -158,4 +158,3 @@ def _write(found: _Found, package: Opened, folder: Path) -> int:
                 file.write(page.text)
         except OSError as error:
             raise PackageError(f"{target} cannot be written: {error.strerror}.") from error
-    return copy_media(package.archive, package.version, found.media, folder / "media")
