@@ -31,23 +31,30 @@ def first_rested(
 ) -> Queued | None:
     """Choose the first card in line that is no sibling of the `recent` ones, newest last.
 
-    Where all are, the one whose page was asked longest ago. A card that is to be asked `at_once`
-    waits for no page to rest, and one that is better learned later fills no gap.
+    Where all are, the one whose sibling was asked longest ago. A card that is to be asked
+    `at_once` waits for no page to rest, and one that is better learned later fills no gap.
     """
-    last = {_page(uid): place for place, uid in enumerate(recent[-APART:])}
     tired: list[Queued] = []
     for item in islice(line, _LOOKED_AT):
         if tired and _is_ahead(item) and not _is_ahead(tired[0]):
             continue
-        if item.uid in at_once or _page(item.uid) not in last:
+        if item.uid in at_once or not is_tired(item.uid, recent):
             return item
         tired.append(item)
-    return min(tired, key=lambda item: last[_page(item.uid)], default=None)
+    return min(tired, key=lambda item: max(_siblings(item.uid, recent)), default=None)
 
 
 def is_tired(uid: str, recent: Sequence[str]) -> bool:
-    """Whether a card's page was asked among the `recent` cards."""
-    return _page(uid) in map(_page, recent[-APART:])
+    """Whether a sibling of a card was asked just now; its own last step is none."""
+    return any(True for _ in _siblings(uid, recent))
+
+
+def _siblings(uid: str, recent: Sequence[str]) -> Iterator[int]:
+    """Places of the other cards of its page among the cards just asked, newest last."""
+    page = _page(uid)
+    for place, other in enumerate(recent[-APART:]):
+        if other != uid and _page(other) == page:
+            yield place
 
 
 def _is_ahead(item: Queued) -> bool:
