@@ -1,5 +1,6 @@
 """A throw-away collection of the real Anki engine, and what an import into it reports."""
 
+import time
 from pathlib import Path
 
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
@@ -20,6 +21,22 @@ def import_deck(collection: Collection, deck: Path, **ticked: bool) -> dict[str,
 def note(collection: Collection, key: str) -> Note:
     (found,) = collection.find_notes(f'"Key:{key}"')
     return collection.get_note(found)
+
+
+def write(collection: Collection, key: str, text: str, *tags: str) -> Note:
+    """Write My Notes, and have these tags of the learner's own and no others."""
+    found = note(collection, key)
+    found["MyNotes"] = text
+    found.tags = [*(tag for tag in found.tags if tag.startswith("mlsd::")), *tags]
+    collection.update_note(found)
+    return found
+
+
+def next_second() -> None:
+    """Wait for it: Anki dates in whole seconds, and two dates in one of them are the same."""
+    begun = int(time.time())
+    while int(time.time()) == begun:
+        time.sleep(0.02)
 
 
 def body(html: str) -> str:

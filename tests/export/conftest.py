@@ -1,3 +1,4 @@
+import os
 import shutil
 import subprocess
 import sys
@@ -7,10 +8,12 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from chromium import BROWSER, MISSING, Page, browsing
+from commands import Run
 from sample_content import write_content
 
 import mlsd_graph
 from export.map import gather, page
+from mlsd_graph.content import Library, load
 
 
 @pytest.fixture
@@ -25,6 +28,34 @@ def content(tmp_path: Path) -> Path:
     folder = tmp_path / "content"
     write_content(folder)
     return folder
+
+
+@pytest.fixture
+def library(content: Path) -> Library:
+    return load((content,), cache=None)
+
+
+@pytest.fixture
+def environment(tmp_path: Path, content: Path) -> dict[str, str]:
+    """That of a learner of the sample content, with a home of their own."""
+    own = {"MLSD_HOME": str(tmp_path / "home"), "MLSD_CONTENT": str(content)}
+    return {**os.environ, **own, "PYTHONWARNINGS": "error"}
+
+
+@pytest.fixture
+def mlsd(tmp_path: Path, environment: dict[str, str]) -> Run:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "mlsd_graph", *arguments],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from anki.collection import (
     ImportAnkiPackageRequest,
 )
 
-from export.anki.back import Here
+from export.anki.back import Here, ImportPlan, plan_import, record
 from mlsd_graph.cli.context import system_clock, zone_offset
 from mlsd_graph.content import Library
 from mlsd_graph.paths import find
@@ -44,6 +44,20 @@ def export(collection: Collection, out: Path, *, scheduling: bool = True) -> Pat
     )
     collection.export_anki_package(out_path=str(out), options=options, limit=None)
     return out
+
+
+def bring(store: Store, library: Library, file: Path) -> ImportPlan:
+    """Take in what a file has brought."""
+    plan = plan_import(file, store, here(library))
+    record(plan, store)
+    return plan
+
+
+def bring_back(store: Store, library: Library, phone: Collection, file: Path) -> ImportPlan:
+    """Take in what a phone exports to a file, and throw the file away."""
+    plan = bring(store, library, export(phone, file))
+    file.unlink()
+    return plan
 
 
 def import_with_progress(collection: Collection, deck: Path) -> None:

@@ -1,12 +1,11 @@
 """Nothing of a foreign deck is lost without a word: gaps, typed answers, what was set, reviews."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection
+from commands import Run
 from returned import export, opened
 from test_anki_adopting import NOW, add, grade
 
@@ -105,7 +104,9 @@ def test_what_was_set_there_comes_along(collection: Collection, tmp_path: Path) 
     assert [len(each) for each in (done.changes.suspended, done.changes.marked)] == [1, 1]
 
 
-def test_the_command_says_what_stays_behind(collection: Collection, tmp_path: Path) -> None:
+def test_the_command_says_what_stays_behind(
+    mlsd: Run, collection: Collection, tmp_path: Path
+) -> None:
     inner = add(collection, "Cloze", "{{c1::a {{c2::b}}}} c")
     gone = add(collection, "Basic", "<script>x()</script>", "y")
     second = collection.get_card(inner).note().cards()[1].id
@@ -113,19 +114,11 @@ def test_the_command_says_what_stays_behind(collection: Collection, tmp_path: Pa
         grade(collection, card, 3)
     collection.sched.suspend_cards([inner])
     collection.sched.set_due_date([inner], "20")
-    file = export(collection, tmp_path / "new.colpkg")
-
-    def run(*more: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "mlsd_graph", "import", "anki", str(file)]
-        return subprocess.run(
-            [*command, "--as-content", str(tmp_path / "mine"), *more],
-            env={"MLSD_HOME": str(tmp_path / "home"), "PYTHONWARNINGS": "error"},
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-
-    values = json.loads(run("--dry-run", "--json").stdout)
+    file = str(export(collection, tmp_path / "new.colpkg"))
+    adopting = ("import", "anki", file, "--as-content", str(tmp_path / "mine"))
+    values = json.loads(mlsd(*adopting, "--dry-run", "--json").stdout)
     assert (values["left_out"], values["cards_left_out"], values["reviews_left_out"]) == (1, 2, 3)
-    done = run()
+    done = mlsd(*adopting)
     assert "1 note → 1 card on 1 page, 0 media files, 1 review →" in done.stdout
     assert "left out   1 (due date set by hand)" in done.stdout
     assert "2 reviews stay with it: 1 of 2 cards of {{c1::a {{c2::b}}}} c" in done.stderr

@@ -3,7 +3,6 @@
 
 from pathlib import Path
 
-import pytest
 from anki.collection import Collection
 from anki_phone import answer, import_deck
 from crafted import AT, CARD, NOTE, old
@@ -15,17 +14,12 @@ from export.anki import collect, read_progress
 from export.anki.back import Here, plan_import, record
 from mlsd_graph.cli.context import system_clock
 from mlsd_graph.cli.imported import Report
-from mlsd_graph.content import Library, load
+from mlsd_graph.content import Library
 from mlsd_graph.store import Draft, Kind, Store
 
 KEY = "feature-store/what-it-guarantees"
 UNSEEN = CARD.replace("0, 0, 0, 2, 2, 0, 3, 0, 1,", "0, 0, 0, 0, 0, 0, 0, 0, 0,")
 LATER = Here(frozenset({"a-page/a-card"}), (AT + 86_400_000, 0), lambda _at: 0)
-
-
-@pytest.fixture
-def library(content: Path) -> Library:
-    return load((content,), cache=None)
 
 
 def send(store: Store, library: Library, deck: Path) -> None:

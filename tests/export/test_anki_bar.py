@@ -2,6 +2,7 @@
 # ruff: noqa: S608  statements of test data
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,10 @@ SERIES = f"""insert into revlog with recursive n(i) as (select 0 union all selec
 
 
 @pytest.mark.parametrize("form", [old, new])
-def test_every_phase_has_its_bar(form: object, tmp_path: Path) -> None:
+def test_every_phase_has_its_bar(form: Callable[[Path, bytes], Path], tmp_path: Path) -> None:
     drawn = defaultdict(list)
     told = telling(lambda stage: drawn[stage.words].append(stage))
-    file = (old if form is old else new)(tmp_path / "n.apkg", crafted(NOTE, CARD, SERIES))
+    file = form(tmp_path / "n.apkg", crafted(NOTE, CARD, SERIES))
     with opened(tmp_path / "home") as store:
         plan = plan_import(file, store, HERE, told)
         rehearse(plan, store, system_clock, told)

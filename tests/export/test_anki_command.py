@@ -1,38 +1,13 @@
 """`mlsd export anki`, run as a program, and its deck imported by the real engine."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from anki.collection import Collection
 from anki_phone import import_deck
+from commands import Run
 from sample_content import CARDS, NOTES, edit
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def mlsd(tmp_path: Path, content: Path) -> Run:
-    env = os.environ | {"MLSD_HOME": str(tmp_path / "home"), "MLSD_CONTENT": str(content)}
-    env["PYTHONWARNINGS"] = "error"
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mlsd_graph", *arguments],
-            env=env,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-
-    return run
 
 
 def test_export_says_what_it_wrote(mlsd: Run, tmp_path: Path) -> None:

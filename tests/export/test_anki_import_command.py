@@ -5,41 +5,18 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection
 from anki_phone import answer, import_deck, note
+from commands import Run
 from crafted import AT, CARD, NOTE, ROW, old
 from crafted import collection as crafted
 from returned import card_id, export
 from sample_content import CARDS, NOTES
 
 KEY = "feature-store/what-it-guarantees"
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def environment(tmp_path: Path, content: Path) -> dict[str, str]:
-    own = {"MLSD_HOME": str(tmp_path / "home"), "MLSD_CONTENT": str(content)}
-    return {**os.environ, **own, "PYTHONWARNINGS": "error"}
-
-
-@pytest.fixture
-def mlsd(tmp_path: Path, environment: dict[str, str]) -> Run:
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mlsd_graph", *arguments],
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-
-    return run
 
 
 @pytest.fixture

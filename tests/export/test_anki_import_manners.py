@@ -1,29 +1,30 @@
 """How an import behaves beside others, after a kill, on a full disk and with strange names."""
 
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import pytest
+from anki.collection import Collection
 from anki_phone import answer, import_deck
-from crafted import AT, collection, old
+from commands import Run
+from crafted import AT, old
+from crafted import collection as crafted
 from returned import export, here, opened
 
 from export.anki import collect
 from export.anki.adopting import adoption
 from export.anki.adopting.pages import AdoptedPage
 from export.anki.back import Here, plan_import, record
-from mlsd_graph.content import load
+from mlsd_graph.content import Library
 from mlsd_graph.errors import PackageError
 
 HERE = Here(frozenset({"a-page/a-card"}), (AT + 86_400_000, 0), lambda _at: 0)
 
 
 def test_the_slower_of_two_imports_reports_what_it_recorded(tmp_path: Path) -> None:
-    file = old(tmp_path / "mine.apkg", collection())
+    file = old(tmp_path / "mine.apkg", crafted())
     with opened(tmp_path / "home") as store:
         first, second = (plan_import(file, store, HERE) for _ in range(2))
         assert record(first, store).plan.reviews.new == 1
@@ -32,15 +33,13 @@ def test_the_slower_of_two_imports_reports_what_it_recorded(tmp_path: Path) -> N
 
 
 def test_what_was_set_is_recorded_once_by_two_imports(
-    content: Path, tmp_path: Path, request: pytest.FixtureRequest
+    collection: Collection, library: Library, tmp_path: Path
 ) -> None:
-    phone = request.getfixturevalue("collection")
-    library = load((content,), cache=None)
     collect(library, {}).write(tmp_path / "deck.apkg", {})
-    import_deck(phone, tmp_path / "deck.apkg")
-    answer(phone, "key-value-store/access", 3)
-    phone.set_user_flag_for_cards(2, phone.find_cards('"Key:key-value-store/access"'))
-    file = export(phone, tmp_path / "new.colpkg")
+    import_deck(collection, tmp_path / "deck.apkg")
+    answer(collection, "key-value-store/access", 3)
+    collection.set_user_flag_for_cards(2, collection.find_cards('"Key:key-value-store/access"'))
+    file = export(collection, tmp_path / "new.colpkg")
     with opened(tmp_path / "home") as store:
         first, second = (plan_import(file, store, here(library)) for _ in range(2))
         assert record(first, store).plan.changes.flagged
@@ -64,21 +63,13 @@ def test_the_copy_of_a_killed_import_is_cleared_away(
         if name != "mlsd-import-young":
             os.utime(temporary / name, (long_ago, long_ago))
     with opened(tmp_path / "home") as store:
-        plan_import(old(tmp_path / "mine.apkg", collection()), store, HERE)
+        plan_import(old(tmp_path / "mine.apkg", crafted()), store, HERE)
     left = {each.name for each in temporary.iterdir()}
     assert left == {*names, "mlsd-import-link"} - {"mlsd-import-stale"}
     assert (temporary / "somebody" / "collection.sqlite").exists()
 
 
-def test_a_deck_that_was_written_here_is_called_so(tmp_path: Path, content: Path) -> None:
-    env = os.environ | {"MLSD_HOME": str(tmp_path / "home"), "MLSD_CONTENT": str(content)}
-
-    def mlsd(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "mlsd_graph", *arguments]
-        return subprocess.run(
-            command, env=env, cwd=tmp_path, capture_output=True, text=True, check=False
-        )
-
+def test_a_deck_that_was_written_here_is_called_so(mlsd: Run) -> None:
     assert mlsd("export", "anki").returncode == 0
     done = mlsd("import", "anki", "mlsd.apkg")
     assert done.returncode == 1
@@ -99,12 +90,10 @@ def test_a_page_that_finds_no_room_is_named(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
-def test_a_strange_file_name_stays_on_one_line(tmp_path: Path, content: Path) -> None:
-    env = os.environ | {"MLSD_HOME": str(tmp_path / "home"), "MLSD_CONTENT": str(content)}
-    for text, status in ((collection(), 0), (b"x", 1)):
+def test_a_strange_file_name_stays_on_one_line(mlsd: Run, tmp_path: Path) -> None:
+    for text, status in ((crafted(), 0), (b"x", 1)):
         file = old(tmp_path / "a\u202eb\nc\x1b[31m.apkg", text)
-        command = [sys.executable, "-m", "mlsd_graph", "import", "anki", str(file)]
-        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        done = mlsd("import", "anki", str(file))
         assert done.returncode == status, done.stderr
         said = done.stdout + done.stderr
         assert "\u202e" not in said

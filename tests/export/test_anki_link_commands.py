@@ -1,19 +1,16 @@
 """`mlsd anki`, run as a program against a desktop Anki."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection
 from anki_desktop import AnkiConnect, listening
 from anki_phone import answer, note
+from commands import Run
 from sample_content import CARDS, NOTES, edit
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 KEY = "key-value-store/access"
 
 
@@ -23,26 +20,13 @@ def anki(collection: Collection) -> AnkiConnect:
 
 
 @pytest.fixture
-def mlsd(tmp_path: Path, content: Path, anki: AnkiConnect) -> Iterator[Run]:
-    env = os.environ | {"MLSD_HOME": str(tmp_path / "home"), "MLSD_CONTENT": str(content)}
-    env["PYTHONWARNINGS"] = "error"
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mlsd_graph", *arguments],
-            env=env,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-
+def mlsd(mlsd: Run, tmp_path: Path, anki: AnkiConnect) -> Iterator[Run]:
+    """The program, told of an Anki that is running."""
     with listening(anki.handle) as address:
         config = tmp_path / "home" / "config" / "config.toml"
         config.parent.mkdir(parents=True)
         config.write_text(f'ankiconnect = "{address}"\n')
-        yield run
+        yield mlsd
 
 
 def test_a_first_push_brings_progress_and_preset(

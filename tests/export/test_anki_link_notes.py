@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import anki_phone
 import pytest
 from anki.collection import Collection
 from anki_desktop import AnkiConnect
@@ -14,10 +15,7 @@ __all__ = ["anki", "mlsd"]
 
 
 def write(collection: Collection, text: str, *tags: str) -> None:
-    found = note(collection, KEY)
-    found["MyNotes"] = text
-    found.tags = [*(tag for tag in found.tags if tag.startswith("mlsd::")), *tags]
-    collection.update_note(found)
+    found = anki_phone.write(collection, KEY, text, *tags)
     # Anki counts whole seconds, and takes no text of the very second in which it was edited there.
     collection.db.execute("update notes set mod = mod - 2 where id = ?", found.id)
 

@@ -5,22 +5,16 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
-from anki_phone import answer, import_deck, note
-from returned import card_id, export, here, opened
+from anki_phone import answer, import_deck, next_second, write
+from returned import bring, card_id, export, opened
 
 from export.anki import collect
-from export.anki.back import ImportPlan, plan_import, record
 from export.anki.carried import READ, Carried, read_carried
-from mlsd_graph.content import Library, load
+from mlsd_graph.content import Library
 from mlsd_graph.store import Store
 
 KEY, OTHER = "key-value-store/access", "feature-store/say-it"
 MONDAY, FRIDAY = "monday.colpkg", "friday.colpkg"
-
-
-@pytest.fixture
-def library(content: Path) -> Library:
-    return load((content,), cache=None)
 
 
 @pytest.fixture
@@ -31,29 +25,16 @@ def week(library: Library, tmp_path: Path, collection: Collection) -> Path:
     answer(collection, KEY, 3)
     collection.sched.suspend_cards([card_id(collection, OTHER)])
     collection.set_user_flag_for_cards(1, [card_id(collection, KEY)])
-    write(collection, "monday", "mine", "marked")
+    write(collection, KEY, "monday", "mine", "marked")
     export(collection, tmp_path / MONDAY)
-    time.sleep(1.1)
+    next_second()
     answer(collection, KEY, 3)
     collection.sched.unsuspend_cards([card_id(collection, OTHER)])
     collection.sched.suspend_cards([card_id(collection, KEY)])
     collection.set_user_flag_for_cards(0, [card_id(collection, KEY)])
-    write(collection, "friday")
+    write(collection, KEY, "friday")
     export(collection, tmp_path / FRIDAY)
     return tmp_path
-
-
-def write(phone: Collection, text: str, *tags: str) -> None:
-    found = note(phone, KEY)
-    found["MyNotes"] = text
-    found.tags = [*(tag for tag in found.tags if tag.startswith("mlsd::")), *tags]
-    phone.update_note(found)
-
-
-def bring(store: Store, library: Library, file: Path) -> ImportPlan:
-    plan = plan_import(file, store, here(library))
-    record(plan, store)
-    return plan
 
 
 def stands(store: Store) -> list[tuple[bool, int, bool]]:
@@ -91,8 +72,8 @@ def test_a_file_that_is_late_brings_its_answers_alone(week: Path, library: Libra
 def test_what_was_deleted_on_friday_stays_deleted(
     week: Path, library: Library, collection: Collection
 ) -> None:
-    time.sleep(1.1)
-    write(collection, "")
+    next_second()
+    write(collection, KEY, "")
     export(collection, week / "saturday.colpkg")
     with opened(week / "home") as store:
         for name in (FRIDAY, "saturday.colpkg", MONDAY, FRIDAY):
@@ -108,10 +89,10 @@ def test_a_clock_that_was_ahead_does_not_silence_its_phone(
     collection.db.execute("update notes set mod = ? where mod > 1700000000", ahead)
     with opened(week / "home") as store:
         bring(store, library, export(collection, week / "ahead.colpkg"))
-        time.sleep(1.1)
+        next_second()
         answer(collection, KEY, 3)
         collection.sched.unsuspend_cards([card_id(collection, KEY)])
-        write(collection, "sunday")
+        write(collection, KEY, "sunday")
         bring(store, library, export(collection, week / "sunday.colpkg"))
         assert read_carried(store.events(kinds=READ)) == {KEY: Carried("sunday")}
         assert not store.states()[KEY].suspended

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki_phone import answer, import_deck, note
-from returned import card_id, export, here, import_with_progress, opened
+from returned import bring_back, card_id, import_with_progress, opened
 from sample_content import edit
 
 from export.anki import Stamp, collect, read_progress
-from export.anki.back import ImportPlan, plan_import, record
+from export.anki.back import ImportPlan
 from export.anki.back.rewritten import rewritten
 from export.anki.carried import LONGEST, READ, Carried, read_carried
 from mlsd_graph.cli.context import system_clock
@@ -21,11 +21,6 @@ CLOZE = "feature-store/point-in-time-join"
 
 
 @pytest.fixture
-def library(content: Path) -> Library:
-    return load((content,), cache=None)
-
-
-@pytest.fixture
 def phone(library: Library, tmp_path: Path, collection: Collection) -> Collection:
     deck = tmp_path / "deck.apkg"
     collect(library, {}).write(deck, {})
@@ -34,11 +29,7 @@ def phone(library: Library, tmp_path: Path, collection: Collection) -> Collectio
 
 
 def bring(phone: Collection, store: Store, library: Library, tmp_path: Path) -> ImportPlan:
-    out = export(phone, tmp_path / "new-media.apkg")
-    plan = plan_import(out, store, here(library))
-    record(plan, store)
-    out.unlink()
-    return plan
+    return bring_back(store, library, phone, tmp_path / "new-media.apkg")
 
 
 def carried(store: Store) -> dict[str, Carried]:

@@ -29,11 +29,6 @@ GIVEN = [
 
 
 @pytest.fixture
-def library(content: Path) -> Library:
-    return load((content,), cache=None)
-
-
-@pytest.fixture
 def deck(library: Library, tmp_path: Path) -> Path:
     out = tmp_path / "deck.apkg"
     collect(library, {}).write(out, {})

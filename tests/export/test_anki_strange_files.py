@@ -1,11 +1,11 @@
 """What stands under a name but is no file: nothing waits for it, or reads it without end."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from commands import Run
 
 from export.anki.back import regular
 from export.anki.back.package import fingerprint, opened
@@ -26,17 +26,11 @@ def strange(tmp_path: Path, what: str) -> Path:
 @pytest.mark.skipif(sys.platform == "win32", reason="has neither FIFO nor /dev/zero")
 @pytest.mark.parametrize("what", STRANGE)
 @pytest.mark.parametrize("more", [[], ["--as-content", "mine"]])
-def test_an_import_refuses_it_at_once(tmp_path: Path, what: str, more: list[str]) -> None:
+def test_an_import_refuses_it_at_once(
+    mlsd: Run, tmp_path: Path, what: str, more: list[str]
+) -> None:
     path = strange(tmp_path, what)
-    done = subprocess.run(
-        [sys.executable, "-m", "mlsd_graph", "import", "anki", str(path), *more],
-        env={**os.environ, "MLSD_HOME": str(tmp_path / "home"), "PYTHONWARNINGS": "error"},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=30,
-    )
+    done = mlsd("import", "anki", str(path), *more)
     assert done.returncode == 1
     assert f"{path} is no regular file." in done.stderr
 

@@ -1,9 +1,6 @@
 """What was set here, went out with progress and is taken back on the phone before any import."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +8,7 @@ from typing import Any
 import pytest
 from anki.collection import Collection
 from anki_phone import answer, import_deck, note
+from commands import Run, successful
 from returned import card_id, export, import_with_progress, opened
 
 SUSPENDED = "feature-store/what-it-guarantees"
@@ -20,23 +18,8 @@ Mlsd = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def mlsd(tmp_path: Path, content: Path) -> Mlsd:
-    own = {"MLSD_HOME": str(tmp_path / "home"), "MLSD_CONTENT": str(content)}
-
-    def run(*arguments: str) -> dict[str, Any]:
-        done = subprocess.run(
-            [sys.executable, "-m", "mlsd_graph", *arguments, "--json"],
-            env={**os.environ, **own, "PYTHONWARNINGS": "error"},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return run
+def mlsd(mlsd: Run) -> Mlsd:
+    return lambda *arguments: json.loads(successful(mlsd)(*arguments, "--json").stdout)
 
 
 def set_here(home: Path) -> None:

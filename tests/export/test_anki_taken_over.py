@@ -1,43 +1,24 @@
 """What changed here reaches notes that were edited on the phone, and nothing else does."""
 
 import json
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection
 from anki_desktop import AnkiConnect, listening
-from anki_phone import answer, import_deck, note
+from anki_phone import answer, import_deck, next_second, note
+from commands import Run, successful
 from returned import export
 from sample_content import edit
 
 KEY = "key-value-store/access"
 PAGE = "concepts/serving/key-value-store.md"
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def mlsd(tmp_path: Path, content: Path) -> Run:
-    own = {"MLSD_HOME": str(tmp_path / "home"), "MLSD_CONTENT": str(content)}
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "mlsd_graph", *arguments],
-            env={**os.environ, **own, "PYTHONWARNINGS": "error"},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        assert done.returncode == 0, done.stderr
-        return done
-
-    return run
+def mlsd(mlsd: Run) -> Run:
+    return successful(mlsd)
 
 
 def deck(mlsd: Run, tmp_path: Path, *options: str) -> Path:
@@ -46,7 +27,7 @@ def deck(mlsd: Run, tmp_path: Path, *options: str) -> Path:
 
 
 def touch(phone: Collection, *tags: str, **fields: str) -> None:
-    time.sleep(1.1)
+    next_second()
     found = note(phone, KEY)
     for name, text in fields.items():
         found[name] = text

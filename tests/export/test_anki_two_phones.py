@@ -1,27 +1,21 @@
 """Two phones with the same deck: what one never had it has not deleted, and no word is lost."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection
-from anki_phone import answer, import_deck, note
-from returned import card_id, export, here, opened
+from anki_phone import answer, import_deck, next_second, note, write
+from returned import bring_back, card_id, export, here, opened
 
 from export.anki import Stamp, collect
 from export.anki.back import ImportPlan, plan_import, record
 from export.anki.carried import READ, Carried, read_carried
 from mlsd_graph.cli.imported import Report
-from mlsd_graph.content import Library, load
+from mlsd_graph.content import Library
 from mlsd_graph.store import Store
 
 KEY, OTHER = "key-value-store/access", "feature-store/say-it"
-
-
-@pytest.fixture
-def library(content: Path) -> Library:
-    return load((content,), cache=None)
 
 
 @pytest.fixture
@@ -36,20 +30,13 @@ def phones(library: Library, tmp_path: Path) -> Iterator[tuple[Collection, Colle
     two.close()
 
 
-def write(phone: Collection, text: str, *tags: str) -> None:
-    time.sleep(1.1)
-    found = note(phone, KEY)
-    found["MyNotes"] = text
-    found.tags = [*(tag for tag in found.tags if tag.startswith("mlsd::")), *tags]
-    phone.update_note(found)
+def edit(phone: Collection, text: str, *tags: str) -> None:
+    next_second()
+    write(phone, KEY, text, *tags)
 
 
 def bring(store: Store, library: Library, phone: Collection, home: Path) -> ImportPlan:
-    file = export(phone, home / "new.colpkg")
-    plan = plan_import(file, store, here(library))
-    record(plan, store)
-    file.unlink()
-    return plan
+    return bring_back(store, library, phone, home / "new.colpkg")
 
 
 def carried(store: Store) -> Carried:
@@ -60,10 +47,10 @@ def test_a_phone_that_never_had_my_notes_deletes_none(
     phones: tuple[Collection, Collection], library: Library, tmp_path: Path
 ) -> None:
     one, two = phones
-    write(one, "from one", "friday")
+    edit(one, "from one", "friday")
     one.sched.suspend_cards([card_id(one, OTHER)])
     one.set_user_flag_for_cards(2, [card_id(one, KEY)])
-    write(two, "", "monday")
+    edit(two, "", "monday")
     answer(two, KEY, 3)
     answer(two, OTHER, 3)
     with opened(tmp_path / "home") as store:
@@ -79,8 +66,8 @@ def test_a_phone_that_never_had_my_notes_deletes_none(
 def test_different_my_notes_are_both_kept_and_said(
     first: int, phones: tuple[Collection, Collection], library: Library, tmp_path: Path
 ) -> None:
-    write(phones[0], "from one")
-    write(phones[1], "from two")
+    edit(phones[0], "from one")
+    edit(phones[1], "from two")
     texts = ("from one", "from two")
     both = "<br><br>".join((texts[first], texts[1 - first]))
     with opened(tmp_path / "home") as store:
@@ -91,7 +78,7 @@ def test_different_my_notes_are_both_kept_and_said(
         assert carried(store).my_notes == both
         for phone in phones:
             assert bring(store, library, phone, tmp_path).noted == ()
-        write(phones[0], "from one", "tag")
+        edit(phones[0], "from one", "tag")
         bring(store, library, phones[0], tmp_path)
         assert carried(store) == Carried(both, ("tag",))
 
@@ -100,7 +87,7 @@ def test_after_a_deck_brought_them_to_both_either_may_delete_them(
     phones: tuple[Collection, Collection], library: Library, tmp_path: Path
 ) -> None:
     one, two = phones
-    write(one, "from one")
+    edit(one, "from one")
     with opened(tmp_path / "home") as store:
         bring(store, library, one, tmp_path)
         deck = tmp_path / "later.apkg"
@@ -108,11 +95,11 @@ def test_after_a_deck_brought_them_to_both_either_may_delete_them(
         again = {each.note: each.digest for each in fresh.notes}
         store.stamp_notes(again)
         store.stamp_notes(again)
-        time.sleep(1.1)
+        next_second()
         fresh.write(deck, {key: Stamp(each.hash, each.mod) for key, each in store.notes().items()})
         import_deck(two, deck)
         assert note(two, KEY)["MyNotes"] == "from one"
-        write(two, "")
+        edit(two, "")
         bring(store, library, two, tmp_path)
         assert KEY not in read_carried(store.events(kinds=READ))
 
@@ -123,7 +110,7 @@ def test_one_phone_goes_on_writing_over_its_own_words(
     one, two = phones
     with opened(tmp_path / "home") as store:
         for text in ("first", "second", "", "third"):
-            write(one, text)
+            edit(one, text)
             plan = bring(store, library, one, tmp_path)
             assert (plan.noted, plan.both) == ((KEY,), ())
             bring(store, library, two, tmp_path)
@@ -134,7 +121,7 @@ def test_two_imports_of_one_phone_at_once_say_what_each_recorded(
     phones: tuple[Collection, Collection], library: Library, tmp_path: Path
 ) -> None:
     one = phones[0]
-    write(one, "mine")
+    edit(one, "mine")
     one.set_user_flag_for_cards(2, [card_id(one, KEY)])
     files = [export(one, tmp_path / name) for name in ("new-media.apkg", "new.colpkg")]
     with opened(tmp_path / "home") as store:
