@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from drawn_content import DRAWN
+from page_files import write_pages
 from program import Mlsd
 
 MODES = "prediction-modes/diagram/modes"
@@ -14,11 +15,7 @@ def drawn(content: Path) -> Path:
     """Leave only the two pages with diagrams, so that their cards come first."""
     for path in content.rglob("*.md"):
         path.unlink()
-    for name, text in DRAWN.items():
-        path = content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return content
+    return write_pages(content, DRAWN)
 
 
 def test_cards_are_listed_and_counted(mlsd: Mlsd, drawn: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from drawn_content import DRAWN
+from page_files import write_pages
 from program import Mlsd
 
 from mlsd_graph import paths
@@ -143,9 +144,7 @@ def test_no_command_stands_in_the_way_of_a_later_one(
 
 
 def test_a_plan_that_has_no_case_study_left_is_not_awaited(mlsd: Mlsd, content: Path) -> None:
-    for name, text in DRAWN.items():
-        (content / name).parent.mkdir(parents=True, exist_ok=True)
-        (content / name).write_text(text, encoding="utf-8")
+    write_pages(content, DRAWN)
     ahead = date.fromtimestamp(time.time() + 30 * 86_400)  # noqa: DTZ012  the program's own clock
     assert mlsd("plan", "--interview", str(ahead), "--minutes", "30").code == 0
     (content / "case-studies/answering.md").unlink()

@@ -4,38 +4,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from page_files import write_pages
 from program import Mlsd
+from small_design import STEP, case_study
 
-STEPS = (
-    "Clarify requirements", "Frame as an ML task", "Prepare data and features",
-    "Develop the model", "Evaluate offline and online", "Deploy and serve",
-    "Monitor and maintain",
-)  # fmt: skip
-FRAMEWORK = """---
-title: Deploy and serve
-minutes: 7
----
-Seven minutes.
-
-## Cards
-
-### Split
-Q: What splits the time that a request may take?
-
-A: A budget for each part of its path.
-"""
 TODAY = datetime.now(UTC).astimezone().date()
 SOON = (TODAY + timedelta(days=30)).isoformat()
 
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    path = content / "case-studies" / "letters.md"
-    path.parent.mkdir()
-    head = "---\ntitle: Letters\nlevel: core\ndomains: [recommendation-ads]\n---\nDesign it.\n"
-    steps = "\n".join(f"## {title}\n\nUse [[gamma]].\n" for title in STEPS)
-    path.write_text(f"{head}\n{steps}\n## Cards\n", encoding="utf-8")
-    return content
+    page = case_study("Letters", "recommendation-ads", "gamma")
+    return write_pages(content, {"case-studies/letters.md": page})
 
 
 def test_without_a_target_it_says_how_to_set_one(mlsd: Mlsd) -> None:
@@ -136,9 +116,7 @@ def test_a_case_study_that_vanished_is_said_and_the_queue_is_plain(
 
 
 def test_the_last_case_study_of_a_domain_leaves_no_page_planned(mlsd: Mlsd, content: Path) -> None:
-    step = content / "framework" / "serving.md"
-    step.parent.mkdir(exist_ok=True)
-    step.write_text(FRAMEWORK, encoding="utf-8")
+    write_pages(content, {"framework/serving.md": STEP})
     mlsd("plan", "--interview", SOON, "--company-focus", "ads")
     (content / "case-studies" / "letters.md").unlink()
     assert "No case study of the domain ads is left." in mlsd("plan").out

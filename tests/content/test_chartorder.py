@@ -44,61 +44,26 @@ def test_without_anybody_in_the_top_row_the_author_s_first_block_begins() -> Non
     assert told(PATH.replace("{grid}", low)).startswith("list rules")
 
 
+def blocks(names: str, *arrows: str) -> str:
+    """A chart of blocks of one letter, in the order in which an author wrote them."""
+    lines = [*(f"{name}[{name.upper()}]" for name in names), *arrows]
+    return "flowchart TB\n" + "".join(f"  {line}\n" for line in lines)
+
+
 def test_what_is_not_waited_for_comes_after_the_path() -> None:
-    assert (
-        told("""flowchart TB
-  a[A]
-  b[B]
-  c[C]
-  d[D]
-  a -.-> b
-  a --> c
-  c --> d
-""")
-        == "a c d b"
-    )
+    assert told(blocks("abcd", "a -.-> b", "a --> c", "c --> d")) == "a c d b"
 
 
 def test_feedback_never_holds_a_block_back() -> None:
-    assert (
-        told("""flowchart TB
-  a[A]
-  b[B]
-  c[C]
-  d[D]
-  a --> b
-  b --> c
-  c --> d
-  d -.-> a
-  d --> b
-""")
-        == "a b c d"
-    )
+    arrows = ("a --> b", "b --> c", "c --> d", "d -.-> a", "d --> b")
+    assert told(blocks("abcd", *arrows)) == "a b c d"
 
 
 def test_a_first_block_that_is_led_to_gives_way_to_an_actor_who_starts() -> None:
-    assert (
-        told("""flowchart TB
-  near[Neighbors]
-  merge[Merge]
-  user([User])
-  rank[Rank]
-  user --> near
-  near --> merge
-  merge --> rank
-""")
-        == "user near merge rank"
-    )
+    written = blocks("nmur", "u --> n", "n --> m", "m --> r").replace("u[U]", "u([U])")
+    assert told(written) == "u n m r"
 
 
 def test_parts_without_a_connection_follow_one_another() -> None:
-    chart = parse("""flowchart TB
-  a[A]
-  x[X]
-  b[B]
-  y[Y]
-  a --> b
-  x --> y
-""")
-    assert [block.id for block in flow_order(chart)] == ["a", "b", "x", "y"]
+    assert told(blocks("axby", "a --> b", "x --> y")) == "a b x y"
     assert flow_order(Flowchart((), ())) == ()

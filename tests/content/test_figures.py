@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from drawn_content import ANSWERING, DRAWN, PREDICTION_MODES
+from page_files import write_pages
 from small_content import PAGES
 
 from mlsd_graph.content import Library, load, parse_page
@@ -22,10 +23,7 @@ def case(text: str = ANSWERING) -> Page:
 
 
 def library(root: Path, pages: dict[str, str]) -> Library:
-    for name, text in {**PAGES, **pages}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_pages(root, {**PAGES, **pages})
     return load([root])
 
 

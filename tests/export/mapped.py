@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from chromium import Page
+from page_files import write_pages
 
 HEAD = "---\ntitle: {}\nkind: technique\nlevel: core\nsteps: [serving]\n{}---\n{}\n"
 HOSTILE = "<img src=x onerror=hacked()>\"'&lt;</script><script>hacked()</script>%%LIST%%"
@@ -31,11 +32,7 @@ PAGES = {
 
 def written(folder: Path) -> Path:
     """Write the content."""
-    for name, text in PAGES.items():
-        path = folder / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder / "content"
+    return write_pages(folder / "content", PAGES)
 
 
 def at(tab: Page, node: str, fitted: list[str] | None = None) -> tuple[float, float]:

@@ -9,6 +9,7 @@ import pytest
 from anki.collection import Collection
 from anki_phone import body, import_deck, note, schedules
 from drawn_content import ANSWERING, DRAWN, PREDICTION_MODES
+from page_files import write_pages
 from small_content import PAGES
 
 from export.anki import write
@@ -24,11 +25,7 @@ NAME = "concepts/serving/prediction-modes.md"
 @pytest.fixture
 def drawn(tmp_path: Path) -> Path:
     root = tmp_path / "drawn"
-    for name, text in {**PAGES, **DRAWN}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return root
+    return write_pages(root, {**PAGES, **DRAWN})
 
 
 def export(root: Path, out: Path, **options: object) -> Written:

@@ -6,6 +6,8 @@ from hand_clock import Clock
 
 from mlsd_graph.memory import Rating
 from mlsd_graph.placement import Level
+from mlsd_graph.planning import Level as Role
+from mlsd_graph.planning import Target
 from mlsd_graph.scheduling import ReasonKind
 from mlsd_graph.study import Study
 from mlsd_graph.study.placing import answer, begin, finish, placing
@@ -44,6 +46,12 @@ def placed(study: Study, clock: Clock, rating: Rating = Rating.EASY, times: int 
     begin(study, Level.STAFF)
     ask(study, clock, rating, times)
     finish(study)
+
+
+def aim(study: Study, days: int, minutes: int, level: Role = Role.STAFF) -> None:
+    """Set a target so many days ahead."""
+    today = study.now().day
+    study.configure("interview", Target(today, today + days, minutes, level).text)
 
 
 def checks(study: Study) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from hand_clock import Clock
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page_files import write_pages
 from small_content import PAGES
 from written import NOW, PLENTY, learned, library, needs, page, pages_in
 
@@ -70,9 +71,7 @@ def test_a_study_without_placement_is_the_same_to_the_last_bit(
 
 
 def _studied(base: Path, grades: list[tuple[Rating, float]], act: str = "") -> tuple[object, ...]:
-    for name, text in PAGES.items():
-        (base / name).parent.mkdir(parents=True, exist_ok=True)
-        (base / name).write_text(text, encoding="utf-8")
+    write_pages(base, PAGES)
     clock = Clock()
     home = Paths(base / "s", base / "c", base / "k")
     with_queue: list[object] = []

@@ -3,44 +3,33 @@
 from pathlib import Path
 
 import pytest
-from chains import CHAINS, checks, placed
+from chains import CHAINS, aim, checks, placed
 from hand_clock import Clock
+from page_files import write_pages
+from small_design import case_study
 
 from mlsd_graph.memory import Rating
-from mlsd_graph.planning import Level, Target
+from mlsd_graph.planning import Level
 from mlsd_graph.study import Study
 from mlsd_graph.study.interviews import case_rows
 from mlsd_graph.study.known import assumed, known, standing
-from mlsd_graph.study.outlook import outlook
+from mlsd_graph.study.outlook import Outlook, outlook
 from mlsd_graph.study.past import past
 from mlsd_graph.study.plan_text import plan_notes
 from mlsd_graph.study.plan_values import plan_values
 from mlsd_graph.study.readiness import readiness
 
-STEPS = (
-    "Clarify requirements", "Frame as an ML task", "Prepare data and features",
-    "Develop the model", "Evaluate offline and online", "Deploy and serve",
-    "Monitor and maintain",
-)  # fmt: skip
-
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    uses = " ".join(f"[[k{number}-3]]" for number in range(CHAINS))
-    head = "---\ntitle: Links\nlevel: core\ndomains: [search]\n---\nDesign it.\n"
-    body = "\n".join(f"## {title}\n\nUse {uses}.\n" for title in STEPS)
-    end = "## Sources\n- A (2020). [B](https://example.org/b). C.\n\n## Cards\n"
-    path = content / "case-studies" / "links.md"
-    path.parent.mkdir()
-    path.write_text(f"{head}\n{body}\n{end}", encoding="utf-8")
-    return content
+    page = case_study("Links", "search", *(f"k{number}-3" for number in range(CHAINS)))
+    return write_pages(content, {"case-studies/links.md": page})
 
 
 def test_new_cards_of_assumed_concepts_come_after_all_others(study: Study, clock: Clock) -> None:
     placed(study, clock, times=6)
     clock.forward(days=1)
-    today = study.now().day
-    study.configure("interview", Target(today, today + 20, 300, Level.STAFF).text)
+    aim(study, 20, 300)
     queue = study._present.line.queue(study.now())
     items, assumed = queue.items, queue.world.overlay.assumed
     waiting = set(checks(study))
@@ -56,10 +45,8 @@ def test_the_plan_says_what_it_takes_as_known_and_not_that_time_is_wanting(
     study: Study, clock: Clock
 ) -> None:
     placed(study, clock, times=6)
-    today = study.now().day
-    study.configure("interview", Target(today, today + 3, 5, Level.STAFF).text)
-    found = outlook(study)
-    assert found is not None
+    aim(study, 3, 5)
+    found = planned(study)
     assert found.assumed
     assert not {*found.assumed} & {*found.left_out, *found.in_part}
     assert any("taken as known from placement" in note for note in plan_notes(found))
@@ -69,15 +56,14 @@ def test_the_plan_says_what_it_takes_as_known_and_not_that_time_is_wanting(
 def test_what_is_taken_as_known_counts_in_readiness_and_in_no_memory(
     study: Study, clock: Clock
 ) -> None:
-    aim = Target(study.now().day, study.now().day + 3, 5, Level.STAFF)
-    study.configure("interview", aim.text)
+    aim(study, 3, 5)
     before = readiness(study)[0]
     assert before.expected is not None
     needed = minutes(study)
     study.configure("interview", "none")
     placed(study, clock, times=6)
     asked = {uid for uid, state in study.states.items() if state.reps}
-    study.configure("interview", aim.text)
+    aim(study, 3, 5)
     after = readiness(study)[0]
     assert after.expected is not None
     assert minutes(study) < needed
@@ -99,17 +85,14 @@ def test_readiness_is_one_number_wherever_it_is_shown(
     study.reload()
     placed(study, clock, times=6)
     whole = study.graph.readiness("links", known(study)).value
-    aim = Target(study.now().day, study.now().day + 3, 5, Level.JUNIOR)
-    study.configure("interview", aim.text)
+    aim(study, 3, 5, Level.JUNIOR)
     told = readiness(study)[0].now.value
     assert told != pytest.approx(whole)
-    planned = outlook(study)
-    assert planned is not None
     assert [
         study.readiness("links").value,
         standing(study)("links"),
         case_rows(study)[0].readiness,
-        planned.cases[0].today.value,
+        planned(study).cases[0].today.value,
     ] == pytest.approx([told] * 4)
     assert standing(study)("k1-3") == known(study)("k1-3")
 
@@ -118,10 +101,8 @@ def test_an_assumed_card_that_is_not_asked_is_as_likely_recalled_as_it_was_infer
     study: Study, clock: Clock
 ) -> None:
     placed(study, clock, times=6)
-    today = study.now().day
-    study.configure("interview", Target(today, today + 3, 1, Level.STAFF).text)
-    found = outlook(study)
-    assert found is not None
+    aim(study, 3, 1)
+    found = planned(study)
     taken = assumed(study)
     assert found.assumed
     for id_ in found.assumed:
@@ -142,9 +123,14 @@ def test_readiness_before_the_placement_does_not_count_it(study: Study, clock: C
     assert max(values[:-1]) < 0.1
 
 
-def minutes(study: Study) -> float:
-    """Minutes a day that the plan needs."""
+def planned(study: Study) -> Outlook:
     found = outlook(study)
     assert found is not None
-    assert found.plan.needed is not None
-    return found.plan.needed
+    return found
+
+
+def minutes(study: Study) -> float:
+    """Minutes a day that the plan needs."""
+    needed = planned(study).plan.needed
+    assert needed is not None
+    return needed

@@ -3,36 +3,22 @@
 from pathlib import Path
 
 import pytest
-from chains import CHAINS, checks, placed
+from chains import CHAINS, aim, checks, placed
 from hand_clock import Clock
+from page_files import write_pages
+from small_design import case_study
 
 from mlsd_graph.memory import Rating
-from mlsd_graph.planning import Level, Target
 from mlsd_graph.study import Study
 
-STEPS = (
-    "Clarify requirements", "Frame as an ML task", "Prepare data and features",
-    "Develop the model", "Evaluate offline and online", "Deploy and serve",
-    "Monitor and maintain",
-)  # fmt: skip
 MINUTES = 6
 
 
 @pytest.fixture
 def content(content: Path) -> Path:
     """A case study that rests on half of the chains."""
-    uses = " ".join(f"[[k{number}-3]]" for number in range(CHAINS // 2))
-    body = "\n".join(f"## {title}\n\nUse {uses}.\n" for title in STEPS)
-    path = content / "case-studies" / "links.md"
-    path.parent.mkdir()
-    head = "---\ntitle: Links\nlevel: core\ndomains: [search]\n---\nDesign it.\n"
-    path.write_text(f"{head}\n{body}\n## Cards\n", encoding="utf-8")
-    return content
-
-
-def planned(study: Study, minutes: int = MINUTES, days: int = 20) -> None:
-    today = study.now().day
-    study.configure("interview", Target(today, today + days, minutes, Level.STAFF).text)
+    page = case_study("Links", "search", *(f"k{number}-3" for number in range(CHAINS // 2)))
+    return write_pages(content, {"case-studies/links.md": page})
 
 
 def asked_today(study: Study, clock: Clock) -> float:
@@ -55,7 +41,7 @@ def test_checks_outside_the_scope_wait_for_the_date(study: Study, clock: Clock) 
     clock.forward(days=1)
     outside = {f"k{number}" for number in range(CHAINS // 2, CHAINS)}
     assert any(uid.split("-")[0] in outside for uid in checks(study))
-    planned(study, minutes=300)
+    aim(study, 20, 300)
     assert checks(study)
     assert not any(uid.split("-")[0] in outside for uid in checks(study))
 
@@ -64,12 +50,12 @@ def test_checks_take_half_of_a_plan_s_minutes_and_missed_days_do_not_double_them
     study: Study, clock: Clock
 ) -> None:
     placed(study, clock, times=6)
-    planned(study, minutes=300)
+    aim(study, 20, 300)
     clock.forward(days=1)
     a_day = len(checks(study))
     clock.forward(days=8)
     assert len(checks(study)) == a_day
-    planned(study, minutes=2)
+    aim(study, 20, 2)
     assert len(checks(study)) == 1
 
 
@@ -77,7 +63,7 @@ def test_a_missed_day_and_a_missed_week_take_no_longer_than_the_plan_s_minutes(
     study: Study, clock: Clock
 ) -> None:
     placed(study, clock, times=10)
-    planned(study)
+    aim(study, 20, MINUTES)
     for days in (1, 2, 8):
         clock.forward(days=days)
         assert study.today().minutes <= MINUTES
@@ -86,7 +72,7 @@ def test_a_missed_day_and_a_missed_week_take_no_longer_than_the_plan_s_minutes(
 
 def test_on_the_day_of_the_interview_nothing_is_checked(study: Study, clock: Clock) -> None:
     placed(study, clock, times=6)
-    planned(study, days=3)
+    aim(study, 3, MINUTES)
     clock.forward(days=3)
     assert not checks(study)
     assert study.today().new == 0

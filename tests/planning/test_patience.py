@@ -5,7 +5,7 @@ import numpy as np
 from mlsd_graph.memory import Settings
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.planning import PlanCard, choose
-from mlsd_graph.planning.policies import PATIENT, PRUDENT, TO_THE_END, Curve
+from mlsd_graph.planning.policies import PATIENT, PRUDENT, TO_THE_END, Curve, Policy
 from mlsd_graph.planning.rollout import deck_of
 from mlsd_graph.planning.simulation import Asked, simulate
 from mlsd_graph.planning.worlds import drawn
@@ -18,8 +18,8 @@ FRESH = [PlanCard(f"new/{n}") for n in range(400)]
 CURVE = Curve(PRUDENT)
 
 
-def chosen(policy: object, days: int) -> tuple[str, ...]:
-    with_curve = policy._replace(curve=CURVE)  # type: ignore[attr-defined]  a policy
+def chosen(policy: Policy, days: int) -> tuple[str, ...]:
+    with_curve = policy._replace(curve=CURVE)
     return choose([EARLY, *FRESH], days, 20, SETTINGS, COSTS, with_curve).line
 
 

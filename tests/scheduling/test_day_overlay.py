@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from written import NOW, PLENTY, learned, learning, library, order, page, queue
+from written import NOW, PLENTY, WHY, asked, learned, learning, library, order, page, queue
 
 from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Settings
@@ -11,20 +11,12 @@ from mlsd_graph.scheduling import (
     DoneToday,
     Overlay,
     Queue,
-    Queued,
-    Reason,
-    ReasonKind,
     build_queue,
 )
 from mlsd_graph.scheduling.overlay import merged
 
-WHY = Reason(ReasonKind.ASKED, "because")
 HEADS = library(page("a", cards=3), page("b", cards=3))
 SEEN = learned("a/0", "a/1", due=0) | learned("b/0", due=30)
-
-
-def _asked(*uids: str) -> tuple[Queued, ...]:
-    return tuple(Queued(uid, WHY) for uid in uids)
 
 
 def _queue(
@@ -38,7 +30,7 @@ def test_an_empty_overlay_is_the_plain_queue() -> None:
 
 
 def test_what_comes_first_is_asked_once_whether_due_new_or_neither() -> None:
-    found = _queue(Overlay(_asked("b/0", "a/1", "b/2")))
+    found = _queue(Overlay(asked("b/0", "a/1", "b/2")))
     assert order(found)[:3] == ["b/0", "a/1", "b/2"]
     assert sorted(order(found)) == ["a/0", "a/1", "a/2", "b/0", "b/1", "b/2"]
     assert found.reason("a/1") == WHY
@@ -47,7 +39,7 @@ def test_what_comes_first_is_asked_once_whether_due_new_or_neither() -> None:
 
 
 def test_what_comes_first_leaves_once_it_is_graded() -> None:
-    after = _queue(Overlay(_asked("b/0"))).after(
+    after = _queue(Overlay(asked("b/0"))).after(
         "b/0", SEEN | learned("b/0", due=40), NOW, DoneToday(reviews=1)
     )
     assert "b/0" not in order(after)
@@ -58,8 +50,8 @@ def test_hidden_stepping_and_unknown_cards_do_not_come_first() -> None:
     states = dict(SEEN) | learning("b/1", NOW.ms + 60_000)
     states["a/0"] = states["a/0"]._replace(suspended=True)
     states["a/1"] = states["a/1"]._replace(buried_until=NOW.day + 1)
-    found = _queue(Overlay(_asked("a/0", "a/1", "b/1", "gone/0", "b/0")), states)
-    assert found.first == _asked("b/0")
+    found = _queue(Overlay(asked("a/0", "a/1", "b/1", "gone/0", "b/0")), states)
+    assert found.first == asked("b/0")
 
 
 def test_what_is_held_waits() -> None:
@@ -68,16 +60,16 @@ def test_what_is_held_waits() -> None:
 
 def test_a_plan_names_the_day_in_place_of_the_limits() -> None:
     nothing_allowed = Settings(new_per_day=0, reviews_per_day=0)
-    plan = DayPlan(reviews=_asked("b/0", "a/0"), fresh=_asked("b/1", "a/0"))
+    plan = DayPlan(reviews=asked("b/0", "a/0"), fresh=asked("b/1", "a/0"))
     found = _queue(Overlay(plan=plan), settings=nothing_allowed)
-    assert found.reviews == _asked("b/0", "a/0")
-    assert found.fresh == _asked("b/1")  # a/0 has been seen
+    assert found.reviews == asked("b/0", "a/0")
+    assert found.fresh == asked("b/1")  # a/0 has been seen
     assert "a/1" not in order(found)
 
 
 def test_the_earlier_of_two_overlays_goes_first_and_what_is_asked_is_not_held() -> None:
-    one = Overlay(_asked("a/0"), {"a/1": WHY})
-    two = Overlay(_asked("a/1", "a/0"), {"b/0": WHY}, DayPlan((), ()))
+    one = Overlay(asked("a/0"), {"a/1": WHY})
+    two = Overlay(asked("a/1", "a/0"), {"b/0": WHY}, DayPlan((), ()))
     both = merged([one, two])
     assert [item.uid for item in both.first] == ["a/0", "a/1"]
     assert set(both.held) == {"b/0"}
@@ -85,7 +77,7 @@ def test_the_earlier_of_two_overlays_goes_first_and_what_is_asked_is_not_held() 
 
 
 def test_new_cards_that_come_first_count_as_new_within_the_limits() -> None:
-    first = Overlay(_asked("b/2", "b/0", "a/2"))
+    first = Overlay(asked("b/2", "b/0", "a/2"))
     found = _queue(first, settings=Settings(new_per_day=3, reviews_per_day=1000))
     assert (found.due, found.new, len(found.fresh)) == (3, 3, 1)
     few = _queue(first, settings=Settings(new_per_day=1, reviews_per_day=1))
@@ -96,7 +88,7 @@ def test_new_cards_that_come_first_count_as_new_within_the_limits() -> None:
 
 def test_an_unseen_card_that_was_asked_first_leaves_the_new_ones() -> None:
     settings = Settings(new_per_day=3, reviews_per_day=1000)
-    found = _queue(Overlay(_asked("b/2", "a/2")), settings=settings)
+    found = _queue(Overlay(asked("b/2", "a/2")), settings=settings)
     after = found.after("b/2", dict(SEEN) | learned("b/2", due=40), NOW, DoneToday(new=1))
     assert (found.new, after.new) == (3, 2)
 
@@ -104,4 +96,4 @@ def test_an_unseen_card_that_was_asked_first_leaves_the_new_ones() -> None:
 def test_new_cards_that_come_first_take_the_time_of_reviews() -> None:
     settings = Settings(minutes_per_day=1, new_per_day=9, reviews_per_day=9)
     assert _queue(Overlay(), settings=settings).due == 2
-    assert _queue(Overlay(_asked("b/1")), settings=settings).due == 1  # 60 s - 40 s, at 15 s each
+    assert _queue(Overlay(asked("b/1")), settings=settings).due == 1  # 60 s - 40 s, at 15 s each

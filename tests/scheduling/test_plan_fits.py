@@ -2,7 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from written import NOW, PLENTY, learned, library, order, page
+from written import NOW, PLENTY, asked, learned, library, order, page
 
 from mlsd_graph.graph import build
 from mlsd_graph.scheduling import (
@@ -10,22 +10,14 @@ from mlsd_graph.scheduling import (
     DoneToday,
     Overlay,
     Queue,
-    Queued,
-    Reason,
-    ReasonKind,
     build_queue,
 )
 from mlsd_graph.scheduling.day import NOTHING_DONE, USUAL_PACE
 
-WHY = Reason(ReasonKind.ASKED, "because")
 HEADS = library(*(page(name, cards=4) for name in "abcdefgh"))
 GRAPH = build(HEADS)
 SEEN = learned(*(f"{name}/0" for name in "abcd"), due=0)
 NEW, REVIEW = USUAL_PACE.new, USUAL_PACE.review
-
-
-def asked(*uids: str) -> tuple[Queued, ...]:
-    return tuple(Queued(uid, WHY) for uid in uids)
 
 
 def planned(seconds: float, *line: str) -> DayPlan:

@@ -14,7 +14,15 @@ from mlsd_graph.content.records import (
 )
 from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Phase, Settings
-from mlsd_graph.scheduling import DoneToday, Now, Queue, build_queue
+from mlsd_graph.scheduling import (
+    DoneToday,
+    Now,
+    Queue,
+    Queued,
+    Reason,
+    ReasonKind,
+    build_queue,
+)
 
 NOW = Now(1_780_000_000_000, 120)
 DAY_MS = 86_400_000
@@ -22,6 +30,7 @@ PLAIN = Settings(
     graph_order=False, session_order=False, probes=False, contrast_pairs=False, credit="off"
 )
 """Every part of the graph switched off."""
+WHY = Reason(ReasonKind.ASKED, "because")
 PLENTY = Settings(new_per_day=1000, reviews_per_day=1000)
 
 
@@ -98,6 +107,11 @@ def queue(
     now: Now = NOW,
 ) -> Queue:
     return build_queue(build(heads), heads.cards, states or {}, settings, now, done)
+
+
+def asked(*uids: str) -> tuple[Queued, ...]:
+    """Cards as an overlay asks them."""
+    return tuple(Queued(uid, WHY) for uid in uids)
 
 
 def order(found: Queue) -> list[str]:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from interviewing import CASE, ITEMS, Monotonic
+from page_files import write_pages
 from small_content import PAGES
 
 from mlsd_graph.content.records import Step
@@ -28,10 +29,7 @@ class Interviews(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         base = Path(self.folder.name)
-        for name, text in (PAGES | DRAWN).items():
-            path = base / "content" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        write_pages(base / "content", PAGES | DRAWN)
         self.paths = Paths(base / "state", base / "config", base / "cache")
         self.roots = [base / "content"]
         self.ticker = Monotonic()

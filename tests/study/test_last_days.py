@@ -1,14 +1,13 @@
 """A plan names its last day for new cards, and the days of the final pass."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hand_clock import Clock
 from letters import add_case, aim
 
-from mlsd_graph.paths import Paths
 from mlsd_graph.study import Study
 from mlsd_graph.study.last_days import final_pass, last_days_text, last_new
 from mlsd_graph.study.outlook import Outlook, outlook
@@ -20,15 +19,7 @@ DAYS = 20
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    add_case(content)
-    return content
-
-
-@pytest.fixture
-def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
-    opened = Study.open(home, [content], clock)
-    yield opened
-    opened.close()
+    return add_case(content)
 
 
 @pytest.fixture
@@ -50,9 +41,10 @@ def ending(found: Outlook, fresh: Sequence[float], reviews: Sequence[float]) -> 
     )
 
 
-def left(found: Outlook, day: object) -> int:
+def left(found: Outlook, day: date | None) -> int:
     """Days from a date to the interview."""
-    return (found.target.date - day).days  # type: ignore[operator]  a date
+    assert day is not None
+    return (found.target.date - day).days
 
 
 def test_without_new_cards_at_the_end_the_pass_takes_the_days_that_are_kept_for_it(

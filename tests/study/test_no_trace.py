@@ -13,6 +13,7 @@ from hand_clock import Clock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lives import CARDS, OFF, ON, PARTS, Answers, Life, assert_same, lived, look, opened
+from page_files import write_pages
 from small_content import PAGES
 
 from mlsd_graph.credit import may_wait
@@ -39,10 +40,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _written(root: Path, rounds: int) -> None:
-    for name, text in PAGES.items():
-        path = root / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_pages(root / "content", PAGES)
     add_gate(root / "content")
     clock = Clock()
     with opened(root, clock) as study:

@@ -18,8 +18,7 @@ DAY_MS = 86_400_000
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    add_case(content)
-    return content
+    return add_case(content)
 
 
 def test_each_point_equals_what_was_true_then(study: Study, clock: Clock) -> None:

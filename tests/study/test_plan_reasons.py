@@ -5,34 +5,18 @@ from pathlib import Path
 import pytest
 from hand_clock import Clock
 from letters import add_case, aim
+from page_files import write_pages
+from small_design import STEP
 
 from mlsd_graph.memory import Rating
 from mlsd_graph.scheduling import Reason
 from mlsd_graph.study import Study
 from mlsd_graph.study.explaining import why
 
-FRAMEWORK = """---
-title: Deploy and serve
-minutes: 7
----
-Seven minutes.
-
-## Cards
-
-### Split
-Q: What splits the time that a request may take?
-
-A: A budget for each part of its path.
-"""
-
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    add_case(content)
-    page = content / "framework" / "serving.md"
-    page.parent.mkdir()
-    page.write_text(FRAMEWORK, encoding="utf-8")
-    return content
+    return write_pages(add_case(content), {"framework/serving.md": STEP})
 
 
 def planned(study: Study) -> dict[str, Reason]:

@@ -1,6 +1,5 @@
 """What a plan says: whether it fits, what comes when, what is left out first."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,7 @@ from mlsd_graph.study.plan_text import fit_text, named, plan_lines
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    add_case(content)
-    return content
-
-
-@pytest.fixture
-def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
-    opened = Study.open(home, [content], clock)
-    yield opened
-    opened.close()
+    return add_case(content)
 
 
 def planned(study: Study, **more: object) -> Outlook:

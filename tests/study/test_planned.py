@@ -1,6 +1,5 @@
 """The queue under a plan: plain without one, never empty while there is something to do."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,7 @@ from mlsd_graph.study import Study
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    add_case(content)
-    return content
-
-
-@pytest.fixture
-def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
-    opened = Study.open(home, [content], clock)
-    yield opened
-    opened.close()
+    return add_case(content)
 
 
 def queue(study: Study) -> Queue:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from drawn_content import DRAWN
 from hand_clock import Clock
+from page_files import write_pages
 
 from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
@@ -90,10 +91,7 @@ def test_a_block_card_of_a_case_study_blames_the_concept_that_its_reason_links(
     home: Paths, content: Path, clock: Clock
 ) -> None:
     """The step's checklist links it too, and the graph keeps one link for each step."""
-    for name, text in DRAWN.items():
-        path = content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_pages(content, DRAWN)
     study = Study.open(home, [content], clock)
     guard = "answering/diagram/from-question-to-answer#guard"
     for uid in ("gamma/aloud", guard):

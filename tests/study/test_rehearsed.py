@@ -9,6 +9,7 @@ from drawn_content import DRAWN
 from hand_clock import Clock
 from interviewing import Monotonic, begun, finish
 from letters import aim
+from page_files import write_pages
 
 from mlsd_graph.content.records import Step
 from mlsd_graph.memory import Rating
@@ -20,10 +21,7 @@ from mlsd_graph.study import Study
 
 @pytest.fixture
 def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
-    for name, text in DRAWN.items():
-        path = content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_pages(content, DRAWN)
     opened = Study.open(home, [content], clock)
     yield opened
     opened.close()

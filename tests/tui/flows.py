@@ -74,20 +74,21 @@ class Driver:
 
 
 @asynccontextmanager
-async def running(
+async def running(  # noqa: PLR0913  each a way in which apps differ
     home: Path,
     content: Path,
     size: tuple[int, int] = (80, 24),
     *,
     at: int = NOON,
     phone: Phone | None = None,
+    keymap: dict[str, str] | None = None,
 ) -> AsyncIterator[Driver]:
     """Run the app over a content folder, its state below `home`; `at` is its time, UTC ms."""
     clock = Clock(at, 0)
     paths = Paths(home / "state", home / "config", home / "cache")
     study = Study.open(paths, [content], clock)
     open_phone = (lambda: phone) if phone else None
-    app = MlsdApp(lambda: study, Config(path=home / "config.toml"), open_phone)
+    app = MlsdApp(lambda: study, Config(path=home / "config.toml", keymap=keymap or {}), open_phone)
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot, study, clock)
         await driver.settle()

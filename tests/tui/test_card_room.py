@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from drawn_content import PREDICTION_MODES
 from flows import Driver, running
+from page_files import write_pages
 from small_content import PAGES
 
 from tui.screens.review import ReviewScreen
@@ -31,10 +32,7 @@ async def reviewing(
     """Review a content folder with a diagram whose reasons differ in length."""
     page = PREDICTION_MODES.replace("a model call per request, which sees what happened", LONG)
     pages = {"concepts/serving/prediction-modes.md": page}
-    for path, text in (pages if drawn_only else PAGES | pages).items():
-        at = folder / "content" / path
-        at.parent.mkdir(parents=True, exist_ok=True)
-        at.write_text(text, encoding="utf-8")
+    write_pages(folder / "content", pages if drawn_only else PAGES | pages)
     async with running(folder, folder / "content", size) as driver:
         driver.app.start_review()
         await driver.settle()

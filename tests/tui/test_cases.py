@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from drawn_content import DRAWN
 from flows import Driver, running
+from page_files import write_pages
 
 from mlsd_graph.interview.agenda import Phase
 from mlsd_graph.memory import Rating
@@ -14,11 +15,7 @@ from tui.screens.interview import InterviewScreen
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    for name, text in DRAWN.items():
-        path = content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return content
+    return write_pages(content, DRAWN)
 
 
 async def marked(app: Driver, *ticks: str) -> str:

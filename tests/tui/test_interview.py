@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from drawn_content import DRAWN
 from flows import Driver, running
+from page_files import write_pages
 from textual import events
 from textual.widgets import TextArea
 
@@ -27,11 +28,7 @@ SIZES = [(80, 24), (120, 40)]
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    for name, text in DRAWN.items():
-        path = content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return content
+    return write_pages(content, DRAWN)
 
 
 @asynccontextmanager

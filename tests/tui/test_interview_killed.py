@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from drawn_content import DRAWN
+from page_files import write_pages
 
 terminal = pytest.importorskip("benchmarks.terminal", reason="needs a POSIX terminal")
 
@@ -18,10 +19,7 @@ PLAIN = [*APP, "--plain"]
 
 @pytest.fixture
 def environ(tmp_path: Path, content: Path) -> dict[str, str]:
-    for name, text in DRAWN.items():
-        path = content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    write_pages(content, DRAWN)
     return {
         **os.environ,
         "MLSD_HOME": str(tmp_path / "home"),

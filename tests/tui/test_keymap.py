@@ -3,14 +3,9 @@
 from pathlib import Path
 
 import pytest
-from flows import Driver, running
-from hand_clock import Clock
+from flows import running
 
-from mlsd_graph.config import Config
 from mlsd_graph.memory import Rating
-from mlsd_graph.paths import Paths
-from mlsd_graph.study import Study
-from tui.app import MlsdApp
 from tui.keymap import keymap_notices
 
 
@@ -59,35 +54,23 @@ def test_a_keymap_that_works_says_nothing(keymap: dict[str, str]) -> None:
     assert keymap_notices(keymap) == []
 
 
-async def test_the_remapped_key_wins_and_the_app_says_so(
-    home: Paths, content: Path, clock: Clock
-) -> None:
-    study = Study.open(home, [content], clock)
+async def test_the_remapped_key_wins_and_the_app_says_so(tmp_path: Path, content: Path) -> None:
     keymap = {"review.good": "q", "review.nonsense": "x"}
-    app = MlsdApp(lambda: study, Config(path=home.config_file, keymap=keymap))
-    async with app.run_test(size=(80, 24)) as pilot:
-        driver = Driver(pilot, study, clock)  # type: ignore[arg-type]
-        await driver.settle()
-        await driver.press("enter", "enter", "space", "q")
+    async with running(tmp_path, content, keymap=keymap) as driver:
+        await driver.press("enter", "space", "q")
         assert driver.reviews() == [Rating.GOOD]
         assert "`review.good` takes q from `review.end`" in driver.said
         assert "no binding is called `review.nonsense`" in driver.said
-    study.close()
 
 
-async def test_the_bar_names_the_keys_in_force(home: Paths, content: Path, clock: Clock) -> None:
-    study = Study.open(home, [content], clock)
+async def test_the_bar_names_the_keys_in_force(tmp_path: Path, content: Path) -> None:
     keymap = {"review.good": "f", "review.reveal": "r"}
-    app = MlsdApp(lambda: study, Config(path=home.config_file, keymap=keymap))
-    async with app.run_test(size=(80, 24)) as pilot:
-        driver = Driver(pilot, study, clock)  # type: ignore[arg-type]
-        await driver.settle()
-        await driver.press("enter", "enter")
+    async with running(tmp_path, content, keymap=keymap) as driver:
+        await driver.press("enter")
         assert "r shows the answer" in driver.text
         await driver.press("r")
         assert "[f Good" in driver.text
         assert "1 Again" in driver.text
-    study.close()
 
 
 async def test_the_help_names_what_a_keymap_needs(tmp_path: Path, content: Path) -> None:

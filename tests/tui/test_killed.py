@@ -8,35 +8,21 @@ import time
 from pathlib import Path
 
 import pytest
+from one_page import write_cards
 
 terminal = pytest.importorskip("benchmarks.terminal", reason="needs a POSIX terminal")
 
-PAGE = """---
-title: A page
-kind: concept
-level: core
-steps: [serving]
----
-The summary.
-
-## Sources
-- Author (2020). [A source](https://example.org). Venue.
-
-## Cards
-"""
 NAMES = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot"]
 
 
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
-    page = tmp_path / "content" / "concepts" / "serving" / "page.md"
-    page.parent.mkdir(parents=True)
     cards = "".join(f"\n### {n}\nQ: Ask {n}?\n\nA: Answer {n}.\n" for n in NAMES)
-    page.write_text(PAGE + cards, encoding="utf-8")
+    content = write_cards(tmp_path, cards)
     return {
         **os.environ,
         "MLSD_HOME": str(tmp_path / "home"),
-        "MLSD_CONTENT": str(tmp_path / "content"),
+        "MLSD_CONTENT": str(content),
     }
 
 

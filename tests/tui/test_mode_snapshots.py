@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from drawn_content import DRAWN
 from flows import Driver, running
+from page_files import write_pages
 
 from mlsd_graph.planning import Level, Target
 
@@ -37,11 +38,7 @@ async def placement(app: Driver) -> None:
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    for name, text in DRAWN.items():
-        path = content / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return content
+    return write_pages(content, DRAWN)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

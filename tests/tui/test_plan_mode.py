@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from flows import NOON, Driver, running
 from lived_log import drafts, lived
+from page_files import write_pages
+from small_design import case_study
 
 from mlsd_graph.memory import Rating
 from mlsd_graph.planning import Target
@@ -14,23 +16,14 @@ from tui.screens.review import ReviewScreen
 from tui.screens.target import TargetScreen
 from tui.screens.today import TodayScreen
 
-STEPS = (
-    "Clarify requirements", "Frame as an ML task", "Prepare data and features",
-    "Develop the model", "Evaluate offline and online", "Deploy and serve",
-    "Monitor and maintain",
-)  # fmt: skip
-END = "## Sources\n- A (2020). [B](https://example.org/b). C.\n\n## Cards\n"
 DATE = "2026-12-24"
 
 
 @pytest.fixture
 def content(content: Path) -> Path:
-    path = content / "case-studies" / "letters.md"
-    path.parent.mkdir()
-    head = "---\ntitle: Letters\nlevel: core\ndomains: [search]\n---\nDesign it.\n"
-    steps = "\n".join(f"## {title}\n\nUse [[gamma]].\n" for title in STEPS)
-    path.write_text(f"{head}\n{steps}\n{END}", encoding="utf-8")
-    return content
+    return write_pages(
+        content, {"case-studies/letters.md": case_study("Letters", "search", "gamma")}
+    )
 
 
 async def set_target(app: Driver, *values: str) -> str:

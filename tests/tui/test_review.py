@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from flows import Driver, running
+from one_page import page, write_cards
 
 from mlsd_graph.errors import NotSavedError
 from mlsd_graph.memory import Rating
@@ -11,36 +12,16 @@ from tui.screens.review import ReviewScreen
 from tui.screens.summary import SummaryScreen
 from tui.screens.today import TodayScreen
 
-HEAD = """---
-title: A page
-kind: concept
-level: core
-steps: [serving]
----
-The summary.
-
-## Sources
-- Author (2020). [A source](https://example.org). Venue.
-
-## Cards
-"""
-
 
 @asynccontextmanager
 async def reviewing(
     folder: Path, cards: str, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Driver]:
     """Review one page of cards."""
-    page(folder).parent.mkdir(parents=True, exist_ok=True)
-    page(folder).write_text(HEAD + cards, encoding="utf-8")
-    async with running(folder, folder / "content", size) as driver:
+    async with running(folder, write_cards(folder, cards), size) as driver:
         driver.app.start_review()
         await driver.settle()
         yield driver
-
-
-def page(folder: Path) -> Path:
-    return folder / "content" / "concepts" / "serving" / "page.md"
 
 
 def basic(*names: str) -> str:
@@ -233,7 +214,7 @@ async def test_an_edited_card_is_shown_as_it_is_now(tmp_path: Path) -> None:
 
 async def test_a_card_that_was_deleted_gives_way_to_the_next(tmp_path: Path) -> None:
     async with reviewing(tmp_path, basic("one", "two")) as session:
-        page(tmp_path).write_text(HEAD + basic("two"), encoding="utf-8")
+        write_cards(tmp_path, basic("two"))
         session.app._watch()
         await session.settle()
 

@@ -1,3 +1,5 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event
 
@@ -13,9 +15,9 @@ from tui.screens.review import ReviewScreen
 from tui.screens.today import TodayScreen
 
 
-async def test_enter_before_anything_is_loaded_begins_the_review(
-    home: Paths, content: Path, clock: Clock
-) -> None:
+@asynccontextmanager
+async def loading(home: Paths, content: Path, clock: Clock) -> AsyncIterator[tuple[Driver, Event]]:
+    """An app of which the study, with a card that is due, is not opened before the event."""
     opened = Study.open(home, [content], clock)
     first = opened.next()
     assert first is not None
@@ -28,44 +30,42 @@ async def test_enter_before_anything_is_loaded_begins_the_review(
 
     app = MlsdApp(slowly, Config(path=home.config_file))
     async with app.run_test(size=(80, 24)) as pilot:
-        driver = Driver(pilot, opened, clock)  # type: ignore[arg-type]
         try:
-            app.simulate_key("enter")
-            await pilot.pause()
-            assert isinstance(app.screen, TodayScreen)
-            assert "loading" in driver.text
+            yield Driver(pilot, opened, clock), released
         finally:
             released.set()  # else a failure would wait for the loading for ever
+    opened.close()
+
+
+async def press(driver: Driver, *keys: str) -> None:
+    """Press keys without waiting for what they begin."""
+    for key in keys:
+        driver.app.simulate_key(key)
+        await driver.pilot.pause()
+
+
+async def test_enter_before_anything_is_loaded_begins_the_review(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    async with loading(home, content, clock) as (driver, released):
+        await press(driver, "enter")
+        assert isinstance(driver.app.screen, TodayScreen)
+        assert "loading" in driver.text
+        released.set()
         await driver.settle()
 
-        assert isinstance(app.screen, ReviewScreen)
+        assert isinstance(driver.app.screen, ReviewScreen)
         assert "space shows" in driver.text
-    opened.close()
 
 
 async def test_a_second_enter_and_a_wish_to_leave_make_no_second_review(
     home: Paths, content: Path, clock: Clock
 ) -> None:
-    opened = Study.open(home, [content], clock)
-    first = opened.next()
-    assert first is not None
-    opened.answer(first.card.uid, Rating.AGAIN)
-    released = Event()
-
-    def slowly() -> Study:
-        released.wait()
-        return opened
-
-    app = MlsdApp(slowly, Config(path=home.config_file))
-    async with app.run_test(size=(80, 24)) as pilot:
-        driver = Driver(pilot, opened, clock)  # type: ignore[arg-type]
-        try:
-            for key in ("enter", "space", "enter"):
-                app.simulate_key(key)
-                await pilot.pause()
-        finally:
-            released.set()
+    async with loading(home, content, clock) as (driver, released):
+        await press(driver, "enter", "space", "enter")
+        released.set()
         await driver.settle()
+        app = driver.app
         reviews = [each for each in app.screen_stack if isinstance(each, ReviewScreen)]
         await driver.press("q")
 
@@ -74,7 +74,6 @@ async def test_a_second_enter_and_a_wish_to_leave_make_no_second_review(
         app.start_review()
         await driver.press("question_mark")
         assert not any(isinstance(each, ReviewScreen) for each in app.screen_stack)
-    opened.close()
 
 
 async def test_a_click_on_a_key_presses_it(tmp_path: Path, content: Path) -> None:

@@ -4,33 +4,16 @@ from pathlib import Path
 
 import pytest
 from flows import running
+from one_page import write_cards
 
 from mlsd_graph.memory import Rating
 
-PAGE = """---
-title: A page
-kind: concept
-level: core
-steps: [serving]
----
-The summary.
-
-## Sources
-- Author (2020). [A source](https://example.org). Venue.
-
-## Cards
+CARD = """
 ### one
 Q: How large?
 
 A: 102 GB `= 100e6*256*4/1e9`
 """
-
-
-def written(folder: Path) -> Path:
-    path = folder / "content/concepts/serving/a-page.md"
-    path.parent.mkdir(parents=True)
-    path.write_text(PAGE, encoding="utf-8")
-    return folder / "content"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +31,7 @@ def written(folder: Path) -> Path:
 async def test_a_typed_number_is_judged_and_space_records_what_was_proposed(
     tmp_path: Path, text: str, said: str, rating: Rating
 ) -> None:
-    async with running(tmp_path, written(tmp_path)) as session:
+    async with running(tmp_path, write_cards(tmp_path, CARD)) as session:
         session.app.start_review()
         await session.settle()
 

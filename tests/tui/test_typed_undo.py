@@ -3,22 +3,12 @@
 from pathlib import Path
 
 from flows import running
+from one_page import write_cards
 from textual.widgets import Input
 
 from mlsd_graph.memory import Rating
 
-PAGE = """---
-title: A page
-kind: concept
-level: core
-steps: [serving]
----
-The summary.
-
-## Sources
-- Author (2020). [A source](https://example.org). Venue.
-
-## Cards
+CARDS = """
 ### one
 Q: Which join?
 
@@ -31,15 +21,8 @@ A: `feature store`
 """
 
 
-def written(folder: Path) -> Path:
-    path = folder / "content/concepts/serving/a-page.md"
-    path.parent.mkdir(parents=True)
-    path.write_text(PAGE, encoding="utf-8")
-    return folder / "content"
-
-
 async def test_undo_and_redo_keep_their_keys_on_typed_cards(tmp_path: Path) -> None:
-    async with running(tmp_path, written(tmp_path)) as session:
+    async with running(tmp_path, write_cards(tmp_path, CARDS)) as session:
         session.app.start_review()
         await session.settle()
         await session.type("as-of join")
@@ -48,17 +31,17 @@ async def test_undo_and_redo_keep_their_keys_on_typed_cards(tmp_path: Path) -> N
         undone = await session.press("u")
         assert "Which join?" in undone
         assert "tab, then type the answer" in undone
-        assert session.study.store.state("a-page/one") is None
+        assert session.study.store.state("page/one") is None
 
         await session.press("U")
-        assert session.study.store.state("a-page/one") is not None
+        assert session.study.store.state("page/one") is not None
         await session.press("u")
-        assert session.study.store.state("a-page/one") is None
+        assert session.study.store.state("page/one") is None
         assert session.app.screen.query_one(Input).value == ""
 
 
 async def test_tab_goes_to_the_line_of_a_card_that_came_back(tmp_path: Path) -> None:
-    async with running(tmp_path, written(tmp_path)) as session:
+    async with running(tmp_path, write_cards(tmp_path, CARDS)) as session:
         session.app.start_review()
         await session.settle()
         await session.type("as-of join")
@@ -71,7 +54,7 @@ async def test_tab_goes_to_the_line_of_a_card_that_came_back(tmp_path: Path) -> 
 
 
 async def test_a_mark_leaves_the_keys_with_whoever_left_the_line(tmp_path: Path) -> None:
-    async with running(tmp_path, written(tmp_path)) as session:
+    async with running(tmp_path, write_cards(tmp_path, CARDS)) as session:
         session.app.start_review()
         await session.settle()
         await session.press("escape", "asterisk", "space")
