@@ -1,100 +1,20 @@
+"""A diagram on the screen: how it looks, how one moves in it, and where it leads."""
+
 from pathlib import Path
 
 import pytest
-from flows import Driver, running
+from flows import running
+from sketched import PAGE, opened, view, write_sketch
 
 from tui.screens.concept import ConceptScreen
 from tui.screens.diagram import DiagramScreen
-from tui.widgets.diagram import DiagramView
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-PAGE = """---
-title: Sketch
-kind: concept
-level: core
-steps: [serving]
----
-A sketch with two drawings.
-
-## Diagrams
-
-### The path {#path}
-
-```mermaid
-flowchart TB
-%% grid: a | b | c
-%% grid: . | d | .
-  a([User])
-  b[Gateway]:::service
-  c[(Feature store)]:::store
-  d{{Drift monitor}}:::monitor
-  a -->|request| b
-  b -->|keys| c
-  b -.->|sampled| d
-```
-
-- `a`: asks, and waits.
-- `b` [[base]]: owns the deadline.
-- `b -.-> d`: off the request path.
-
-### The other
-
-```mermaid
-flowchart TB
-  p([Other user])
-  q[Shop]:::service
-  r[(Orders)]:::store
-  s[(Carts)]:::cache
-  p --> q
-  q --> r
-  q --> s
-```
-
-- `q`: sells.
-
-## Sources
-- Author (2020). [Sketch](https://example.org/sketch). Venue.
-"""
-BASE = """---
-title: Base
-kind: concept
-level: core
-steps: [serving]
----
-Base needs nothing.
-"""
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    folder = tmp_path / "content" / "concepts" / "serving"
-    folder.mkdir(parents=True)
-    (folder / "sketch.md").write_text(PAGE)
-    (folder / "base.md").write_text(BASE)
-    return tmp_path / "content"
-
-
-async def opened(driver: Driver) -> str:
-    driver.app.open_page("sketch")
-    await driver.settle()
-    return await driver.press("d")
-
-
-def view(driver: Driver) -> DiagramView:
-    return driver.app.screen.query_one(DiagramView)
-
-
-def reversed_cells(driver: Driver) -> set[tuple[int, int]]:
-    """Tell which cells of the drawing stand out, also without colors."""
-    strips = driver.app.screen._compositor.render_strips()
-    region, cells = view(driver).region, set[tuple[int, int]]()
-    for y in range(region.y, region.bottom):
-        x = 0
-        for part in strips[y]:
-            if part.style and part.style.reverse:
-                cells |= {(at, y) for at in range(x, x + part.cell_length)}
-            x += part.cell_length
-    return cells
+    return write_sketch(tmp_path / "content")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -162,38 +82,6 @@ async def test_enter_opens_the_concept_of_the_block(tmp_path: Path, content: Pat
         assert view(driver).focused == "b"
 
 
-async def test_hidden_labels_come_back_one_by_one(tmp_path: Path, content: Path) -> None:
-    async with running(tmp_path, content) as driver:
-        await opened(driver)
-        text = await driver.press("h")
-        assert "Gateway" not in text
-        assert "owns the deadline" not in await driver.press("right")
-        assert "What stands here" in driver.text
-        text = await driver.press("space")
-        assert "Gateway" in text
-        assert "owns the deadline." in text
-        assert "Feature store" not in text
-        assert "Feature store" in await driver.press("h", "h")
-        assert "Gateway" not in await driver.press("x")
-
-
-async def test_a_rebuild_brings_block_after_block(tmp_path: Path, content: Path) -> None:
-    async with running(tmp_path, content) as driver:
-        await opened(driver)
-        text = await driver.press("r")
-        assert "Which block comes first" in text
-        assert "User" not in text
-        assert "►" not in text
-        text = await driver.press("space")
-        assert "1 of 4" in text
-        assert "Gateway" not in text
-        text = await driver.press("space")
-        assert "►" in text
-        assert "owns the deadline." in text
-        text = await driver.press("space", "space", "space")
-        assert view(driver).revealed is None
-
-
 async def test_the_list_says_the_same(tmp_path: Path, content: Path) -> None:
     async with running(tmp_path, content) as driver:
         await opened(driver)
@@ -221,16 +109,6 @@ async def test_the_list_gives_reasons_and_links_and_is_walked_with_the_arrow_key
         assert isinstance(driver.app.screen, ConceptScreen)
 
 
-async def test_the_list_keeps_the_reasons_of_what_is_hidden(tmp_path: Path, content: Path) -> None:
-    async with running(tmp_path, content, (80, 40)) as driver:
-        await opened(driver)
-        text = await driver.press("l", "down", "x")
-        assert "owns the deadline" not in text
-        assert "off the request path" not in text
-        assert "asks, and waits." in text
-        assert "owns the deadline" in await driver.press("space")
-
-
 async def test_a_list_longer_than_the_screen_follows_the_focus(
     tmp_path: Path, content: Path
 ) -> None:
@@ -247,64 +125,6 @@ async def test_the_next_diagram_of_the_page_is_a_key_away(tmp_path: Path, conten
         assert "The other (2 of 2)" in text
         assert "Orders" in text
         assert "The path (1 of 2)" in await driver.press("n")
-
-
-async def test_hiding_all_hides_what_one_hidden_block_left(tmp_path: Path, content: Path) -> None:
-    async with running(tmp_path, content) as driver:
-        await opened(driver)
-        await driver.press("x", "h")
-        assert view(driver).hidden == {"a", "b", "c", "d"}
-        await driver.press("space", "h")
-        assert view(driver).hidden == {"a", "b", "c", "d"}
-        await driver.press("h")
-        assert view(driver).hidden == set()
-
-
-@pytest.mark.parametrize("keys", [("h",), ("x", "tab", "x", "shift+tab")])
-async def test_a_focus_is_seen_on_hidden_blocks_too(
-    tmp_path: Path, content: Path, keys: tuple[str, ...]
-) -> None:
-    async with running(tmp_path, content) as driver:
-        await opened(driver)
-        await driver.press(*keys)
-        here = reversed_cells(driver)
-        assert here
-        await driver.press("tab")
-        there = reversed_cells(driver)
-        assert there
-        assert not here & there
-
-
-async def test_a_rebuild_hides_only_what_it_has_brought(tmp_path: Path, content: Path) -> None:
-    async with running(tmp_path, content) as driver:
-        await opened(driver)
-        await driver.press("r", "x", "h")
-        text = await driver.press("space")
-        assert "User" in text
-        assert "asks, and waits." in text
-        text = await driver.press("x")
-        assert "User" not in text
-        assert "What stands here" in text
-        text = await driver.press("space")
-        assert "asks, and waits." in text
-        assert "1 of 4" in text
-
-
-async def test_a_rebuild_begins_with_who_asks_not_with_the_first_lane(
-    tmp_path: Path, content: Path
-) -> None:
-    page = content / "concepts" / "serving" / "sketch.md"
-    written = PAGE.replace("  a([User])\n", "").replace(
-        "  d{{Drift monitor}}", "  a([User])\n  d{{Drift monitor}}", 1
-    )
-    page.write_text(written.replace("  b -->|keys| c", "  b -->|keys| c\n  b --> a", 1))
-    async with running(tmp_path, content) as driver:
-        await opened(driver)
-        assert view(driver).focused == "b"
-        await driver.press("r", "space")
-        assert view(driver).revealed == ["a"]
-        await driver.press("space", "space")
-        assert view(driver).revealed == ["a", "b", "c"]
 
 
 async def test_the_keys_are_in_the_help(tmp_path: Path, content: Path) -> None:
