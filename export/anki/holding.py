@@ -53,6 +53,11 @@ def read_held(fields: Sequence[str]) -> Held | None:
     return Held(*parts) if len(parts) == _PARTS else None
 
 
+def my_notes(fields: Sequence[str]) -> str:
+    """Return what the learner wrote on a note; empty where it has no such field."""
+    return fields[_MY_NOTES] if len(fields) > _MY_NOTES else ""
+
+
 def edited(fields: Sequence[str], found: Held) -> bool:
     """Whether our text was edited since it went out."""
     return _own(fields) != found.own

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,7 +39,6 @@ def mlsd(tmp_path: Path, content: Path) -> Run:
 
 
 def write(phone: Collection, text: str) -> None:
-    time.sleep(1.1)  # Anki dates notes in whole seconds, and nobody writes in that of the export
     found = note(phone, KEY)
     found["MyNotes"] = text
     phone.update_note(found)

@@ -5,10 +5,10 @@ newest word came that the log has of it: an old file undoes nothing. A flag has 
 `flags`.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from export.anki.back.collection import Collected
+from export.anki.back.collection import Collected, ForeignCard, ForeignNote
 from export.anki.back.flags import Flags, flags_before
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.plan import Here
@@ -25,6 +25,7 @@ from export.anki.back.standing import (
     times_before,
 )
 from export.anki.back.voices import Speaker
+from export.anki.back.written import Written
 from mlsd_graph.store import Draft, Store
 
 
@@ -38,8 +39,7 @@ class Saying(NamedTuple):
     """Epoch seconds: nothing there counts as newer, nor what has no date as older."""
     asof: int
     """When the collection that says it was last changed, UTC ms."""
-    is_dated: Callable[[str, int], bool]
-    """Whether our decks gave a note this date, so that nobody has touched it there."""
+    written: Written
 
 
 def changed(
@@ -58,7 +58,7 @@ def changed(
     for uid, card in said:
         note = found.notes[card.note]
         notes[uid] = cards.notes[card.note][0]
-        times[uid] = _times(card.mod, note.mod, notes[uid], saying)
+        times[uid] = _times(card, note, notes[uid], saying)
         if any(tag.lower() == "marked" for tag in note.tags):
             marked.setdefault(note.guid, []).append(uid)
     before, flags = _before(store, notes, saying.speaker), _flags(store, notes, saying.speaker)
@@ -80,11 +80,12 @@ def changed(
     return merge.drafts, merge.changes()
 
 
-def _times(card: int, note: int, name: str, saying: Saying) -> Times:
+def _times(card: ForeignCard, note: ForeignNote, name: str, saying: Saying) -> Times:
     """Tell when a card and its note were changed there; 0 for never since they came."""
+    as_left = saying.written.is_dated(name, card.mod), saying.written.left(name, note)
     dates = (
-        0 if mod and saying.is_dated(name, mod) else (min(mod, saying.now) or saying.now)
-        for mod in (card, note)
+        0 if untouched else (min(mod, saying.now) or saying.now)
+        for mod, untouched in zip((card.mod, note.mod), as_left, strict=True)
     )
     return Times(*dates)
 

@@ -1,6 +1,6 @@
 """What was written on the phone: My Notes, tags of the learner's own, and changes of our text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from export.anki.allowlist import safe
@@ -8,15 +8,12 @@ from export.anki.back.answers import foreign_id
 from export.anki.back.collection import ForeignNote
 from export.anki.back.joining import Word, joined
 from export.anki.back.voices import Speaker
-from export.anki.carried import LONGEST, Carried, Known, drafts, foreign_tags, read_known
-from export.anki.elsewhere import Seen, read_elsewhere, seen_draft
-from export.anki.holding import edited, read_held, short_digest, shortened
-from export.anki.notetypes import RECALL
-from export.anki.stamps import FIRST_SEEN
-from mlsd_graph.store import Draft, Event
+from export.anki.back.written import Written
+from export.anki.carried import LONGEST, Carried, Known, drafts, foreign_tags
+from export.anki.elsewhere import Seen, seen_draft
+from export.anki.holding import edited, my_notes, read_held, short_digest
+from mlsd_graph.store import Draft
 
-_MY_NOTES = RECALL.fields.index("MyNotes")
-"""The same in both note types."""
 _ROOM = 4_000_000
 """Characters of My Notes that one import brings: more than anybody writes on a phone."""
 
@@ -35,47 +32,18 @@ class Edits(NamedTuple):
     """Notes for which two phones had different My Notes, kept one below the other."""
 
 
-class Written:
-    """What the log says of notes: dates and texts that went out, words that came back."""
-
-    def __init__(self, events: Sequence[Event]) -> None:
-        """Read events of the kinds in `carried.READ`."""
-        self.known = read_known(events)
-        self.elsewhere = read_elsewhere(events)
-        self._dates: dict[str, set[int]] = {}
-        self._texts: dict[str, str] = {}
-        for event in events:
-            values = event.values
-            key, text, mod = values.get("key"), values.get("hash"), values.get("mod")
-            if isinstance(key, str) and isinstance(text, str):
-                date = mod if isinstance(mod, int) else event.at // 1000
-                if key in self._dates:
-                    self._dates[key].add(date)
-                else:  # the first sight of a text is no change of it
-                    self._dates[key] = {FIRST_SEEN}
-                self._texts[key] = text
-
-    def is_dated(self, note: str, mod: int) -> bool:
-        """Whether our decks ever gave this date, in epoch seconds, to a note."""
-        return mod in self._dates.get(note, {FIRST_SEEN})
-
-    def text(self, note: str) -> str:
-        """Return the shortened digest of the text that went out last; empty for none."""
-        return shortened(self._texts.get(note, ""))
-
-
 def edits(
     notes: Iterable[tuple[str, ForeignNote]], written: Written, speaker: Speaker, now: int
 ) -> Edits:
     """Compare notes with what is carried already.
 
-    Only a note whose date is none of ours was edited there: one that still has the text of an old
-    deck must not look as if its My Notes had been deleted. `now` is in epoch seconds; a clock that
-    is ahead there makes nothing newer than that.
+    Only a note that is not as a deck left it was edited there: one that still has the text of an
+    old deck must not look as if its My Notes had been deleted. `now` is in epoch seconds; a clock
+    that is ahead there makes nothing newer than that.
     """
     found = _Edits(written, speaker, now)
     for uid, note in notes:
-        if not written.is_dated(uid, note.mod):
+        if not written.left(uid, note):
             found.add(uid, note)
     return Edits(
         found.drafts, tuple(found.noted), found.touched, tuple(found.too_long), tuple(found.both)
@@ -126,7 +94,7 @@ class _Edits:
         ]
 
     def _word(self, note: ForeignNote) -> Word:
-        text = note.fields[_MY_NOTES] if len(note.fields) > _MY_NOTES else ""
+        text = my_notes(note.fields)
         # A longer text is not even looked through.
         mine = safe(text) if len(text) <= LONGEST else text
         holds = read_held(note.fields)

@@ -9,7 +9,7 @@ from export.anki.back.answers import SOURCE, foreign_id
 from export.anki.back.changes import Saying, changed
 from export.anki.back.collection import Collected, Made
 from export.anki.back.database import reading
-from export.anki.back.edits import Edits, Written, edits
+from export.anki.back.edits import Edits, edits
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.package import fingerprint, opened
 from export.anki.back.plan import Here, ImportPlan, Memory
@@ -17,6 +17,7 @@ from export.anki.back.sorting import Sorted, sort_reviews
 from export.anki.back.standing import READ as SET
 from export.anki.back.standing import Changes
 from export.anki.back.voices import Speaker, Voice, answers_to_look_for
+from export.anki.back.written import Written
 from export.anki.carried import READ as CARRIED
 from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
@@ -131,7 +132,7 @@ class _Planning:
         there = {*self._here.cards, *reviews.cards}
         now = self._here.now[0]
         asof = min(self._made.mod, now) or now
-        saying = Saying(speaker, there, self._now, asof, written.is_dated)
+        saying = Saying(speaker, there, self._now, asof, written)
         drafts, changes = changed(self._found, self._cards, self._store, saying)
         # The same file says it once, also to two imports at the same time.
         digest = self._digest

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from export.anki.back.answers import SOURCE, Origin
 from export.anki.back.changes import Saying, changed
 from export.anki.back.collection import Collected, ForeignCard, ForeignNote, Review
-from export.anki.back.edits import Written, edits
+from export.anki.back.edits import edits
 from export.anki.back.ours import Ours, card_uid
 from export.anki.back.plan import Counts, Here
 from export.anki.back.recording import recorded
@@ -17,6 +17,7 @@ from export.anki.back.sorting import Sorted, sort_reviews
 from export.anki.back.standing import READ as SET
 from export.anki.back.standing import Changes
 from export.anki.back.voices import DESKTOP, Speaker, answers_to_look_for
+from export.anki.back.written import Written
 from export.anki.carried import READ, Known, foreign_tags
 from export.anki.holding import read_held, short_digest
 from export.anki.notetypes import RECALL
@@ -75,7 +76,7 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     notes = {each.id: each for _, each in ours}
     cards = {number: card for number, card in came.cards.items() if card.note in notes}
     collected = Collected(notes, cards, len(notes), 0)
-    saying = Saying(speaker, here.cards, now, here.now[0], written.is_dated)
+    saying = Saying(speaker, here.cards, now, here.now[0], written)
     set_there, changes = changed(collected, recognised.cards(collected), store, saying)
     drafts = [*found.drafts, *set_there, *noticed.drafts]
     count = 0

@@ -1,0 +1,78 @@
+"""Anki dates notes in whole seconds: what is written in the second of a deck is no less kept."""
+
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection
+from anki_phone import answer, import_deck, note
+from returned import bring_back, opened
+from sample_content import edit
+
+from export.anki import Stamp, collect
+from export.anki.carried import READ, Carried, read_carried
+from mlsd_graph.content import Library, load
+from mlsd_graph.store import Store
+
+KEY = "feature-store/what-it-guarantees"
+PAGE = "concepts/features/feature-store.md"
+
+
+def known(store: Store) -> dict[str, Stamp]:
+    """Give what the log knows of each note, as an export reads it."""
+    return {
+        name: Stamp(each.hash, each.mod if each.changed else 0)
+        for name, each in store.notes().items()
+    }
+
+
+def send(store: Store, library: Library, file: Path) -> None:
+    """Write a deck and record its texts, each a second after the one before."""
+    deck, before = collect(library, {}), known(store)
+    fresh = deck.unknown(before)
+    store.stamp_notes(fresh, {name: before[name].mod + 1 for name in fresh if name in before})
+    deck.write(file, known(store))
+
+
+def write(phone: Collection, text: str, second: int) -> None:
+    """Write My Notes, and put them into one second."""
+    found = note(phone, KEY)
+    found["MyNotes"] = text
+    phone.update_note(found)
+    assert phone.db is not None
+    phone.db.execute("update notes set mod = ? where id = ?", second, found.id)
+
+
+@pytest.mark.parametrize("has_newest", [False, True], ids=["an old deck", "the newest deck"])
+def test_my_notes_of_the_second_of_a_deck_are_kept(
+    has_newest: bool,  # noqa: FBT001  a parameter of the test
+    content: Path,
+    library: Library,
+    tmp_path: Path,
+    collection: Collection,
+) -> None:
+    with opened(tmp_path / "home") as store:
+        send(store, library, tmp_path / "first.apkg")
+        import_deck(collection, tmp_path / "first.apkg")
+        edit(content, PAGE, "Skew. **One**", "Skew: **one**")
+        newer = load((content,), cache=None)
+        send(store, newer, tmp_path / "second.apkg")
+        if has_newest:
+            import_deck(collection, tmp_path / "second.apkg")
+        write(collection, "mine", known(store)[KEY].mod)
+        plan = bring_back(store, newer, collection, tmp_path / "new-media.apkg")
+        assert plan.noted == (KEY,)
+        assert read_carried(store.events(kinds=READ)) == {KEY: Carried("mine")}
+
+
+def test_a_note_that_nobody_touched_is_not_taken_for_written(
+    content: Path, library: Library, tmp_path: Path, collection: Collection
+) -> None:
+    with opened(tmp_path / "home") as store:
+        for place in range(3):
+            send(store, library, tmp_path / "deck.apkg")
+            import_deck(collection, tmp_path / "deck.apkg")
+            answer(collection, KEY, 3)
+            plan = bring_back(store, library, collection, tmp_path / "new-media.apkg")
+            assert (plan.noted, dict(plan.touched)) == ((), {})
+            edit(content, PAGE, "Skew" + "," * place, "Skew" + "," * (place + 1))
+            library = load((content,), cache=None)
