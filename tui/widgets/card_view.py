@@ -52,6 +52,7 @@ class CardView(VerticalScroll):
     def __init__(self) -> None:
         super().__init__()
         self._asked = ("", False)
+        self._parts: dict[type[Widget], Widget] = {}
         self.types = True
         """Whether the line of a typed card gets the keys; until it is left, or after an undo."""
 
@@ -104,7 +105,7 @@ class CardView(VerticalScroll):
             part = self._checklist()
         elif card.kind in _TYPED and stage is Stage.ASKED:
             part = self._attempt()
-        for other in self.query(".part"):
+        for other in self._parts.values():
             other.display = other is part
         ticked = card.kind is CardKind.EXPLAIN and stage is not Stage.TICKING
         left = card.kind in _TYPED and not self.types
@@ -129,13 +130,20 @@ class CardView(VerticalScroll):
 
     def _part(self, kind: type[_Part], above: str | None = None) -> _Part:
         """Find a part, or mount it, last or above another."""
-        if found := self.query(kind):
-            return found.first()
+        found = self._parts.get(kind)
+        if isinstance(found, kind):
+            return found
         part = kind()
-        part.add_class("part")
         part.display = False
+        self._parts[kind] = part
         self.mount(part, before=above)
         return part
+
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
+        """Keep the styles, which do not depend on the focus.
+
+        Textual would style the card and all its parts anew, 5 ms of each card to be typed.
+        """
 
     def on_attempt_left(self) -> None:
         """Take the keys back from the line where an answer is typed."""
