@@ -163,8 +163,8 @@ def _grades(paths: Paths, content: Path, *, grades: int, of: str) -> Row:
 async def _graded(study: Study, grades: int) -> list[float]:
     """Grade in the app without a terminal, which only writing the bytes would need."""
     from tui.app import MlsdApp  # noqa: PLC0415  textual: not for the other benchmarks
-    from tui.screens.review import ReviewScreen  # noqa: PLC0415  same
-    from tui.widgets.card_view import Stage  # noqa: PLC0415  same
+    from tui.screens.review import ReviewScreen  # noqa: PLC0415  textual: not for the other benchmarks
+    from tui.widgets.card_view import Stage  # noqa: PLC0415  textual: not for the other benchmarks
 
     app = MlsdApp(lambda: study, Config(path=study.paths.config_file))
     taken: list[float] = []

@@ -82,9 +82,9 @@ def _large(log: _Log) -> Row:
 
 
 def _simulated() -> Row:
-    import numpy as np  # noqa: PLC0415  as above
+    import numpy as np  # noqa: PLC0415  100 ms
 
-    from mlsd_graph.memory.costs import Costs, Grades  # noqa: PLC0415  beside it
+    from mlsd_graph.memory.costs import Costs, Grades  # noqa: PLC0415  numpy
     from mlsd_graph.memory.workload import Deck, workloads  # noqa: PLC0415  numpy
 
     rng = np.random.default_rng(5)

@@ -75,8 +75,8 @@ def _bounded(days: int, minutes: int) -> Row:
 def _believed(days: int, minutes: int) -> float:
     """Mean recall of the plan's policy where nobody differs from what is believed."""
     from mlsd_graph.planning.rollout import best_of, weighed  # noqa: PLC0415  numpy
-    from mlsd_graph.planning.simulation import simulate  # noqa: PLC0415  same
-    from mlsd_graph.planning.worlds import believed  # noqa: PLC0415  same
+    from mlsd_graph.planning.simulation import simulate  # noqa: PLC0415  numpy
+    from mlsd_graph.planning.worlds import believed  # noqa: PLC0415  numpy
 
     deck, asked = _deck(), _asked(days, minutes)
     policy = best_of(weighed(deck, asked))
@@ -94,10 +94,10 @@ def _lived(days: int, minutes: int, learners: int) -> "tuple[Floats, Floats]":
     """True recall of each learner with plans made anew five times, and with plain FSRS."""
     import numpy as np  # noqa: PLC0415  100 ms
 
-    from mlsd_graph.planning.policies import Policy  # noqa: PLC0415  beside it
+    from mlsd_graph.planning.policies import Policy  # noqa: PLC0415  numpy
     from mlsd_graph.planning.rollout import best_of, weighed  # noqa: PLC0415  numpy
-    from mlsd_graph.planning.simulation import Days, simulate  # noqa: PLC0415  same
-    from mlsd_graph.planning.worlds import drawn  # noqa: PLC0415  same
+    from mlsd_graph.planning.simulation import Days, simulate  # noqa: PLC0415  numpy
+    from mlsd_graph.planning.worlds import drawn  # noqa: PLC0415  numpy
 
     deck, asked = _deck(), _asked(days, minutes)
     worlds = [
@@ -125,11 +125,11 @@ def _by_value() -> list[Row]:
     """Value-weighted recall where cards differ in worth, against plain FSRS in file order."""
     import numpy as np  # noqa: PLC0415  100 ms
 
-    from mlsd_graph.planning.choosing import pulls  # noqa: PLC0415  beside it
-    from mlsd_graph.planning.policies import Policy  # noqa: PLC0415  same
+    from mlsd_graph.planning.choosing import pulls  # noqa: PLC0415  numpy
+    from mlsd_graph.planning.policies import Policy  # noqa: PLC0415  numpy
     from mlsd_graph.planning.rollout import best_of, weighed  # noqa: PLC0415  numpy
-    from mlsd_graph.planning.simulation import simulate  # noqa: PLC0415  same
-    from mlsd_graph.planning.worlds import drawn  # noqa: PLC0415  same
+    from mlsd_graph.planning.simulation import simulate  # noqa: PLC0415  numpy
+    from mlsd_graph.planning.worlds import drawn  # noqa: PLC0415  numpy
 
     value = np.exp(np.random.default_rng(9).normal(0, 1, _CARDS))
     worlds = [drawn(DEFAULT_PARAMETERS, _CARDS, s, noise=1.0, sooner=0.7) for s in range(900, 908)]

@@ -59,7 +59,7 @@ def find(study: "Study", index: "Index", query: str) -> Found:
     if not wanted.filters:
         listed = list(_found(study, index, text))
         return Found(listed, len(listed))
-    from mlsd_graph.search.passing import passing  # noqa: PLC0415  as above
+    from mlsd_graph.search.passing import passing  # noqa: PLC0415  not before the first frame
 
     heads = list(passing(study, wanted))
     return Found([card_row(study, head) for head in heads[:MOST]], len(heads))

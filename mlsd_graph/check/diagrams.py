@@ -56,8 +56,8 @@ def _gates(diagram: Diagram, page: Page) -> Iterator[Finding]:
 def _drawing(diagram: Diagram, page: Page) -> Iterator[Finding]:
     """Draw it as the app and the deck will."""
     from mlsd_graph.diagrams.fitting import fit  # noqa: PLC0415  only where diagrams are
-    from mlsd_graph.diagrams.measures import TEXT  # noqa: PLC0415  same
-    from mlsd_graph.diagrams.placing import placed  # noqa: PLC0415  same
+    from mlsd_graph.diagrams.measures import TEXT  # noqa: PLC0415  only where diagrams are
+    from mlsd_graph.diagrams.placing import placed  # noqa: PLC0415  only where diagrams are
 
     chart = placed(diagram.chart)
     if chart.grid is None:

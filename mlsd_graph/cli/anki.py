@@ -45,8 +45,8 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     Cards that Anki has keep its schedule. The first push also brings the deck preset.
     """
     from export.anki import connect  # noqa: PLC0415  genanki only for this command
-    from mlsd_graph.cli.decks import Choice, remember_sent, write_deck  # noqa: PLC0415  same
-    from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  same
+    from mlsd_graph.cli.decks import Choice, remember_sent, write_deck  # noqa: PLC0415  genanki only for this command
+    from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  genanki only for this command
 
     desktop = _desktop(context, address)
     desktop.greet()
@@ -89,7 +89,7 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
     synchronize late. What is known is passed over.
     """
     from export.anki import connect  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.cli.imported import (  # noqa: PLC0415  same
+    from mlsd_graph.cli.imported import (  # noqa: PLC0415  not for `--help`
         changes_by_name,
         passed_flags,
         passed_over,
@@ -137,8 +137,8 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
 def _bring(desktop: "Desktop", study: "Study", pulled: "Pulled | None") -> "Brought":
     """Record what Anki tells: what is written in notes, and after a pull also all else."""
     from export.anki import connect  # noqa: PLC0415  not for `--help`
-    from export.anki.back import Came, record_pull, spoken_of  # noqa: PLC0415  same
-    from mlsd_graph.cli.returns import here  # noqa: PLC0415  same
+    from export.anki.back import Came, record_pull, spoken_of  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.cli.returns import here  # noqa: PLC0415  not for `--help`
 
     asked = here(study)
     told = connect.read_notes(desktop)
@@ -166,7 +166,7 @@ def _since(store: "Store", address: str) -> int:
 
 
 def _desktop(context: Context, address: str | None) -> "Desktop":
-    from export.anki.connect import DEFAULT_ADDRESS, Desktop  # noqa: PLC0415  same
+    from export.anki.connect import DEFAULT_ADDRESS, Desktop  # noqa: PLC0415  not for `--help`
 
     found = address or context.config.ankiconnect or DEFAULT_ADDRESS
     return Desktop(found, os.environ.get(_KEY, ""))

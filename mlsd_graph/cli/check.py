@@ -34,9 +34,9 @@ def command(
     PATH is a content folder, or a file or folder inside one; without it, the configured content.
     """
     from mlsd_graph.check import check  # noqa: PLC0415  only this command checks
-    from mlsd_graph.check.base import base_cards  # noqa: PLC0415  same
-    from mlsd_graph.content import load  # noqa: PLC0415  same
-    from mlsd_graph.diagrams.remembering import keep_in  # noqa: PLC0415  same
+    from mlsd_graph.check.base import base_cards  # noqa: PLC0415  only this command checks
+    from mlsd_graph.content import load  # noqa: PLC0415  only this command checks
+    from mlsd_graph.diagrams.remembering import keep_in  # noqa: PLC0415  only this command checks
 
     keep_in(context.cache_of_places)
     roots, shown = _scope(paths, context.roots)

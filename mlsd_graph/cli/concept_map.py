@@ -27,10 +27,10 @@ def concept_map(context: Context, out: Path, *, with_recall: bool, as_json: bool
     Open it in any browser; it loads nothing and sends nothing.
     """
     from export.map import write  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.graph import build  # noqa: PLC0415  same
+    from mlsd_graph.graph import build  # noqa: PLC0415  not for `--help`
 
     if with_recall:
-        from mlsd_graph.study.known import standing  # noqa: PLC0415  same
+        from mlsd_graph.study.known import standing  # noqa: PLC0415  not for `--help`
 
         study = context.study(write=False)
         written = write(study.library, study.graph, out, standing(study))

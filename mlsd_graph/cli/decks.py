@@ -54,8 +54,8 @@ def write_deck(
         UsageError: The filter is wrong.
     """
     from export.anki import collect  # noqa: PLC0415  genanki only for this command
-    from export.anki.carried import READ, read_carried  # noqa: PLC0415  same
-    from export.anki.uncollected import uncollected  # noqa: PLC0415  same
+    from export.anki.carried import READ, read_carried  # noqa: PLC0415  genanki only for this command
+    from export.anki.uncollected import uncollected  # noqa: PLC0415  genanki only for this command
 
     chosen = None if choice.only is None else _passing(study, choice.only)
     deck = collect(
@@ -168,7 +168,7 @@ def _progress(study: "Study", choice: Choice) -> "Progress":
 
 def _passing(study: "Study", query: str) -> set[str]:
     from mlsd_graph.search import parse  # noqa: PLC0415  only with --only
-    from mlsd_graph.search.passing import passing  # noqa: PLC0415  same
+    from mlsd_graph.search.passing import passing  # noqa: PLC0415  only with --only
 
     return {head.uid for head in passing(study, parse(query))}
 
@@ -176,7 +176,7 @@ def _passing(study: "Study", query: str) -> set[str]:
 def _stamped(study: "Study", deck: "Deck", *, refresh: bool) -> "Mapping[str, Stamp]":
     """Record the notes whose text the log does not know, and return the dates of all."""
     from export.anki.carried import READ, read_known  # noqa: PLC0415  genanki only for this command
-    from export.anki.elsewhere import Dating, read_elsewhere  # noqa: PLC0415  same
+    from export.anki.elsewhere import Dating, read_elsewhere  # noqa: PLC0415  genanki only for this command
 
     store, now = study.store, int(time.time())
     known, events = _known(store), store.events(kinds=READ)

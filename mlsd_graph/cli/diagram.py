@@ -54,8 +54,8 @@ def show(ctx: click.Context, name: str, *, form: str | None) -> None:
 
 def _drawn(diagram: "Diagram", form: str | None) -> str:
     from mlsd_graph.diagrams.sentences import sentences  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.diagrams.svg import picture  # noqa: PLC0415  same
-    from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  same
+    from mlsd_graph.diagrams.svg import picture  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  not for `--help`
 
     if form == "list":
         return "\n".join(sentences(diagram.chart))
@@ -98,7 +98,7 @@ def place(ctx: click.Context, files: tuple[str, ...], *, write: bool) -> None:
     Exit 1 if a diagram cannot be read.
     """
     from mlsd_graph.content.limits import FILE_BYTES  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.diagrams.grids import place_page  # noqa: PLC0415  same
+    from mlsd_graph.diagrams.grids import place_page  # noqa: PLC0415  not for `--help`
 
     faulty = False
     for name in files:

@@ -83,7 +83,7 @@ def _cached() -> "Due | int | None":
     """Ask the cache; None where it knows nothing of the content yet, an exit code on an error."""
     import sqlite3  # noqa: PLC0415  not before the options are known to be right
 
-    from mlsd_graph.store.due import due_line  # noqa: PLC0415  same
+    from mlsd_graph.store.due import due_line  # noqa: PLC0415  not before the options are known to be right
 
     try:
         found = due_line(_database(), round(time.time() * 1000), _offset())

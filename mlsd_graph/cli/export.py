@@ -75,7 +75,7 @@ def anki(  # noqa: PLR0913  one parameter per option
         remember_sent,
         write_deck,
     )
-    from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  same
+    from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  not for `--help`
 
     out = deck_file(out)
     choice = Choice(only=only, refresh=refresh, progress=progress)

@@ -46,7 +46,7 @@ def anki(  # noqa: PLR0913  one parameter per option
         adopt_deck(context, file, folder, dry_run=dry_run, as_json=as_json)
         return
     from mlsd_graph.cli.returns import brought, looked_at, tried  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  same
+    from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  not for `--help`
 
     study = context.open_study(write=not dry_run)
     with Bar() as bar:

@@ -93,7 +93,7 @@ def command(  # noqa: PLR0913  the options of an interview
     if is_plain:
         return _plainly(context, case, terms, anew=anew, as_json=as_json)
     from mlsd_graph.cli.app import open_app  # noqa: PLC0415  not for line mode
-    from mlsd_graph.study.interviews import case_brief  # noqa: PLC0415  same
+    from mlsd_graph.study.interviews import case_brief  # noqa: PLC0415  not for line mode
 
     found = case_brief(context.library(), case).case
     return open_app(context, lambda app: app.open_interview(found, terms, anew=anew))
@@ -114,8 +114,8 @@ def _budget(text: str) -> tuple[Step, int]:
 def _plainly(context: Context, case: str, terms: "Terms", *, anew: bool, as_json: bool) -> int:
     """Hold an interview line by line; with JSON the talk goes to stderr."""
     from mlsd_graph.cli.interview_lines import Talk  # noqa: PLC0415  not for lists and reports
-    from mlsd_graph.cli.interview_report import as_values, report_text  # noqa: PLC0415  same
-    from mlsd_graph.study.interviews import reports  # noqa: PLC0415  same
+    from mlsd_graph.cli.interview_report import as_values, report_text  # noqa: PLC0415  not for lists and reports
+    from mlsd_graph.study.interviews import reports  # noqa: PLC0415  not for lists and reports
 
     study = context.study()
     talk = Talk(sys.stdin, err=as_json)
@@ -139,7 +139,7 @@ def _plainly(context: Context, case: str, terms: "Terms", *, anew: bool, as_json
 
 def _sitting(study: "Study", case: str, terms: "Terms", *, anew: bool, talk: "Talk") -> "Sitting":
     """Begin an interview, or go on with the one that was left."""
-    from mlsd_graph.study.interviews import begin, case_brief, resume, under_way  # noqa: PLC0415  as above
+    from mlsd_graph.study.interviews import begin, case_brief, resume, under_way  # noqa: PLC0415  not for `--help`
 
     known = case_brief(study.library, case).case
     left = [] if anew else under_way(study, known)
@@ -151,8 +151,8 @@ def _sitting(study: "Study", case: str, terms: "Terms", *, anew: bool, talk: "Ta
 
 def _list(context: Context, *, as_json: bool) -> int:
     """List the case studies with readiness and attempts."""
-    from mlsd_graph.cli.interview_report import row_text, row_values  # noqa: PLC0415  as above
-    from mlsd_graph.study.interviews import case_rows  # noqa: PLC0415  same
+    from mlsd_graph.cli.interview_report import row_text, row_values  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.study.interviews import case_rows  # noqa: PLC0415  not for `--help`
 
     rows = case_rows(context.study(write=False))
     if as_json:
@@ -165,8 +165,8 @@ def _list(context: Context, *, as_json: bool) -> int:
 
 def _report(context: Context, case: str, *, as_json: bool) -> int:
     """Show the report of the last marked interview on a case study."""
-    from mlsd_graph.cli.interview_report import as_values, report_text  # noqa: PLC0415  as above
-    from mlsd_graph.study.interviews import reports  # noqa: PLC0415  same
+    from mlsd_graph.cli.interview_report import as_values, report_text  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.study.interviews import reports  # noqa: PLC0415  not for `--help`
 
     study = context.study(write=False)
     every = reports(study, case)
@@ -181,7 +181,7 @@ def _report(context: Context, case: str, *, as_json: bool) -> int:
 
 def _drop(context: Context, run: str, *, as_json: bool) -> int:
     """Drop the one interview whose id begins so."""
-    from mlsd_graph.study.interviews import drop, known_attempts  # noqa: PLC0415  as above
+    from mlsd_graph.study.interviews import drop, known_attempts  # noqa: PLC0415  not for `--help`
 
     study = context.study()
     found = [each for each in known_attempts(study.store) if run and each.run.startswith(run)]

@@ -34,8 +34,8 @@ def command(  # noqa: PLR0913  one option each
     content itself in a checkout of the project, else your own folder (`mlsd path` names it).
     """
     from mlsd_graph.content import load, scaffold  # noqa: PLC0415  not for every command
-    from mlsd_graph.content.records import PageKind  # noqa: PLC0415  same
-    from mlsd_graph.content.slugs import ID  # noqa: PLC0415  same
+    from mlsd_graph.content.records import PageKind  # noqa: PLC0415  not for every command
+    from mlsd_graph.content.slugs import ID  # noqa: PLC0415  not for every command
 
     page_kind = PageKind(kind)
     if domain and not ID.fullmatch(domain):

@@ -119,7 +119,7 @@ def _line(values: dict[str, object]) -> str:
 def _values(study: "Study", now: "Placing") -> dict[str, object]:
     """Write where placement stands; the documented fields of `--json`."""
     from mlsd_graph.cli.plaintext import back, front  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.placement import wording  # noqa: PLC0415  same
+    from mlsd_graph.placement import wording  # noqa: PLC0415  not for `--help`
     from mlsd_graph.study.placing import conclusion  # noqa: PLC0415  numpy: 100 ms
 
     sitting, kept = now.sitting, now.kept.standing

@@ -52,7 +52,7 @@ def back(card: Card) -> str:
 def _drawn(card: Card, *, answer: bool = False) -> str:
     """Write what the drawing of a card says, one sentence a block."""
     from mlsd_graph.diagrams.asking import answered, asked  # noqa: PLC0415  few cards have one
-    from mlsd_graph.diagrams.sentences import sentences  # noqa: PLC0415  same
+    from mlsd_graph.diagrams.sentences import sentences  # noqa: PLC0415  few cards have one
 
     look = answered(card) if answer else asked(card)
     said: list[str] = []
@@ -71,7 +71,7 @@ def _diagrams(page: Page) -> list[str]:
             lines += ["", f"## {plain(diagram.title)}", "", why_undrawn(diagram)]
             continue
         from mlsd_graph.content.figurecards import part_name  # noqa: PLC0415  few pages have one
-        from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  same
+        from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  few pages have one
 
         lines += ["", f"## {plain(diagram.title)}", "", paint(diagram.chart).plain, ""]
         lines += [f"- {part_name(diagram, r.part)}: {plain(r.text)}" for r in diagram.reasons]

@@ -71,11 +71,11 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
     if as_json:
         click.echo(json.dumps(_values(study, found), ensure_ascii=False))
     else:
-        from mlsd_graph.study.plan_text import no_plan, plan_lines  # noqa: PLC0415  as above
+        from mlsd_graph.study.plan_text import no_plan, plan_lines  # noqa: PLC0415  not for `--help`
 
         lines = plan_lines(study, found) if found else no_plan(study)
         if found and concepts:
-            from mlsd_graph.study.plan_concepts import concept_lines  # noqa: PLC0415  as above
+            from mlsd_graph.study.plan_concepts import concept_lines  # noqa: PLC0415  not for `--help`
 
             lines = concept_lines(found, study.library.title)
         click.echo("\n".join(lines))
@@ -88,7 +88,7 @@ def _chosen(given: list[str]) -> list[str] | None:
 
 def _reckoned(study: "Study") -> "Outlook | None":
     from mlsd_graph.cli.stages import Bar  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.study.preparing import target_of  # noqa: PLC0415  same
+    from mlsd_graph.study.preparing import target_of  # noqa: PLC0415  not for `--help`
 
     if target_of(study.settings, study.now()) is None:
         return None
@@ -103,6 +103,6 @@ def _values(study: "Study", found: "Outlook | None") -> dict[str, object]:
         from mlsd_graph.study.plan_values import no_values  # noqa: PLC0415  not for `--help`
 
         return no_values(study)
-    from mlsd_graph.study.plan_values import plan_values  # noqa: PLC0415  as above
+    from mlsd_graph.study.plan_values import plan_values  # noqa: PLC0415  not for `--help`
 
     return plan_values(study, found)

@@ -23,9 +23,9 @@ def command(
 ) -> None:
     """How ready you are for each case study, or for one of them step by step."""
     from mlsd_graph.cli.stages import Bar  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.stages import Stage  # noqa: PLC0415  same
-    from mlsd_graph.study.known import assumed  # noqa: PLC0415  same
-    from mlsd_graph.study.readiness import readiness  # noqa: PLC0415  same
+    from mlsd_graph.stages import Stage  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.study.known import assumed  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.study.readiness import readiness  # noqa: PLC0415  not for `--help`
 
     study = context.study(at=at, write=False)
     wanted = study.case(case) if case else ""

@@ -32,7 +32,7 @@ def looked_at(study: "Study", file: Path, told: "Told") -> Report:
         PackageError: The file cannot be used.
     """
     from export.anki.back import plan_import  # noqa: PLC0415  only for an import
-    from export.anki.back.rewritten import rewritten  # noqa: PLC0415  same
+    from export.anki.back.rewritten import rewritten  # noqa: PLC0415  only for an import
 
     try:
         plan = plan_import(file, study.store, here(study), told)

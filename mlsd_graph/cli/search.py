@@ -51,7 +51,7 @@ def command(context: Context, query: tuple[str, ...], limit: int | None, *, as_j
 
 
 def _passing(context: Context, wanted: "Filter", limit: int | None) -> "list[Hit]":
-    from mlsd_graph.search import Hit  # noqa: PLC0415  as above
+    from mlsd_graph.search import Hit  # noqa: PLC0415  rapidfuzz: 20 ms
     from mlsd_graph.search.passing import passing  # noqa: PLC0415  only for a filter
 
     study = context.study(write=False)

@@ -47,7 +47,7 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
 
 def _streak(stats: "Stats") -> str:
     """Say what the Stats mode says of it."""
-    from mlsd_graph.study.streaks import Streak, streak_text  # noqa: PLC0415  as the study
+    from mlsd_graph.study.streaks import Streak, streak_text  # noqa: PLC0415  not for `--help`
 
     said = streak_text(Streak(stats.study_days, stats.rest_days, today=False))
     floor = f"{stats.streak_floor} reviews make a day, one in seven may rest"

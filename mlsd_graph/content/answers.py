@@ -77,7 +77,7 @@ def _number(written: str) -> float:
 
 def _doubted(estimate: Estimate) -> Form | None:
     """Refuse a number that its own arithmetic does not give: it would be learned."""
-    from mlsd_graph.content.arithmetic import comes_out, evaluate  # noqa: PLC0415  same
+    from mlsd_graph.content.arithmetic import comes_out, evaluate  # noqa: PLC0415  only for estimates
 
     value, unit, expression, _ = estimate
     try:

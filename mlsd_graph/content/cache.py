@@ -59,7 +59,7 @@ def _line(table: str, name: str) -> str:
 def write_cache(path: Path, shelf: "Shelf") -> None:
     """Write the cache beside its place and move it there; a failure costs only time."""
     from mlsd_graph.content.rows import title  # noqa: PLC0415  only where something changed
-    from mlsd_graph.content.ties import tie  # noqa: PLC0415  same
+    from mlsd_graph.content.ties import tie  # noqa: PLC0415  only where something changed
 
     ties = tie(shelf)
     index = "".join(f"\n{name}\t{where}" for name, where in shelf.pages.items()) + "\n"
@@ -201,12 +201,13 @@ def _program() -> str:
 def _replace(path: Path, parts: list[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    new = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines(parts)
-        os.replace(name, path)  # noqa: PTH105  a name, not a Path
+        new.replace(path)
     except OSError:
-        os.unlink(name)  # noqa: PTH108  same
+        new.unlink()
         raise
 
 

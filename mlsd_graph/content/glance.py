@@ -72,7 +72,7 @@ def _page(name: str, index: Glance) -> Page | None:
     if not path:
         return None
     from mlsd_graph.content.pages import parse_page  # noqa: PLC0415  the parser of Markdown: 20 ms
-    from mlsd_graph.content.source import SourceError, read  # noqa: PLC0415  same
+    from mlsd_graph.content.source import SourceError, read  # noqa: PLC0415  the parser of Markdown: 20 ms
 
     root = next((r for r in reversed(index.roots) if path.startswith(f"{r}/")), index.roots[0])
     try:

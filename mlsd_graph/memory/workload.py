@@ -83,7 +83,7 @@ def workloads(  # noqa: PLR0913, PLR0917  a deck, a learner, and what is asked
 class _Days:
     """Goes through the days with one desired retention."""
 
-    def __init__(  # noqa: PLR0913, PLR0917  as above
+    def __init__(  # noqa: PLR0913, PLR0917  a deck, a learner, and what is asked
         self,
         deck: Deck,
         settings: Settings,

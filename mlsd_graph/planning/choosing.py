@@ -159,7 +159,7 @@ def pulls(values: Iterable[float]) -> list[float]:
     return [total / count for total, count in blocks for _ in range(count)]
 
 
-def _ranked(  # noqa: PLR0913, PLR0917  as above
+def _ranked(  # noqa: PLR0913, PLR0917  a pure function takes all that the day depends on
     cards: Sequence[PlanCard],
     left: int,
     seconds: float,

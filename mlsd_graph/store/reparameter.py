@@ -106,7 +106,7 @@ def _history(
     reviews: "Ints", packing: _Packing, names: Mapping[int, str], apart: Collection[str]
 ) -> "tuple[Ints, History]":
     """Unpack the reviews of the ordinary cards; returns their numbers as well."""
-    import numpy as np  # noqa: PLC0415  as above
+    import numpy as np  # noqa: PLC0415  100 ms that only a change of parameters pays
 
     from mlsd_graph.memory.batch import History  # noqa: PLC0415  imports numpy
 
@@ -127,7 +127,7 @@ def _write(
     connection: sqlite3.Connection, rules: Rules, numbers: "Ints", history: "History"
 ) -> None:
     """Update all states; their indexes are made anew, which costs half of keeping them up."""
-    import numpy as np  # noqa: PLC0415  as above
+    import numpy as np  # noqa: PLC0415  100 ms that only a change of parameters pays
 
     from mlsd_graph.memory.batch import plain_due, remember  # noqa: PLC0415  imports numpy
 
@@ -151,7 +151,7 @@ def _keep_decided(
 
     `last` is in seconds, and no card has two reviews in one.
     """
-    import numpy as np  # noqa: PLC0415  as above
+    import numpy as np  # noqa: PLC0415  100 ms that only a change of parameters pays
 
     sql = """SELECT card, at / 1000, due_day FROM event
       WHERE kind = 1 AND at >= ? AND due_day NOT NULL"""

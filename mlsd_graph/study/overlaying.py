@@ -48,17 +48,17 @@ def providers(settings: Settings) -> Mapping[str, Provider]:
 
     found: dict[str, Provider] = {}
     if settings.probes:
-        from mlsd_graph.study import probing  # noqa: PLC0415  same
+        from mlsd_graph.study import probing  # noqa: PLC0415  not before the first card
 
         found["probing"] = probing.overlay
     found["rehearsed"] = rehearsed.overlay
     found["placed"] = placed.overlay
     if settings.credit == "on":
-        from mlsd_graph.study import crediting  # noqa: PLC0415  same
+        from mlsd_graph.study import crediting  # noqa: PLC0415  not before the first card
 
         found["credit"] = crediting.overlay
     if settings.interview:
-        from mlsd_graph.study import planned  # noqa: PLC0415  same
+        from mlsd_graph.study import planned  # noqa: PLC0415  not before the first card
 
         found["planned"] = planned.overlay
     return found

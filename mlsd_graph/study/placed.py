@@ -93,8 +93,8 @@ def _planned(given: Given, kept: Kept) -> tuple[Kept, int | None]:
     """
     if not given.settings.interview:
         return kept, None
-    from mlsd_graph.planning.target import MOST_DAYS, read_target  # noqa: PLC0415  only then
-    from mlsd_graph.study.preparing import prepared  # noqa: PLC0415  same
+    from mlsd_graph.planning.target import MOST_DAYS, read_target  # noqa: PLC0415  only under a plan
+    from mlsd_graph.study.preparing import prepared  # noqa: PLC0415  only under a plan
 
     target = read_target(given.settings.interview)
     if target is None or not 0 <= target.days_left(given.now.day) <= MOST_DAYS:

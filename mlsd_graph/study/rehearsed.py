@@ -31,7 +31,7 @@ def overlay(given: "Given") -> Overlay:
     if not events:
         return PLAIN
     from mlsd_graph.interview.probes import pending  # noqa: PLC0415  few learners rehearse
-    from mlsd_graph.interview.record import attempts  # noqa: PLC0415  same
+    from mlsd_graph.interview.record import attempts  # noqa: PLC0415  few learners rehearse
 
     # A look at the text first: of 16 events of an interview 7 say what was missed.
     telling = _as_written(e for e in events if e.data and any(act in e.data for act in _TELLING))

@@ -169,7 +169,7 @@ class Study(Preparing):
             FolderGoneError: A content folder has gone; said once, and what was read stays.
         """
         from mlsd_graph.content import refresh  # noqa: PLC0415  not before the first card
-        from mlsd_graph.content.faults import errors  # noqa: PLC0415  same
+        from mlsd_graph.content.faults import errors  # noqa: PLC0415  not before the first card
 
         gone = [root for root in self.library.roots if not root.is_dir()]
         said, self._gone = self._gone, gone

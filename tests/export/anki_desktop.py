@@ -2,6 +2,7 @@
 
 Only the actions that we use, each doing what the add-on does (version 6).
 """
+# ruff: noqa: N802, N803  the add-on's own names of actions and of what they take
 
 import json
 import threading
@@ -46,42 +47,42 @@ class AnkiConnect:
     def do_sync(self) -> None:
         self.synced += 1
 
-    def do_deckNames(self) -> list[str]:  # noqa: N802  the add-on's name
+    def do_deckNames(self) -> list[str]:
         return [deck.name for deck in self.collection.decks.all_names_and_ids()]
 
-    def do_modelNamesAndIds(self) -> dict[str, int]:  # noqa: N802  same
+    def do_modelNamesAndIds(self) -> dict[str, int]:
         return {each.name: each.id for each in self.collection.models.all_names_and_ids()}
 
-    def do_modelFieldNames(self, modelName: str) -> list[str]:  # noqa: N802, N803  same
+    def do_modelFieldNames(self, modelName: str) -> list[str]:
         return [field["name"] for field in self._model(modelName)["flds"]]
 
-    def do_modelTemplates(self, modelName: str) -> dict[str, dict[str, str]]:  # noqa: N802, N803  same
+    def do_modelTemplates(self, modelName: str) -> dict[str, dict[str, str]]:
         templates = self._model(modelName)["tmpls"]
         return {each["name"]: {"Front": each["qfmt"], "Back": each["afmt"]} for each in templates}
 
-    def do_findCards(self, query: str) -> list[int]:  # noqa: N802  same
+    def do_findCards(self, query: str) -> list[int]:
         return list(self.collection.find_cards(query))
 
-    def do_findNotes(self, query: str) -> list[int]:  # noqa: N802  same
+    def do_findNotes(self, query: str) -> list[int]:
         return list(self.collection.find_notes(query))
 
-    def do_notesInfo(self, notes: list[int]) -> list[dict[str, Any]]:  # noqa: N802  same
+    def do_notesInfo(self, notes: list[int]) -> list[dict[str, Any]]:
         return [self._note(self.collection.get_note(number)) for number in notes]
 
-    def do_getDecks(self, cards: list[int]) -> dict[str, list[int]]:  # noqa: N802  same
+    def do_getDecks(self, cards: list[int]) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for number in cards:
             deck = self.collection.db.scalar("select did from cards where id = ?", number)
             found.setdefault(self.collection.decks.name(deck), []).append(number)
         return found
 
-    def do_cardReviews(self, deck: str, startID: int) -> list[list[int]]:  # noqa: N802, N803  same
+    def do_cardReviews(self, deck: str, startID: int) -> list[list[int]]:
         return self.collection.db.all(REVIEWS, startID, self.collection.decks.id(deck))
 
-    def do_cardsInfo(self, cards: list[int]) -> list[dict[str, Any]]:  # noqa: N802  same
+    def do_cardsInfo(self, cards: list[int]) -> list[dict[str, Any]]:
         return list(map(self._info, cards))
 
-    def do_importPackage(self, path: str) -> bool:  # noqa: N802  same
+    def do_importPackage(self, path: str) -> bool:
         options = ImportAnkiPackageOptions(
             merge_notetypes=True, with_scheduling=True, with_deck_configs=True
         )

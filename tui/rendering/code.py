@@ -50,7 +50,7 @@ def _style(kind: object) -> str:
 @cache
 def _lexer(language: str) -> Lexer | None:
     import pygments.lexers  # noqa: PLC0415  only pages with code pay
-    from pygments.util import ClassNotFound  # noqa: PLC0415  same
+    from pygments.util import ClassNotFound  # noqa: PLC0415  only pages with code pay
 
     try:
         # pygments ships no types

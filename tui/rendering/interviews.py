@@ -143,7 +143,7 @@ def draw_clock(sitting: "Sitting") -> Content:
 
 def _draw(document: Document, diagram: Diagram, width: int) -> None:
     from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  few steps have one
-    from tui.rendering.drawings import rows  # noqa: PLC0415  same
+    from tui.rendering.drawings import rows  # noqa: PLC0415  few steps have one
 
     document.heading(diagram.title)
     document.gap()

@@ -99,8 +99,8 @@ def _step(document: Document, number: int, section: StepSection) -> None:
 def _diagram(document: Document, diagram: Diagram, width: int) -> None:
     """Draw a diagram, and say below it why each part is there."""
     from mlsd_graph.content.figurecards import part_name  # noqa: PLC0415  few pages have one
-    from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  same
-    from tui.rendering.drawings import rows  # noqa: PLC0415  same
+    from mlsd_graph.diagrams.text import paint  # noqa: PLC0415  few pages have one
+    from tui.rendering.drawings import rows  # noqa: PLC0415  few pages have one
 
     document.heading(diagram.title)
     document.gap()

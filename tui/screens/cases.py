@@ -90,7 +90,7 @@ class CasesScreen(StudyScreen):
 
     def action_report(self) -> None:
         """Show how earlier interviews went."""
-        from tui.screens.interview_report import InterviewReportScreen  # noqa: PLC0415  same
+        from tui.screens.interview_report import InterviewReportScreen  # noqa: PLC0415  not before the first frame
 
         if row := self._row():
             self.mlsd.push_screen(InterviewReportScreen(row.case))
@@ -120,7 +120,7 @@ class CasesScreen(StudyScreen):
             self._dropping = last.run
             self.notify("x again drops the last interview on this case study.", markup=False)
             return
-        from mlsd_graph.study.interviews import drop  # noqa: PLC0415  same
+        from mlsd_graph.study.interviews import drop  # noqa: PLC0415  not before the first frame
 
         self._dropping = ""
         self.mlsd.writing(lambda: drop(study, last.run, last.case), lambda _: self.refresh_study())

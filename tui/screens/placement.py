@@ -168,7 +168,7 @@ class PlacementScreen(StudyScreen):
 
     def _finish(self) -> None:
         from mlsd_graph.placement import wording  # noqa: PLC0415  numpy: 100 ms
-        from mlsd_graph.study.placing import finish  # noqa: PLC0415  same
+        from mlsd_graph.study.placing import finish  # noqa: PLC0415  numpy: 100 ms
 
         study = self.study
         if study is None:

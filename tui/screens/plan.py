@@ -207,7 +207,7 @@ class PlanScreen(StudyScreen):
 def _reckoned(study: "Study", told: "Progress") -> "_Reckoned | None":
     """Plan, let the queue follow, and look at the past."""
     from mlsd_graph.study.outlook import outlook  # noqa: PLC0415  numpy: 100 ms
-    from mlsd_graph.study.past import past  # noqa: PLC0415  beside it
+    from mlsd_graph.study.past import past  # noqa: PLC0415  numpy: 100 ms
 
     found = outlook(study, told)
     if found is None:
