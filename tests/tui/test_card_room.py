@@ -90,3 +90,17 @@ async def test_any_kind_after_any_other_gets_the_rows_it_needs(tmp_path: Path, b
                 assert complaints(driver) == [], f"{kind} after {before}"
                 await answer(driver)
                 assert complaints(driver) == [], f"{kind} after {before}"
+
+
+async def test_an_answer_is_laid_out_once(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, (120, 40)) as driver:
+        for uid in ("alpha/first", "beta/steps", "alpha/hidden#c1"):
+            screen = driver.app.screen
+            assert isinstance(screen, ReviewScreen)
+            screen._ask(driver.study.shown(uid))
+            await driver.settle()
+            layouts: list[object] = []
+            screen.screen_layout_refresh_signal.subscribe(screen, layouts.append)
+            await driver.press("space")
+            screen.screen_layout_refresh_signal.unsubscribe(screen)
+            assert len(layouts) == 1, uid

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from textual.content import Content
 from textual.css.styles import RulesMap
-from textual.geometry import Region, Spacing
+from textual.geometry import Region, Size, Spacing
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual, VisualType
@@ -57,6 +58,9 @@ class Prose(Static):
     DEFAULT_CSS = """
     Prose { height: auto; width: 1fr; max-width: 100; }
     """
+    # Nothing is laid out in it: where its size changes, the layout that changed it has done all.
+    # Textual's own would lay out and paint the whole screen once more, 25 to 35 ms later.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__("", id=id, markup=False)
