@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App
+from textual.notifications import Notification, Notify
 
 from mlsd_graph.errors import MlsdError
 from tui.complaints import Complaints
@@ -33,6 +34,7 @@ class StudyApp(App[None]):
         self._is_loading = False
         self._wished: Callable[[], None] | None = None
         self._busy = 0.0
+        self._act: Notification | None = None
         # One thread, so that two grades are committed in the order in which they were given.
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
 
@@ -89,10 +91,12 @@ class StudyApp(App[None]):
 
         self.run_worker(work(), group="study")
 
-    def notify_alone(self, said: str) -> None:
-        """Say what was done in place of what was said before, so that no toasts pile up."""
-        self.clear_notifications()
-        self.notify(said, markup=False, timeout=3)
+    def tell_act(self, said: str) -> None:
+        """Say what was done in place of the act before; what else is being said stays."""
+        if self._act is not None:
+            self._act.timeout = 0.0  # over: the next toast takes its place
+        self._act = Notification(said, timeout=3)
+        self.post_message(Notify(self._act))
 
     def complain(self, error: MlsdError) -> None:
         """Say what went wrong, and what to do."""

@@ -3,59 +3,38 @@
 import time
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from mlsd_graph.clean import clean_line
-from mlsd_graph.content.records import CardKind
 from mlsd_graph.errors import ChangedElsewhereError, MlsdError, QuarantinedError
 from mlsd_graph.memory import Rating
-from mlsd_graph.study import judging
-from tui.rendering.cards import Given
-from tui.screens.base import StudyScreen
+from tui.screens.card import CardScreen
 from tui.screens.graded_notices import tell_graded
 from tui.screens.review_keys import REVIEW_KEYS
-from tui.widgets.card_view import CardView, Stage
+from tui.widgets.card_view import Stage
 from tui.widgets.grade_bar import GradeBar
-from tui.widgets.key_line import KeyLine
-from tui.widgets.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlsd_graph.study import Study
     from mlsd_graph.study.views import Answered, Shown, Undone
-    from tui.widgets.attempt import Attempt
-    from tui.widgets.checklist import Checklist
 
 _LONGEST_MS = 600_000
 """A card left open over lunch counts ten minutes."""
 
 
-class ReviewScreen(StudyScreen):
+class ReviewScreen(CardScreen):
     """Asks the cards of the queue."""
 
     BINDINGS: ClassVar[list[BindingType]] = REVIEW_KEYS
 
     def __init__(self, first: "Shown") -> None:
         super().__init__()
-        self._stage = Stage.WAITING
         self._first: Shown | None = first
-        self._shown: Shown | None = None
         self._fetching = False
-        self._items = 0
-        self._given: Given | None = None
-        self._proposed = Rating.GOOD
         self._started = 0.0
         self._graded = 0
         self._types = True
-
-    def compose(self) -> ComposeResult:
-        """Lay out the card between where it belongs and what the keys do."""
-        yield Place()
-        yield CardView()
-        yield GradeBar()
-        yield KeyLine()
 
     def show_study(self, study: "Study") -> None:
         """Ask the first card, or show the present one again: its text may have changed."""
@@ -69,29 +48,12 @@ class ReviewScreen(StudyScreen):
             uid = shown.card.uid
             self.mlsd.writing(lambda: study.shown(uid), self._show_again, self._gone)
 
-    @property
-    def stage(self) -> Stage:
-        """Where the present card stands."""
-        return self._stage
-
     def action_reveal(self) -> None:
         """Show the answer or the next item; once all is shown, give the proposed grade."""
-        card = self._shown.card if self._shown else None
-        if card is None or self._stage is Stage.WAITING:
-            return
         if self._stage is Stage.ANSWERED:
             self.action_grade(self._proposed)
-        elif card.kind is CardKind.EXPLAIN:
-            self._stage = Stage.TICKING
-            self._draw()
-        elif card.kind in {CardKind.ORDERED, CardKind.DIAGRAM}:
-            self._items += 1
-            done = self._items >= len(card.items)
-            self._stage = Stage.ANSWERED if done else Stage.RECALLING
-            self._draw()
         else:
-            self._stage = Stage.ANSWERED
-            self._draw()
+            super().action_reveal()
 
     def action_grade(self, number: int) -> None:
         """Record a grade; the card stays until it is on the disk."""
@@ -141,53 +103,9 @@ class ReviewScreen(StudyScreen):
 
         self.mlsd.writing(mark, self._show_again)
 
-    @property
-    def at_hand(self) -> str:
-        """Id of the page of the card."""
-        return self._shown.page.id if self._shown else ""
-
-    def action_concept(self) -> None:
-        """Open the page of the card."""
-        if self._shown is not None:
-            self.mlsd.open_page(self._shown.page.id)
-
-    def action_info(self) -> None:
-        """Tell all about the card."""
-        if self._shown is not None:
-            self.mlsd.open_info(self._shown.card.uid)
-
-    def action_edit(self) -> None:
-        """Edit the card's file at its line."""
-        if self._shown is not None and self._stage is not Stage.WAITING:
-            self.mlsd.edit(self._shown.card.uid)
-
     def action_leave(self) -> None:
         """End the session."""
         (self.mlsd.finish_review if self._graded else self.mlsd.pop_screen)()
-
-    def on_input_submitted(self, event: "Attempt.Submitted") -> None:
-        """Judge what was typed, and show the answer beside it."""
-        event.stop()
-        shown, text = self._shown, clean_line(event.value)
-        if shown is None or self._stage is not Stage.ASKED:
-            return
-        if text:
-            self._given = Given(text, judging.judge(shown.card, text))
-            proposal = self._given.proposal
-            self._proposed = proposal.rating if proposal else Rating.AGAIN
-        self.action_reveal()
-
-    def on_checklist_changed(self, event: "Checklist.Changed") -> None:
-        """Propose a grade for what is ticked so far."""
-        self._proposed = judging.explained(event.ticked, event.total)
-        ticked = f"{event.ticked} of {event.total}: {self._proposed.word}"
-        self.query_one(GradeBar).say(f"{ticked}. x or space ticks, enter ends")
-
-    def on_checklist_ended(self, event: "Checklist.Ended") -> None:
-        """Offer the grades."""
-        self._proposed = judging.explained(event.ticked, event.total)
-        self._stage = Stage.ANSWERED
-        self._draw()
 
     def _ask_next(self, study: "Study") -> None:
         self._stage = Stage.WAITING
@@ -203,16 +121,13 @@ class ReviewScreen(StudyScreen):
         self._fetching = False
         if not self.is_attached:
             return
-        self._shown = shown
         if shown is None:
+            self._shown = None
             self._nothing_left()
             return
-        self._stage, self._items, self._given = Stage.ASKED, 0, None
-        self._proposed = Rating.GOOD
         self._started = time.monotonic()
-        self.query_one(CardView).ask(shown, types=self._types)
+        self._begin(shown, types=self._types)
         self._types = True
-        self._draw_lines(shown)
 
     def _nothing_left(self) -> None:
         if not self.is_current:
@@ -253,9 +168,9 @@ class ReviewScreen(StudyScreen):
 
     def _turned(self, study: "Study", turned: "Undone | None", word: str) -> None:
         if turned is None:
-            self.mlsd.notify_alone(f"Nothing to {word[:4].lower()}.")
+            self.mlsd.tell_act(f"Nothing to {word[:4].lower()}.")
             return
-        self.mlsd.notify_alone(f"{word}: {turned.said}.")
+        self.mlsd.tell_act(f"{word}: {turned.said}.")
         back_again = word == "Undone"
         if turned.kind == "review":
             self._graded += -1 if back_again else 1
@@ -275,7 +190,7 @@ class ReviewScreen(StudyScreen):
         uid = shown.card.uid
 
         def done(_: None) -> None:
-            self.notify(said, markup=False, timeout=3)
+            self.mlsd.tell_act(said)
             self._ask_next(study)
 
         self.mlsd.writing(
@@ -287,16 +202,3 @@ class ReviewScreen(StudyScreen):
         self._stage = stage
         if isinstance(error, (ChangedElsewhereError, QuarantinedError)):
             self._ask_next(study)
-
-    def _draw(self) -> None:
-        """Draw the card as far as it is revealed, and say what the keys do."""
-        shown = self._shown
-        if shown is None:
-            return
-        self.query_one(CardView).draw(shown, self._stage, items=self._items, given=self._given)
-        self._draw_lines(shown)
-
-    def _draw_lines(self, shown: "Shown") -> None:
-        self.query_one(Place).show(shown)
-        types = self.query_one(CardView).types
-        self.query_one(GradeBar).show(shown, self._stage, self._proposed, types=types)

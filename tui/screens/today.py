@@ -113,7 +113,7 @@ class TodayScreen(StudyScreen):
             return
 
         def done(said: str) -> None:
-            self.mlsd.notify_alone(said)
+            self.mlsd.tell_act(said)
             self.refresh_study()
 
         self.mlsd.writing(lambda: _taken_back(study), done)
@@ -126,7 +126,7 @@ class TodayScreen(StudyScreen):
 
         def done(redone: "Undone | None") -> None:
             said = f"Done again: {redone.said}." if redone else "Nothing to do again."
-            self.mlsd.notify_alone(said)
+            self.mlsd.tell_act(said)
             self.refresh_study()
 
         self.mlsd.writing(study.redo, done)
