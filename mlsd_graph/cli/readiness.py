@@ -8,6 +8,7 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, json_option
 from mlsd_graph.percent import percent
+from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
     from mlsd_graph.study.readiness import CaseReadiness
@@ -44,8 +45,7 @@ def command(
             f"  {percent(recall):>5}  {title(id_)}" for id_, recall in shown[0].now.weakest[:8]
         ]
     if taken:
-        known = "1 concept" if len(taken) == 1 else f"{len(taken)} concepts"
-        lines.append(f"With {known} taken as known from placement.")
+        lines.append(f"With {quantity(len(taken), 'concept')} taken as known from placement.")
     click.echo("\n".join(lines))
 
 

@@ -105,9 +105,7 @@ def _acts(study: Study, shown: Shown, said: str) -> str | None:
             raise _Quit
         case "u":
             undone = study.undo()
-            click.echo(
-                f"undone: {undone.kind} {undone.card or ''}" if undone else "nothing to undo"
-            )
+            click.echo(f"undone: {undone.said}" if undone else "nothing to undo")
             return (undone.card if undone else None) or uid
         case "-":
             study.bury(uid)

@@ -25,6 +25,6 @@ def report(undone: Undone | None, *, nothing: str, as_json: bool, hint: str = ""
         }
         click.echo(json.dumps(values, ensure_ascii=False))
     else:
-        click.echo(f"{undone.kind} {undone.card or ''}".rstrip())
+        click.echo(undone.said)
     if hint:
         click.echo(hint, err=True)

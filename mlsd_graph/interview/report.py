@@ -10,6 +10,7 @@ from mlsd_graph.content.records import Step
 from mlsd_graph.interview.brief import Brief
 from mlsd_graph.interview.record import Attempt
 from mlsd_graph.percent import percent
+from mlsd_graph.quantity import quantity
 
 _REVIEWED = 8
 """Concepts that the report proposes to review."""
@@ -76,7 +77,7 @@ class Evidence(NamedTuple):
         """Say in one line what counts, empty where nothing does; `title` names a concept."""
         if not self.items:
             return ""
-        counts = "1 ticked item counts" if self.items == 1 else f"{self.items} ticked items count"
+        counts = quantity(self.items, "ticked item counts", "ticked items count")
         names = [title(concept) for concept in self.concepts[:_NAMED]]
         if more := len(self.concepts) - len(names):
             names.append(f"{more} more")

@@ -9,6 +9,7 @@ from mlsd_graph.placement.result import Counts, Result
 from mlsd_graph.placement.said import Said
 from mlsd_graph.placement.sitting import MOST_QUESTIONS, Question
 from mlsd_graph.placement.standing import Standing
+from mlsd_graph.quantity import quantity
 
 INTRODUCTION = (
     f"Up to {MOST_QUESTIONS} questions, each a real card, find out roughly what you know already. "
@@ -29,7 +30,7 @@ def why(graph: Graph, question: Question) -> str:
     names = _listed(graph, question.nearest)
     tells = f" Its answer tells most about {names}." if names else ""
     rest = len(graph.dependents(question.concept))
-    on_it = f", and {_count(rest, 'concept rests', 'concepts rest')} on it" if rest else ""
+    on_it = f", and {quantity(rest, 'concept rests', 'concepts rest')} on it" if rest else ""
     return f"Why this: it is {percent(question.belief)} likely that you know it{on_it}.{tells}"
 
 
@@ -46,14 +47,14 @@ def told(graph: Graph, said: Said, rating: Rating) -> str:
         for m in said.moved
     )
     others = said.likelier + said.less - len(said.moved)
-    more = f"; and {_count(others, 'other', 'others')}" if others > 0 else ""
+    more = f"; and {quantity(others, 'other')}" if others > 0 else ""
     return f"{own} {'Likelier' if said.likelier >= said.less else 'Less likely'}: {moved}{more}."
 
 
 def outcome(result: Result) -> list[str]:
     """Say what comes out of a test, and how the checks will come; a table by domain at the end."""
     known, check, learn = result.total
-    every = _count(known + check + learn, "concept", "concepts")
+    every = quantity(known + check + learn, "concept")
     lines = [
         f"Roughly: {known} known, {check} to check, {learn} to learn of {every}.",
         "Rough means that two or three of ten may be misplaced.",
@@ -65,9 +66,9 @@ def outcome(result: Result) -> list[str]:
         lines.append(few)
     if result.checks:
         lines.append(
-            f"{_count(result.checks, 'concept was', 'concepts were')} not asked: from tomorrow on "
-            f"about {_count(result.a_day, 'check', 'checks')} a day, for "
-            f"{_count(result.days, 'day', 'days')}, those first on which most rests. A check "
+            f"{quantity(result.checks, 'concept was', 'concepts were')} not asked: from tomorrow "
+            f"on about {quantity(result.a_day, 'check')} a day, for "
+            f"{quantity(result.days, 'day')}, those first on which most rests. A check "
             "passed confirms its concept; the first one failed brings it, and what rests on it, "
             "back among the new ones."
         )
@@ -76,9 +77,9 @@ def outcome(result: Result) -> list[str]:
 
 def standing_line(found: Standing) -> str:
     """Say what has become of a result since."""
-    fell = _count(len(found.fallen), "has fallen back", "have fallen back")
+    fell = quantity(len(found.fallen), "has fallen back", "have fallen back")
     return (
-        f"Placed: {_count(len(found.assumed), 'concept counts', 'concepts count')} as known, "
+        f"Placed: {quantity(len(found.assumed), 'concept counts', 'concepts count')} as known, "
         f"{len(found.confirmed)} of them confirmed; {len(found.waiting)} still to check, {fell}."
     )
 
@@ -103,7 +104,3 @@ def _title(graph: Graph, id_: str) -> str | None:
 def _listed(graph: Graph, ids: tuple[str, ...]) -> str:
     titles = [title for id_ in ids if (title := _title(graph, id_)) is not None]
     return " and ".join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

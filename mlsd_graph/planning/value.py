@@ -7,8 +7,8 @@ concepts, so a concept's own value is its share of that mean:
 
 with `use` the largest weight over the steps, as `graph.readiness` takes it. A concept of a domain
 that the company's focus names counts four times: one who asks about ads asks about auctions before
-caches, though more case studies use those. What is understood
-through its prerequisites passes a quarter of its value on to them, shared evenly:
+caches, though more case studies use those. What is understood through its prerequisites passes a
+quarter of its value on to them, shared evenly:
 
     value(c) = own(c) + ¼ · Σ over dependents d  value(d) / number of prerequisites of d
 

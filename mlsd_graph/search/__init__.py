@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from mlsd_graph.lazily import lazily
+
 if TYPE_CHECKING:
     from mlsd_graph.search.filters import Filter, parse
     from mlsd_graph.search.index import Hit, Index
@@ -21,12 +23,4 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    """Import on first use (PEP 562)."""
-    if name in _HOMES:
-        from importlib import import_module  # noqa: PLC0415
-
-        value = getattr(import_module(f"mlsd_graph.search.{_HOMES[name]}"), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazily(__name__, _HOMES)

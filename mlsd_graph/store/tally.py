@@ -33,6 +33,16 @@ class Day(NamedTuple):
     untimed: int = 0
     """Reviews without a duration, as scripts record them."""
 
+    @property
+    def passed(self) -> int:
+        """Cards in review that were recalled."""
+        return self.young_passed + self.mature_passed
+
+    @property
+    def asked(self) -> int:
+        """Cards in review that were asked."""
+        return self.passed + self.young_failed + self.mature_failed
+
 
 Tallies = dict[int, list[int]]
 """By study day: the fields of `Day` after the first."""

@@ -4,14 +4,14 @@ Choosing takes a second or more; a queue is built in milliseconds. So the choice
 loop and the queue takes the last one that was made for the same target, content and parameters.
 """
 
-import json
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 from zlib import crc32
 
 from mlsd_graph.memory import Settings
 from mlsd_graph.paths import Paths
 from mlsd_graph.planning.policies import Curve, Policy
+from mlsd_graph.study import keyed_cache
 from mlsd_graph.study.preparing import Prepared
 
 _LONGEST = 10_000
@@ -37,32 +37,23 @@ def key_of(prepared: Prepared, settings: Settings) -> str:
 
 def remembered(paths: Paths, key: str) -> Chosen | None:
     """Read the last choice; None where there is none for this key, or the file is damaged."""
+    known = keyed_cache.read(_file(paths), key, _LONGEST)
+    if known is None:
+        return None
     try:
-        with _file(paths).open(encoding="utf-8") as file:
-            values = json.loads(file.read(_LONGEST))
-        if not isinstance(values, dict) or cast("dict[str, Any]", values).get("key") != key:
-            return None
-        known = cast("dict[str, Any]", values)
         name, hold, final, stops, curve, patience = known["policy"]
         decay, scale, bend = map(float, curve)
         read = Curve(decay, scale, bend)
         policy = Policy(str(name), float(hold), bool(final), bool(stops), read, float(patience))
         return Chosen(policy, int(known["day"]))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         return None
 
 
 def remember(paths: Paths, key: str, chosen: Chosen) -> None:
     """Keep a choice; where the disk refuses it is made again."""
-    path = _file(paths)
-    part = path.with_suffix(".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        values = {"key": key, "day": chosen.day, "policy": list(chosen.policy)}
-        part.write_text(json.dumps(values), encoding="utf-8")
-        part.replace(path)
-    except OSError:
-        return
+    values = {"day": chosen.day, "policy": list(chosen.policy)}
+    keyed_cache.write(_file(paths), key, values)
 
 
 def _file(paths: Paths) -> Path:

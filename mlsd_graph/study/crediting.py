@@ -16,11 +16,14 @@ from mlsd_graph.scheduling import Overlay, Reason, reasons
 from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.store import Store
 from mlsd_graph.store.grades import Grade
-from mlsd_graph.study import credit_cache
+from mlsd_graph.study import keyed_cache
+from mlsd_graph.study.credit_key import credit_key
 from mlsd_graph.study.overlaying import Given
 from mlsd_graph.study.ticked import Ticked, ticked
 
 _LARGE = 1e6
+_LONGEST = 100_000_000
+"""Characters of what is kept: more than a hundred for each of many cards."""
 """Evidence beyond this is written as this."""
 
 
@@ -51,8 +54,8 @@ def standing(  # noqa: PLR0913, PLR0917  a pure function of the whole log
 ) -> Standing:
     """Go through all grades and ticked items before today."""
     from mlsd_graph.credit import Grade as Step  # noqa: PLC0415  numpy: 100 ms
-    from mlsd_graph.credit import Ledger  # noqa: PLC0415
-    from mlsd_graph.credit.edges import Edges, cards_of  # noqa: PLC0415
+    from mlsd_graph.credit import Ledger  # noqa: PLC0415  numpy: 100 ms
+    from mlsd_graph.credit.edges import Edges, cards_of  # noqa: PLC0415  numpy: 100 ms
 
     rows: list[tuple[int, str, Grade | Ticked]]
     rows = [(grade.at, uid, grade) for uid, each in grades.items() for grade in each]
@@ -94,11 +97,11 @@ def kept(
 ) -> Standing:
     """Today's standing, from the cache if it was made from the same, else made and kept."""
     path, ticks = store.paths.cache / "credit.json", ticked(store, graph)
-    name = credit_cache.key(store, graph, ticks, settings, day)
-    found = _from(credit_cache.read(path, name))
+    name = credit_key(store, graph, ticks, settings, day)
+    found = _from(keyed_cache.read(path, name, _LONGEST))
     if found is None:
         found = standing(graph, cards, store.grades(), ticks, settings, day)
-        credit_cache.write(path, name, found._asdict())
+        keyed_cache.write(path, name, found._asdict())
     return found
 
 

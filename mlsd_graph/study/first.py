@@ -88,8 +88,7 @@ def _review(  # noqa: PLR0913, PLR0917  all that a review hangs on
 ) -> Queued | None:
     """Find the due review that is most likely forgotten and neither held back nor cut."""
     day = store.counts_today(now.day)
-    done = day.young_passed + day.young_failed + day.mature_passed + day.mature_failed
-    if above.plan is None and (settings.minutes_per_day or done >= settings.reviews_per_day):
+    if above.plan is None and (settings.minutes_per_day or day.asked >= settings.reviews_per_day):
         return None
     model = fsrs6(settings.parameters)
     cut = None if above.plan is None else frozenset(above.plan.cards)

@@ -61,10 +61,10 @@ def estimate(card: Card, text: str) -> Proposal | None:
 
     What hangs on a unit that was not understood is never proposed as wrong.
     """
-    from mlsd_graph.study.quantities import quantity  # noqa: PLC0415  not for the first card
+    from mlsd_graph.study.quantities import read_quantity  # noqa: PLC0415  not for the first card
 
     wanted = card.estimate
-    given = quantity(text, wanted.unit) if wanted else None
+    given = read_quantity(text, wanted.unit) if wanted else None
     if wanted is None or given is None:
         return None
     shown = f"{wanted.value:g} {wanted.unit}".strip()

@@ -130,10 +130,8 @@ class Line:
 
     def _done(self, now: Now, pace: Pace) -> DoneToday:
         day = self._store.counts_today(now.day)
-        passed = day.young_passed + day.mature_passed
-        reviews = passed + day.young_failed + day.mature_failed
         spent = spent_ms(day, pace.review)
-        return DoneToday(day.new, reviews, spent, self._asked(now), passed)
+        return DoneToday(day.new, day.asked, spent, self._asked(now), day.passed)
 
     def _answers(self, now: Now) -> tuple[Answer, ...]:
         """Today's answers, also of an earlier run; a day without any needs no look at the log."""

@@ -140,12 +140,12 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     pages = PageRecall(study.library, states, settings, now, days, uids, made, assumed)
     inside = found.scope.pages
     ranked = sorted(inside, key=lambda id_: inside[id_].importance, reverse=True)
-    ranked = [id_ for id_ in ranked if study.library.pages[id_].cards]
+    heads = study.library.pages
+    ranked = [id_ for id_ in ranked if heads[id_].cards]
     now_known = known(study)
     concepts = {id_: Expected(now_known(id_), *pages.expected(id_)) for id_ in ranked}
     seen = {id_: pages.seen(id_) for id_ in ranked}
-    of = study.library.pages
-    begun = {id_: share * len(of[id_].cards) >= _BEGUN for id_, share in seen.items()}
+    begun = {id_: share * len(heads[id_].cards) >= _BEGUN for id_, share in seen.items()}
     return Outlook(
         target=target,
         scope=found.scope,

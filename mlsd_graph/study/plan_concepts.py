@@ -20,10 +20,9 @@ def concept_rows(found: "Outlook", title: Title) -> Iterator[tuple[str, str, str
     standing = dict.fromkeys(found.left_out, "left out; ")
     standing |= dict.fromkeys(found.in_part, "in part; ")
     standing |= dict.fromkeys(found.assumed, "taken as known; ")
-    pages = found.scope.pages
-    for id_ in sorted(found.concepts, key=lambda page: pages[page].importance, reverse=True):
+    for id_, expected in found.concepts.items():
         said = standing.get(id_, "") + reason(found, id_, title)
-        yield range_text(found.concepts[id_]), clean_line(title(id_)), said
+        yield range_text(expected), clean_line(title(id_)), said
 
 
 def concept_lines(found: "Outlook", title: Title) -> list[str]:

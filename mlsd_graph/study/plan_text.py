@@ -9,6 +9,7 @@ from mlsd_graph.planning.target import Target, read_target
 from mlsd_graph.quantity import quantity
 from mlsd_graph.study.last_days import last_days_text
 from mlsd_graph.study.preparing import prepared
+from mlsd_graph.study.views import INTERVIEW_TODAY
 
 if TYPE_CHECKING:
     from mlsd_graph.study.outlook import CaseOutlook, Expected, Outlook
@@ -34,7 +35,7 @@ def no_plan(study: "Study") -> list[str]:
     if left < 0:
         return [f"The interview on {said} has passed: the plan has ended, the queue is plain."]
     if left == 0:
-        return ["The interview is today: what is due is asked, and nothing new. Good luck."]
+        return [INTERVIEW_TODAY]
     if not target.holds(today):
         return [f"{said} is {left} days away, farther than a plan reaches; the queue is plain."]
     lost = lost_text(target, prepared(study.graph, target).scope.lost)
@@ -123,11 +124,8 @@ def named(found: "Outlook", pages: Sequence[str], title: Callable[[str], str], m
     names: list[str] = []
     for id_ in pages[:most]:
         cases = len(found.scope.pages[id_].cases)
-        names.append(clean_line(title(id_)) + (f" ({cases})" if cases else ""))
-    if names and found.scope.pages[pages[0]].cases:
-        cases = len(found.scope.pages[pages[0]].cases)
-        users = quantity(cases, "case study", "case studies")
-        names[0] = f"{clean_line(title(pages[0]))} (used by {users})"
+        users = cases if names else f"used by {quantity(cases, 'case study', 'case studies')}"
+        names.append(clean_line(title(id_)) + (f" ({users})" if cases else ""))
     more = len(pages) - len(names)
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 

@@ -120,11 +120,7 @@ def hidden(state: CardState | None, now: Now) -> bool:
 def costs_of(pace: Pace, settings: Settings) -> Costs:
     """Seconds per answer with the steps that follow on the same day."""
     relearning = pace.step * len(settings.relearning_steps)
-    return Costs(
-        pace.review,
-        pace.review + relearning,
-        pace.new,
-    )
+    return Costs(pace.review, pace.review + relearning, pace.new)
 
 
 def minutes_more(store: "Store", day: int) -> float:

@@ -64,7 +64,7 @@ class _Said(NamedTuple):
     unread: str
 
 
-def quantity(text: str, unit: str) -> Quantity | None:
+def read_quantity(text: str, unit: str) -> Quantity | None:
     """Read the first number in `text` in `unit`; None where there is none.
 
     A bare number is taken to be in `unit`; of a range the geometric mean counts. Bytes and bits,

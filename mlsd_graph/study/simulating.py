@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mlsd_graph.memory.costs import Costs, Grades
+from mlsd_graph.memory.costs import Grades
 from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.memory.workload import RETENTIONS, Deck, Workload, workloads
 from mlsd_graph.scheduling import Pace
 from mlsd_graph.store.grades import FORGOTTEN, Grade
 from mlsd_graph.study.line import own_pace
+from mlsd_graph.study.preparing import costs_of
 
 if TYPE_CHECKING:
     from mlsd_graph.memory.fitting.fit import Progress
@@ -56,8 +57,7 @@ def simulate(
     )
     settings = study.settings
     pace = own_pace(study.store.days(), settings)
-    relearning = pace.step * len(settings.relearning_steps)
-    costs = Costs(pace.review, pace.review + relearning, pace.new)
+    costs = costs_of(pace, settings)
     grades = own_grades(study.store.grades().values())
     found = workloads(deck, settings, costs, grades, days, minutes, retentions, progress)
     return Simulated(len(seen), unseen, pace, found)

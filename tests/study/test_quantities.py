@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mlsd_graph.study.quantities import quantity
+from mlsd_graph.study.quantities import read_quantity
 
 UNITS = (
     "GB",
@@ -68,7 +68,7 @@ UNITS = (
     ],
 )
 def test_numbers_are_read_in_the_unit_of_the_card(text: str, unit: str, expected: float) -> None:
-    read = quantity(text, unit)
+    read = read_quantity(text, unit)
 
     assert read is not None
     assert read.values == (pytest.approx(expected),)
@@ -83,7 +83,7 @@ def test_numbers_are_read_in_the_unit_of_the_card(text: str, unit: str, expected
     ],
 )  # fmt: skip
 def test_units_are_read_in_any_case_and_in_words(text: str) -> None:
-    read = quantity(text, "GB")
+    read = read_quantity(text, "GB")
 
     assert read is not None
     assert read.values == (pytest.approx(100),)
@@ -92,7 +92,7 @@ def test_units_are_read_in_any_case_and_in_words(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["10⁷", "10^7", "10**7", "1x10^7", "1*10^7", "1 x 10⁷", "1E7"])
 def test_powers_of_ten_are_read_however_they_are_typed(text: str) -> None:
-    read = quantity(text, "users")
+    read = read_quantity(text, "users")
 
     assert read is not None
     assert read.values == (1e7,)
@@ -102,7 +102,7 @@ def test_powers_of_ten_are_read_however_they_are_typed(text: str) -> None:
     ("text", "megabytes"), [("8 gb/s", 1), ("8 GB/s", 8), ("8 gbps", 1), ("8 Gbit/s", 1)]
 )
 def test_a_small_b_is_a_bit_only_where_bits_are_asked_for(text: str, megabytes: float) -> None:
-    in_bits, in_bytes = quantity(text, "Gbit/s"), quantity(text.replace("it", ""), "GB/s")
+    in_bits, in_bytes = read_quantity(text, "Gbit/s"), read_quantity(text.replace("it", ""), "GB/s")
 
     assert in_bits is not None
     assert in_bits.values == (pytest.approx(8 * megabytes),)
@@ -117,15 +117,15 @@ def test_a_small_b_is_a_bit_only_where_bits_are_asked_for(text: str, megabytes: 
 def test_a_unit_that_does_not_fit_is_named_and_counts_as_the_cards(
     text: str, unit: str, unread: str
 ) -> None:
-    read = quantity(text, unit)
+    read = read_quantity(text, unit)
 
     assert read is not None
     assert read.unread == unread
-    assert quantity(text.removesuffix(unread), unit) == (read.values, "")
+    assert read_quantity(text.removesuffix(unread), unit) == (read.values, "")
 
 
 def test_a_bare_number_may_be_meant_with_or_without_the_cards_multiplier() -> None:
-    read = quantity("2000000", "million users")
+    read = read_quantity("2000000", "million users")
 
     assert read is not None
     assert read.values == (2e6, 2.0)
@@ -133,23 +133,23 @@ def test_a_bare_number_may_be_meant_with_or_without_the_cards_multiplier() -> No
 
 @pytest.mark.parametrize("text", ["", "no idea", "GB", ".", "1/0"])
 def test_text_without_a_number_is_no_quantity(text: str) -> None:
-    assert quantity(text, "GB") is None
+    assert read_quantity(text, "GB") is None
 
 
 @pytest.mark.parametrize(
     "text", ["1e309", "9e999", "5 x 10^999", "1e-400", "1e308 TB", "10^-999999"]
 )
 def test_numbers_of_any_size_are_held_within_what_can_be_judged(text: str) -> None:
-    read = quantity(text, "GB")
+    read = read_quantity(text, "GB")
 
     assert read is not None
     assert all(math.isfinite(value) and value for value in read.values)
 
 
 def test_hostile_length_is_cut_and_not_searched_for_ever() -> None:
-    assert quantity("1" * 1_000_000, "GB") is not None
-    assert quantity("1 000" * 100_000, "GB") is not None
-    assert quantity("2*" * 100_000, "GB") is not None
+    assert read_quantity("1" * 1_000_000, "GB") is not None
+    assert read_quantity("1 000" * 100_000, "GB") is not None
+    assert read_quantity("2*" * 100_000, "GB") is not None
 
 
 _PIECES = st.sampled_from(
@@ -180,6 +180,6 @@ _TYPED = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=20).map("".j
 @given(_TYPED, st.sampled_from(UNITS))
 @example("0^-1", "GB")
 def test_whatever_is_typed_is_read_as_finite_numbers_or_not_at_all(text: str, unit: str) -> None:
-    read = quantity(text, unit)
+    read = read_quantity(text, unit)
 
     assert read is None or (read.values and all(map(math.isfinite, read.values)))

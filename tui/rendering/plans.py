@@ -211,9 +211,8 @@ def _most_valuable(found: "Outlook", title: Title) -> Block:
     for id_ in sorted(uses, key=lambda page: -uses[page])[:_LISTED]:
         why = found.scope.pages[id_]
         if why.uses:
-            cases = len({use.case for use in why.uses})
             first = f"{clean_line(title(why.uses[0].case))}, “{STEP_TITLES[why.uses[0].step]}”"
-            said = f"  {quantity(cases, 'case study', 'case studies')}; {first}"
+            said = f"  {quantity(len(why.cases), 'case study', 'case studies')}; {first}"
             lines.append(Content.assemble(clean_line(title(id_)), (said, "dim")))
     return lines if len(lines) > 1 else []
 

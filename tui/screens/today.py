@@ -14,6 +14,7 @@ from textual.widgets import Static
 from mlsd_graph.clean import clean_line
 from mlsd_graph.quantity import quantity
 from mlsd_graph.study.streaks import streak_rule
+from mlsd_graph.study.views import INTERVIEW_TODAY
 from tui.rendering.emptiness import no_pages
 from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
@@ -213,8 +214,7 @@ def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
     ]
     if today.plan is not None:
         ahead = f"Interview in {quantity(today.plan.days, 'day')}, on {_date(today.plan.date)}."
-        last = "The interview is today: what is due is asked, and nothing new. Good luck."
-        lines.append(Content(ahead if today.plan.days else last))
+        lines.append(Content(ahead if today.plan.days else INTERVIEW_TODAY))
     if not waiting:
         done = "Plan done for today; m goes on." if today.plan else "All done for now."
         lines.insert(0, Content.styled(done, "bold"))

@@ -1,15 +1,12 @@
-"""Where today's standing of graph credit is kept, and what it was made from.
+"""The key under which today's standing of graph credit is kept.
 
 It follows from the grades and ticked items before today, from the graph's uses and from settings.
 The key names them all, so that none of them can change and leave something else behind.
 """
 
-import json
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import Graph, exercised
@@ -19,6 +16,8 @@ from mlsd_graph.store.replay import live
 from mlsd_graph.study.preparing import Same
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mlsd_graph.store import Store
     from mlsd_graph.study.ticked import Ticked
 
@@ -26,7 +25,7 @@ _VERSION = 2
 _FORGETTING = (Kind.FORGET, Kind.UNDO, Kind.REDO)
 
 
-def key(
+def credit_key(
     store: "Store", graph: Graph, ticks: "Iterable[Ticked]", settings: Settings, today: int
 ) -> str:
     """Name all that a standing is made from; the days' counts stand for their grades."""
@@ -50,23 +49,3 @@ def _uses(one: Same[Graph]) -> str:
     stated = [(case, sorted(graph.uses_of(case))) for case in cases]
     cards = [(id_, [h.uid for h in graph.cards_of.get(id_, ())]) for id_ in sorted(graph.used_by)]
     return sha256(repr((used, stated, cards)).encode("utf-8", "surrogateescape")).hexdigest()
-
-
-def read(path: Path, wanted: str) -> Mapping[str, Any] | None:
-    """Read what was kept under a key; None where there is nothing of it that makes sense."""
-    try:
-        raw: Any = json.loads(path.read_bytes())
-        return cast("dict[str, Any]", raw) if raw["key"] == wanted else None
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return None
-
-
-def write(path: Path, name: str, values: Mapping[str, object]) -> None:
-    """Keep values under a key; a disk that refuses costs the time to make them again."""
-    new = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps({"key": name, **values}), encoding="utf-8")
-        new.replace(path)
-    except OSError:
-        return
