@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from mlsd_graph.cli.context import Context
-from mlsd_graph.cli.options import json_option
+from mlsd_graph.cli.options import a_file, json_option
+from mlsd_graph.quantity import quantity
 
 
 @click.command("map")
@@ -26,6 +27,7 @@ def concept_map(context: Context, out: Path, *, with_recall: bool, as_json: bool
 
     Open it in any browser; it loads nothing and sends nothing.
     """
+    out = a_file(out, "A map")
     from export.map import write  # noqa: PLC0415  not for `--help`
     from mlsd_graph.graph import build  # noqa: PLC0415  not for `--help`
 
@@ -47,4 +49,6 @@ def concept_map(context: Context, out: Path, *, with_recall: bool, as_json: bool
         click.echo(json.dumps(record, ensure_ascii=False))
         return
     size = f"{written.bytes / 1000:.0f} kB"
-    click.echo(f"{written.concepts} concepts, {written.case_studies} case studies, {size} → {out}")
+    concepts = quantity(written.concepts, "concept")
+    cases = quantity(written.case_studies, "case study", "case studies")
+    click.echo(f"{concepts}, {cases}, {size} → {out}")

@@ -8,8 +8,8 @@ import click
 
 from mlsd_graph.cli.concept_map import concept_map
 from mlsd_graph.cli.context import Context
-from mlsd_graph.cli.options import json_option
-from mlsd_graph.errors import ExportError, NotSavedError, UsageError
+from mlsd_graph.cli.options import a_file, json_option
+from mlsd_graph.errors import ExportError, NotSavedError
 from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def deck_file(named: Path) -> Path:
     Raises:
         UsageError: It means standard output, from which no phone takes a deck.
     """
-    if str(named) == "-":
-        raise UsageError("A deck is a file and cannot go to standard output.", "Name one.")
+    named = a_file(named, "A deck")
     return named if named.suffix else named.with_suffix(".apkg")
 
 

@@ -1,9 +1,11 @@
 """Options and values that several commands share."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import click
 
+from mlsd_graph.errors import UsageError
 from mlsd_graph.memory.state import CardState, Phase
 from mlsd_graph.memory.studyday import day_start
 
@@ -26,6 +28,17 @@ at_option = click.option(
     callback=_read_at,
     help="As if it were TIME, ISO 8601 with an offset, such as 2026-03-01T08:00+01:00.",
 )
+
+
+def a_file(named: Path, what: str) -> Path:
+    """Take the name of a file to write; `what` is the thing, with its article.
+
+    Raises:
+        UsageError: It means standard output.
+    """
+    if str(named) == "-":
+        raise UsageError(f"{what} is a file and cannot go to standard output.", "Name one.")
+    return named
 
 
 def moment(text: str) -> tuple[int, int]:

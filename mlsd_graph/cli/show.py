@@ -14,7 +14,7 @@ from mlsd_graph.cli.plaintext import back, front, page_text, wrapped
 def command(context: Context, name: str) -> None:
     """Print a page or a card (by its uid) as text."""
     library = context.library()
-    if name in library.cards:
+    if "/" in name or name.startswith("contrast:"):  # no id of a page is like this
         card = library.card(name)
         text = f"{front(card)}\n\n{back(card)}"
     else:

@@ -13,10 +13,12 @@ from program import Mlsd
     ],
 )
 def test_a_mistyped_card_gets_a_proposal(mlsd: Mlsd, card: str, said: str) -> None:
-    ran = mlsd("answer", card, "good")
+    for call in (("answer", card, "good"), ("show", card)):
+        ran = mlsd(*call)
 
-    assert ran.code == 1
-    assert said in ran.err
+        assert ran.code == 1
+        assert f"There is no card “{card}”." in ran.err
+        assert said in ran.err
 
 
 def test_the_ids_of_a_contrast_are_proposed_in_their_order(mlsd: Mlsd) -> None:
@@ -24,6 +26,14 @@ def test_the_ids_of_a_contrast_are_proposed_in_their_order(mlsd: Mlsd) -> None:
     (contrast,) = [card for card in listed if card.startswith("contrast:")]
     one, other = contrast.removeprefix("contrast:").split("~")
 
-    ran = mlsd("answer", f"contrast:{other}~{one}", "good")
-    assert ran.code == 1
-    assert f"Did you mean {contrast}?" in ran.err
+    turned = f"contrast:{other}~{one}"
+    for call in (("answer", turned, "good"), ("show", turned)):
+        ran = mlsd(*call)
+        assert ran.code == 1
+        assert f"Did you mean {contrast}?" in ran.err
+    assert mlsd("show", contrast).code == 0
+
+
+def test_a_mistyped_page_is_still_a_page(mlsd: Mlsd) -> None:
+    ran = mlsd("show", "alhpa")
+    assert "There is no page “alhpa”. Did you mean alpha" in ran.err

@@ -1,5 +1,7 @@
 """One of a thing is not said in the plural."""
 
+from pathlib import Path
+
 from program import Mlsd
 
 
@@ -8,7 +10,7 @@ def test_the_doctor_counts_one_event_and_one_card(mlsd: Mlsd) -> None:
 
     said = mlsd("doctor").out
 
-    assert "1 event, 1 card, " in said or "1 event, " in said
+    assert "1 event, 1 card, " in said
     assert "1 events" not in said
     assert "1 backups" not in said
 
@@ -18,3 +20,12 @@ def test_one_card_that_moved_is_no_cards(mlsd: Mlsd) -> None:
 
     said = mlsd("set", "desired_retention", "0.8").out
     assert "; 1 card moved" in said
+
+
+def test_a_map_of_one_concept_says_so(mlsd: Mlsd, content: Path, tmp_path: Path) -> None:
+    for path in content.rglob("*.md"):
+        if path.stem != "alpha":
+            path.unlink()
+
+    said = mlsd("export", "map", "-o", str(tmp_path / "map.html")).out
+    assert said.startswith("1 concept, 0 case studies, ")

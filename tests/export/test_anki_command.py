@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from anki.collection import Collection
 from anki_phone import import_deck
 from commands import Run
@@ -122,9 +123,9 @@ def test_a_name_without_an_end_gets_ankis(mlsd: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "noext").exists()
 
 
-def test_no_deck_goes_to_standard_output(mlsd: Run, tmp_path: Path) -> None:
-    done = mlsd("export", "anki", "-o", "-")
+@pytest.mark.parametrize(("what", "said"), [("anki", "A deck"), ("map", "A map")])
+def test_no_file_goes_to_standard_output(mlsd: Run, tmp_path: Path, what: str, said: str) -> None:
+    done = mlsd("export", what, "-o", "-")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "cannot go to standard output" in done.stderr
-    assert not (tmp_path / "-").exists()
-    assert not (tmp_path / "-.apkg").exists()
+    assert f"{said} is a file and cannot go to standard output. Name one." in done.stderr
+    assert not list(tmp_path.glob("-*"))
