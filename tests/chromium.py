@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import FileIO
@@ -163,9 +162,8 @@ def browsing(profile: Path) -> Iterator[Page]:
 
 
 def _ended(process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 10
-    while process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
-    if process.poll() is None:
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
         process.kill()
-    process.wait()
+        process.wait()

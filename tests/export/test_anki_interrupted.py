@@ -76,7 +76,7 @@ def test_an_import_killed_anywhere_is_whole_or_nothing_and_can_be_repeated(
     killed = 0
     for _ in range(8):
         process = importing(environ, file)
-        time.sleep(rng.uniform(0.3, 1.0) * takes)
+        time.sleep(rng.uniform(0.3, 1.0) * takes)  # the moment of the kill
         process.send_signal(signal.SIGKILL)
         process.communicate()
         killed += process.returncode == -signal.SIGKILL
@@ -126,6 +126,6 @@ def test_an_import_waits_for_a_writer_that_takes_longer_than_a_grade_would(
     with Store.open(find(environ), lambda: (time.time_ns() // 1_000_000, 0)) as store:
         process = importing(environ, file)
         with store._lock.held():
-            time.sleep(8)
+            time.sleep(8)  # a grade gives up after 5 s
     finished(process)
     assert reviews(environ) == REVIEWS

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anki_phone import next_second
 from lived import opened
 from sample_content import CARDS, ORDER, edit
 
@@ -87,7 +88,7 @@ def _ready(desktop: Desktop) -> Desktop:
         except DesktopError:
             if time.monotonic() > until:
                 raise
-            time.sleep(0.5)
+            time.sleep(0.5)  # Anki tells nobody when it listens
         else:
             return desktop
 
@@ -156,7 +157,7 @@ def test_the_commands_carry_what_is_set_and_what_is_taken_back(
         assert desktop.ask("setSpecificValueOfCard", **values) == [True]
 
     def write(text: str) -> None:
-        time.sleep(1.1)  # Anki dates notes in seconds
+        next_second()
         desktop.ask("updateNoteFields", note={"id": note, "fields": {"MyNotes": text}})
 
     def held() -> dict[str, Any]:

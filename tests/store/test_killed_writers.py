@@ -46,7 +46,7 @@ def test_a_killed_process_has_every_review_it_acknowledged(on_disk: Paths) -> No
         with recorder(on_disk, "a") as process:
             assert process.stdout is not None
             assert process.stdout.readline() == "READY\n"
-            time.sleep(rng.uniform(0, 0.12))
+            time.sleep(rng.uniform(0, 0.12))  # the moment of the kill
             process.kill()
             lines = process.stdout.read().splitlines()
         killed += process.returncode == -9
@@ -138,7 +138,7 @@ def test_a_killed_import_is_there_whole_or_not_at_all(on_disk: Paths) -> None:
         with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == "READY\n"
-            time.sleep(rng.uniform(0, 0.5))
+            time.sleep(rng.uniform(0, 0.5))  # the moment of the kill
             process.kill()
             lines = process.stdout.read().splitlines()
         assert process.returncode == -9

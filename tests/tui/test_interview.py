@@ -1,10 +1,10 @@
 """Cases and the mock interview in the app, at both sizes."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from drawn_content import DRAWN
@@ -220,10 +220,10 @@ async def test_another_mode_leaves_the_interview_saved(tmp_path: Path, content: 
 async def test_what_is_typed_before_the_study_is_open_is_kept(
     tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = InterviewScreen._opened
+    opened, released = InterviewScreen._opened, Event()
 
     def late(screen: InterviewScreen, study: Study) -> Sitting:
-        time.sleep(0.3)
+        assert released.wait(20)
         return opened(screen, study)
 
     monkeypatch.setattr(InterviewScreen, "_opened", late)
@@ -232,6 +232,7 @@ async def test_what_is_typed_before_the_study_is_open_is_kept(
         app.app.simulate_key("enter")
         await app.pilot.pause()
         await app.pilot.press("q", "s")
+        released.set()
         await app.settle()
         assert sitting_of(app).run.notes[Step.REQUIREMENTS] == "qs"
 

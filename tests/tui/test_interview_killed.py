@@ -100,11 +100,11 @@ def test_a_closed_terminal_leaves_an_interview_that_goes_on(environ: dict[str, s
 def test_saved_time_counts_and_time_between_two_runs_does_not(environ: dict[str, str]) -> None:
     with terminal.Terminal(PLAIN, environ) as app:
         app.wait("note> ")
-        time.sleep(1.2)
+        time.sleep(1.2)  # a second of the interview: its clock is that of the system
         app.send("first thought\r")
         saved(app, environ, "first thought")
         app.end(signal.SIGKILL)
-    time.sleep(2.0)
+    time.sleep(2.0)  # more than what may count in all
 
     with terminal.Terminal(PLAIN, environ) as app:
         app.wait("first thought")

@@ -63,7 +63,7 @@ def test_an_import_killed_in_the_middle_is_whole_or_nothing(
         app.send("\r")
         app.wait("Nothing is recorded yet")
         app.send("\r")
-        time.sleep(seconds)
+        time.sleep(seconds)  # the moment of the kill
         app.end(signal.SIGKILL)
 
     assert recorded(environ) in {0, ANSWERS}
@@ -85,7 +85,7 @@ def test_an_export_killed_in_the_middle_leaves_the_older_deck(
         app.send("x")
         app.wait("enter replaces the file")
         app.send("\r")
-        time.sleep(seconds)
+        time.sleep(seconds)  # the moment of the kill
         app.end(signal.SIGKILL)
 
     assert deck.read_bytes() == b"the older deck" or deck.read_bytes()[:2] == b"PK"
