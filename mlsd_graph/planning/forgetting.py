@@ -24,8 +24,8 @@ def recall(w: Weights, days: "Ints | Floats | float", s: Floats) -> Floats:
     return np.exp(decay * np.log(1 + factor * days / s))
 
 
-class Curves(NamedTuple):
-    """Curves of `policies.Curve` in columns: each number one for all rows or one for each."""
+class CurveColumns(NamedTuple):
+    """Curves as `policies.Curve` in columns: each number one for all rows or one for each."""
 
     decay: Floats
     factor: Floats
@@ -35,25 +35,25 @@ class Curves(NamedTuple):
     """Whether any bend differs from 1."""
 
 
-def curves_of(curves: Sequence[Curve], usual: Sequence[float]) -> Curves:
+def curves_of(curves: Sequence[Curve], usual: Sequence[float]) -> CurveColumns:
     """Put curves in columns; `usual` is each one's steepness where it has none of its own."""
     decay = np.array([curve.decay or w20 for curve, w20 in zip(curves, usual, strict=True)])
     rest = np.array([curve[1:] for curve in curves])
     columns = (decay, 0.9 ** (-1 / decay) - 1, rest[:, 0], rest[:, 1])
-    return Curves(*(each[:, None] for each in columns), bent=bool((rest[:, 1] != 1).any()))
+    return CurveColumns(*(each[:, None] for each in columns), bent=bool((rest[:, 1] != 1).any()))
 
 
-def kept(by: Curves, days: "Ints | Floats | float", s: Floats) -> Floats:
+def kept(by: CurveColumns, days: "Ints | Floats | float", s: Floats) -> Floats:
     """Probability of recall along curves."""
     return falling(by, days, meant(by, s))
 
 
-def meant(by: Curves, s: Floats) -> Floats:
+def meant(by: CurveColumns, s: Floats) -> Floats:
     """What believed stabilities stand for along curves."""
     return by.scale * (_power(s, by.bend) if by.bent else s)
 
 
-def falling(by: Curves, days: "Ints | Floats | float", s: Floats) -> Floats:
+def falling(by: CurveColumns, days: "Ints | Floats | float", s: Floats) -> Floats:
     """Probability of recall at stabilities as they are meant."""
     return np.exp(-by.decay * np.log1p(by.factor * days / s))
 

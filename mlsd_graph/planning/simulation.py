@@ -17,7 +17,7 @@ from mlsd_graph.memory.fitting.fit import Progress, tell
 from mlsd_graph.memory.fsrs6 import S_MAX, S_MIN
 from mlsd_graph.planning import forgetting
 from mlsd_graph.planning.curve import Recalled
-from mlsd_graph.planning.forgetting import Curves, Weights, curves_of, kept
+from mlsd_graph.planning.forgetting import CurveColumns, Weights, curves_of, kept
 from mlsd_graph.planning.policies import LEAST_GAIN, Policy, final_days, held_for, last_days
 from mlsd_graph.planning.worlds import World
 
@@ -140,7 +140,7 @@ class Days:
         days = asked.of or asked.days
         w20 = asked.weights[20]
         by = curves_of([policy.curve for policy in policies], [w20] * len(policies))
-        self._by = Curves(*(single(each) for each in by[:4]), bent=by.bent)
+        self._by = CurveColumns(*(single(each) for each in by[:4]), bent=by.bent)
         self._patience = _column([policy.patience for policy in policies])
         self._patient = np.flatnonzero(self._patience[:, 0] < 1)
         self._reach = _column([held_for(policy.hold, w20) for policy in policies])
@@ -212,7 +212,7 @@ class Days:
         rate = gain / cost
         rows = self._patient
         if left > 1 and len(rows):
-            by = Curves(*(each[rows] for each in self._by[:4]), bent=self._by.bent)
+            by = CurveColumns(*(each[rows] for each in self._by[:4]), bent=self._by.bent)
             later, price = gains(asked, left - 1, days[rows] + 1, s[rows], d[rows], by)
             rate[rows] *= np.where(later / price > rate[rows], self._patience[rows], 1.0)
         rank = self._deck.value * rate
@@ -269,7 +269,7 @@ def single(values: Floats | Ints) -> Floats:
 
 
 def gains(  # noqa: PLR0913, PLR0917  a pure function takes all that a gain depends on
-    asked: Asked, left: int, elapsed: Ints | Floats, s: Floats, d: Floats, by: Curves
+    asked: Asked, left: int, elapsed: Ints | Floats, s: Floats, d: Floats, by: CurveColumns
 ) -> tuple[Floats, Floats]:
     """Gain of recall on the date by a review now, and its expected seconds, along curves."""
     w = asked.weights
@@ -284,7 +284,7 @@ def gains(  # noqa: PLR0913, PLR0917  a pure function takes all that a gain depe
     return after - forgetting.falling(by, elapsed + left, now), cost
 
 
-def first_gain(asked: Asked, left: int, by: Curves) -> Floats:
+def first_gain(asked: Asked, left: int, by: CurveColumns) -> Floats:
     """Recall on the date of a card that is learned now, one number for each curve."""
     s = np.clip(np.array(asked.weights[:4]), S_MIN, S_MAX)
     if asked.relearns:

@@ -49,7 +49,7 @@ def test_labels_of_shipped_drawings_are_nearer_to_their_own_line() -> None:
         if margin < 1
     ]
     # Ports three columns apart leave this one no other place.
-    assert near in ([], [("payment-fraud-detection--training", "features as used")])
+    assert near == [("payment-fraud-detection--training", "features as used")]
 
 
 def test_a_label_of_a_picture_goes_on_along_its_line_to_where_it_is_its_own() -> None:

@@ -74,4 +74,5 @@ def test_every_case_has_its_name_where_there_is_room(tab: Page, shipped: str) ->
     titles = tab.run(
         "[...document.querySelectorAll('section[data-k=case] h3')].map((h) => h.textContent)"
     )
+    assert titles
     assert set(titles) <= set(names)
