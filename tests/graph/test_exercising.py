@@ -1,15 +1,10 @@
 """What a right answer to a card had to use."""
 
+from written_heads import heads_of
+
 from mlsd_graph.content.records import CardHead, CardKind, PageHead, PageKind, Relation, Step
 from mlsd_graph.content.records import RelationKind as Kind
 from mlsd_graph.graph import Graph, build, exercised, linked
-
-
-class Heads:
-    def __init__(self, *pages: PageHead) -> None:
-        self.pages = {page.id: page for page in pages}
-        self.cards = {head.uid: head for page in pages for head in page.cards}
-        self.aliases = {"was-b": "b"}
 
 
 def _use(target: str, line: int, weight: float = 0.3) -> Relation:
@@ -23,7 +18,7 @@ def _card(name: str, line: int, kind: CardKind = CardKind.BASIC) -> CardHead:
 def _graph(*cards: CardHead, uses: tuple[Relation, ...]) -> Graph:
     concepts = [PageHead(id_, PageKind.CONCEPT, id_, "/p", "/") for id_ in "abc"]
     case = PageHead("case", PageKind.CASE_STUDY, "case", "/p", "/", relations=uses, cards=cards)
-    return build(Heads(*concepts, case))
+    return build(heads_of(*concepts, case, aliases={"was-b": "b"}))
 
 
 def test_a_card_exercises_what_it_links_until_the_next_card() -> None:
@@ -57,6 +52,8 @@ def test_other_pages_exercise_nothing_and_unknown_lines_link_nothing() -> None:
         relations=(Relation(Kind.MENTION, "b"),),
         cards=(head,),
     )
-    graph = build(Heads(page, PageHead("b", PageKind.CONCEPT, "b", "/p", "/")))
+    graph = build(
+        heads_of(page, PageHead("b", PageKind.CONCEPT, "b", "/p", "/"), aliases={"was-b": "b"})
+    )
     assert exercised(graph, head) == {}
     assert linked(graph, head) == {}

@@ -1,7 +1,8 @@
 """Queries of the graph, on a small written one."""
 
 import pytest
-from small_heads import case, concept, library, page
+from small_heads import case, concept, page
+from written_heads import heads_of
 
 from mlsd_graph.content.records import PageKind, Step
 from mlsd_graph.errors import UnknownIdError
@@ -13,7 +14,7 @@ def small() -> Graph:
     chart = page("sets", PageKind.CONTRAST_SET)
     chart = chart._replace(members=("ann", "lsh", "embedding"))
     return build(
-        library(
+        heads_of(
             concept("ann", "embedding", contrasts=("lsh",)),
             concept("embedding"),
             concept("lsh", "embedding", "gone", contrasts=()),
@@ -82,7 +83,7 @@ def test_readiness_weighs_recall_by_use(small: Graph) -> None:
 
 
 def test_readiness_of_a_case_without_uses_is_zero() -> None:
-    assert build(library(case("empty"))).readiness("empty", lambda _: 1.0).value == 0
+    assert build(heads_of(case("empty"))).readiness("empty", lambda _: 1.0).value == 0
 
 
 def test_the_frontier_is_what_is_unknown_with_all_prerequisites_known(small: Graph) -> None:

@@ -3,7 +3,8 @@
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_heads import Heads, concept, library
+from small_heads import concept
+from written_heads import Heads, heads_of
 
 from mlsd_graph.graph import Graph, build, updated
 
@@ -17,7 +18,7 @@ def relations(draw: st.DrawFn, *, acyclic: bool) -> Heads:
         allowed = names[:i] if acyclic else [n for n in names if n != name]
         needs = draw(st.lists(st.sampled_from(allowed), max_size=4)) if allowed else []
         pages.append(concept(name, *needs))
-    return library(*sorted(pages, key=lambda p: p.id))
+    return heads_of(*sorted(pages, key=lambda p: p.id))
 
 
 def digraph(heads: Heads) -> "nx.DiGraph[str]":
@@ -119,7 +120,7 @@ def test_an_updated_graph_is_the_graph_built_anew(heads: Heads, data: st.DataObj
         cards=data.draw(st.integers(0, 3)),
     )
     pages = {id_: fresh if id_ == changed else p for id_, p in heads.pages.items()}
-    now = library(*pages.values())
+    now = heads_of(*pages.values())
     assert same(updated(before, now, {changed}), build(now))
-    fewer = library(*(p for p in pages.values() if p.id != changed))
+    fewer = heads_of(*(p for p in pages.values() if p.id != changed))
     assert same(updated(before, fewer, {changed}), build(fewer))

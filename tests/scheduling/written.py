@@ -1,7 +1,9 @@
 """Small written libraries and states, for tests of the queue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from written_heads import Heads
+from written_heads import heads_of as bare
 
 from mlsd_graph.content.records import (
     CardHead,
@@ -34,15 +36,6 @@ WHY = Reason(ReasonKind.ASKED, "because")
 PLENTY = Settings(new_per_day=1000, reviews_per_day=1000)
 
 
-@dataclass(frozen=True)
-class Heads:
-    """The part of a library that the graph and the queue read."""
-
-    pages: Mapping[str, PageHead]
-    cards: Mapping[str, CardHead] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
-
-
 def page(
     id_: str,
     *relations: Relation,
@@ -73,17 +66,6 @@ def library(*pages: PageHead) -> Heads:
     """These pages, beside a set without cards that has edges: without any, no graph orders."""
     members = tuple(p.id for p in pages[:1])
     return bare(*pages, page("z9", cards=0, kind=PageKind.CONTRAST_SET, members=members))
-
-
-def bare(*pages: PageHead) -> Heads:
-    """These pages alone."""
-    cards = {card.uid: card for p in pages for card in p.cards}
-    for p in pages:
-        for relation in p.relations:
-            if relation.kind is RelationKind.CONTRAST:
-                uid = "contrast:" + "~".join(sorted((p.id, relation.target)))
-                cards[uid] = CardHead(uid, uid, CardKind.CONTRAST, p.id, 0, uid, authored=False)
-    return Heads({p.id: p for p in pages}, cards)
 
 
 def learned(
