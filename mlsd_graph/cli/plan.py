@@ -99,10 +99,6 @@ def _reckoned(study: "Study") -> "Outlook | None":
 
 
 def _values(study: "Study", found: "Outlook | None") -> dict[str, object]:
-    if found is None:
-        from mlsd_graph.study.plan_values import no_values  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.study.plan_values import no_values, plan_values  # noqa: PLC0415  not for `--help`
 
-        return no_values(study)
-    from mlsd_graph.study.plan_values import plan_values  # noqa: PLC0415  not for `--help`
-
-    return plan_values(study, found)
+    return plan_values(study, found) if found else no_values(study)

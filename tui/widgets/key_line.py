@@ -1,6 +1,6 @@
 """The keys of the screen in one line at its foot; a click on one presses it."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual.binding import Binding
 from textual.content import Content
@@ -8,12 +8,16 @@ from textual.style import Style
 from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
     from textual.signal import Signal
 
 
-_Key = tuple[Binding, bool, bool]
-"""A binding, whether it can be used now, and whether it is the app's on every screen."""
+class _Key(NamedTuple):
+    """A binding that is shown."""
+
+    binding: Binding
+    enabled: bool
+    is_app: bool
+    """Whether it is the app's, on every screen."""
 
 
 class KeyLine(Widget):
@@ -38,20 +42,21 @@ class KeyLine(Widget):
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
         # Textual leaves the type of a screen's result open.
-        signal = cast("Signal[object]", self._home.bindings_updated_signal)  # pyright: ignore[reportUnknownMemberType]
+        signal = cast("Signal[object]", self.screen.bindings_updated_signal)  # pyright: ignore[reportUnknownMemberType]
         signal.subscribe(self, self._follow)
 
     def render(self) -> Content:
         """Write each shown binding once, by its first key; what does not fit is left out."""
         self._drawn = self._keys()
-        written = [(self._written(*key[:2]), key[2]) for key in self._drawn]
+        written = [(self._written(key), key.is_app) for key in self._drawn]
         while len(written) > 1 and _width(written) > self.size.width:
             # The first is what the screen is for; the last is Help, which names all of them.
             owns = [at for at, (_, app) in enumerate(written) if at and not app]
             del written[owns[-1] if self._modes and owns else -2]
         return Content(" ").join(line for line, _ in written)
 
-    def _written(self, binding: Binding, enabled: bool) -> Content:  # noqa: FBT001  as Textual has it
+    def _written(self, key: _Key) -> Content:
+        binding, enabled, _ = key
         line = Content.assemble(
             (
                 # Textual leaves the type of an app's result open.
@@ -65,16 +70,12 @@ class KeyLine(Widget):
 
     def _keys(self) -> "list[_Key]":
         shown: dict[str, _Key] = {}
-        for node, binding, enabled, _ in self._home.active_bindings.values():
+        for node, binding, enabled, _ in self.screen.active_bindings.values():
             if binding.show:
                 # Textual leaves the type of an app's result open.
                 is_app = node is self.app  # pyright: ignore[reportUnknownMemberType]
-                shown.setdefault(binding.action, (binding, enabled, is_app))
+                shown.setdefault(binding.action, _Key(binding, enabled, is_app))
         return list(shown.values())
-
-    @property
-    def _home(self) -> "Screen[object]":
-        return self.screen
 
     def _follow(self, _: object) -> None:
         # Each move of the focus signals, and few change a key; drawing again takes 1.5 ms.
