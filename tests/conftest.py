@@ -1,5 +1,8 @@
 """What several packages' tests share: a small content folder, a home of its own, a clock."""
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,3 +42,15 @@ def study(home: Paths, content: Path, clock: Clock) -> Iterator[Study]:
     opened = Study.open(home, [content], clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def engine_clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that moves the engine's clock, to be preloaded."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None or sys.platform != "linux":
+        pytest.skip("needs a C compiler on Linux to move the engine's clock")
+    library = tmp_path_factory.mktemp("clock") / "engine_clock.so"
+    source = Path(__file__).parent / "memory" / "engine_clock.c"
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
+    return library

@@ -20,7 +20,6 @@ from mlsd_graph.content.walk import PLANNED
 
 _NEAR = 70
 """Score of rapidfuzz's ratio from which an id is proposed."""
-_FRONT_MATTER_END = 40
 _CONCEPT_ONLY = {RelationKind.PREREQUISITE, RelationKind.CONTRAST, RelationKind.USE}
 
 

@@ -1,5 +1,4 @@
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,18 +55,6 @@ def mlsd(tmp_path: Path, environment: dict[str, str]) -> Run:
         )
 
     return run
-
-
-@pytest.fixture(scope="session")
-def engine_clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library that moves the engine's clock, to be preloaded."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None or sys.platform != "linux":
-        pytest.skip("needs a C compiler on Linux to move the engine's clock")
-    library = tmp_path_factory.mktemp("clock") / "engine_clock.so"
-    source = Path(__file__).parents[1] / "memory" / "engine_clock.c"
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
-    return library
 
 
 @pytest.fixture(scope="module")

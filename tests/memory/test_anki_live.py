@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -35,17 +34,6 @@ Lived = tuple[str, Planned, dict[str, Any]]
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 
 
-@pytest.fixture(scope="module")
-def clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None or sys.platform != "linux":
-        pytest.skip("needs a C compiler on Linux to move the engine's clock")
-    library = tmp_path_factory.mktemp("clock") / "engine_clock.so"
-    source = HERE / "engine_clock.c"
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
-    return library
-
-
 def answers(seed: str, cards: int = 40) -> Planned:
     """Answer cards over 200 days that hold a change of clocks, often around 04:00."""
     rng = random.Random(seed)  # noqa: S311  seeded test data
@@ -69,9 +57,9 @@ def answers(seed: str, cards: int = 40) -> Planned:
     scope="module",
     params=["UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe"],
 )
-def lived(request: pytest.FixtureRequest, clock: Path) -> Lived:
+def lived(request: pytest.FixtureRequest, engine_clock: Path) -> Lived:
     planned = answers(request.param)
-    env = os.environ | {"TZ": request.param, "ANKI_TEST_MODE": "1", "LD_PRELOAD": str(clock)}
+    env = os.environ | {"TZ": request.param, "ANKI_TEST_MODE": "1", "LD_PRELOAD": str(engine_clock)}
     done = subprocess.run(
         [sys.executable, HERE / "engine_live.py"],
         input=json.dumps(planned),
