@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mlsd_graph.store.event import RULES, Draft, Event, checksum, read_data, write_data
+from mlsd_graph.store.following import Following
 from mlsd_graph.store.log import events_by_id, last_row, read_head, write_head
 from mlsd_graph.store.names import intern, intern_all
 from mlsd_graph.store.times import Times
 
 _DAY_MS = 86_400_000
-_GIVEN, _BEHIND = "given", "behind"
+_GIVEN, _BEHIND, _AFTER = "given", "behind", "after"
 _GIVEN_FIRST = '{"clock":"given"'
-_ONLY_CLOCK = {"": None, **{clock: write_data({"clock": clock}) for clock in (_GIVEN, _BEHIND)}}
+_MARKS = (_GIVEN, _BEHIND, _AFTER)
+_ONLY_CLOCK = {"": None, **{clock: write_data({"clock": clock}) for clock in _MARKS}}
 """The data of an event that has none but this: most of an import."""
 _SLICE = 2000
 """Drafts that become rows at once, so that an import needs no second copy of itself."""
@@ -98,6 +100,7 @@ class _Writer:
         self._fresh = Fresh(now.device, self._seq)
         given = (draft.when[0] for draft in drafts if draft.when)
         self._times = Times(connection, self._head.newest, min([self._own_time()[0], *given]))
+        self._following = Following(connection, self._head.newest)
 
     def event(self, event_id: bytes, draft: Draft) -> Event:
         """Give a draft its time and its number."""
@@ -154,8 +157,13 @@ class _Writer:
             at, offset = draft.when
             return self._times.take(at), offset, _GIVEN
         at, clock = self._own_time()
-        self._last = self._times.take(at)
-        return self._last, self._now.offset, clock
+        earliest = self._following.earliest(draft, at)
+        taken = self._times.take(earliest)
+        self._following.took(draft, taken)
+        if earliest > at:
+            return taken, self._now.offset, _AFTER
+        self._last = taken
+        return taken, self._now.offset, clock
 
     def _own_time(self) -> tuple[int, str]:
         """Read the device's clock: it never turns back, unless it is more than a day behind."""
@@ -170,10 +178,10 @@ class _Writer:
 
 def given_time(data: str | None) -> bool:
     """Whether an event's time did not come from the clock of its device."""
-    if data is None or _GIVEN not in data:
+    if data is None or (_GIVEN not in data and _AFTER not in data):
         return False
     # Keys are sorted, so in most events of an import this one is the first.
-    return data.startswith(_GIVEN_FIRST) or read_data(data).get("clock") == _GIVEN
+    return data.startswith(_GIVEN_FIRST) or read_data(data).get("clock") in (_GIVEN, _AFTER)
 
 
 def _changes_rules(event: Event) -> bool:
