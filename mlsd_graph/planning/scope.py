@@ -1,11 +1,12 @@
 """Which case studies and concepts an interview is about, and why each of them.
 
 Case studies: those whose product domains match the focus and those that are named; all of them
-where neither is given. One that is named counts six times as much as one of the focus. Those that
-have a word of the focus in their name share a weight of three on top: of the many case studies
-about recommendation and ads, `ads` means that of ad clicks most. Concepts: what these case
-studies use, as deep as the level asks, and all that such a concept rests on. The steps of the
-framework belong to every answer.
+where neither is given. Of those of the focus the ones that have a word of it in their name share
+a weight of three on top: of the many case studies about recommendation and ads, `ads` means that
+of ad clicks most. One that is named is what the interview is expected to be about: it counts five
+times what all that are only of the focus do together. Concepts: what these case studies use, as
+deep as the level asks, and all that such a concept rests on. The steps of the framework belong to
+every answer.
 """
 
 from collections.abc import Mapping
@@ -22,8 +23,11 @@ DEPTH: Mapping[Level, Mapping[str, float]] = {
     Level.STAFF: {"core": 1.0, "advanced": 1.0, "frontier": 1.0},
 }
 """How much of the weight of a page of some level counts in an interview for some level."""
-NAMED, CALLED_SO = 6.0, 3.0
-"""What a case study counts that is named, and what those share that a word of the focus names."""
+CALLED_SO = 3.0
+"""What those case studies share that a word of the focus names, on top."""
+NAMED = 5.0
+"""What a case study counts that is named, in all that the others do together: with less, a short
+time goes to what many of the others share."""
 
 
 class Use(NamedTuple):
@@ -38,7 +42,7 @@ class Why(NamedTuple):
     """Why a page is in scope."""
 
     uses: tuple[Use, ...] = ()
-    """Largest weight first."""
+    """What counts most first: the weight times what the case study counts."""
     needed_by: tuple[str, ...] = ()
     """Concepts in scope that rest on it directly."""
 
@@ -64,6 +68,8 @@ class Scope(NamedTuple):
     """Concepts that case studies in scope use but the level does not ask for."""
     lost: tuple[str, ...]
     """Case studies and domains of the target that the content does not have."""
+    named: frozenset[str]
+    """Those of the case studies that the target names."""
 
 
 def scope(graph: Graph, target: Target) -> Scope:
@@ -71,9 +77,9 @@ def scope(graph: Graph, target: Target) -> Scope:
 
     Without a case study nothing is in scope, the framework neither.
     """
-    cases, lost = _cases(graph, target)
+    cases, named, lost = _cases(graph, target)
     if not cases:
-        return Scope({}, {}, (), lost)
+        return Scope({}, {}, (), lost, named)
     uses: dict[str, list[Use]] = {}
     beyond: dict[str, None] = {}
     for case in cases:
@@ -86,7 +92,7 @@ def scope(graph: Graph, target: Target) -> Scope:
     concepts = _closed(graph, uses)
     pages = {
         id_: Why(
-            tuple(sorted(uses.get(id_, ()), key=lambda use: -use.weight)),
+            tuple(sorted(uses.get(id_, ()), key=lambda use: -use.weight * cases[use.case])),
             tuple(d for d in graph.dependents_of.get(id_, ()) if d in concepts),
         )
         for id_ in graph.order
@@ -97,7 +103,7 @@ def scope(graph: Graph, target: Target) -> Scope:
         members = graph.stated[id_].members
         if members and all(member in concepts for member in members):
             pages[id_] = Why()
-    return Scope(cases, pages, tuple(id_ for id_ in beyond if id_ not in concepts), lost)
+    return Scope(cases, pages, tuple(id_ for id_ in beyond if id_ not in concepts), lost, named)
 
 
 def depth(page: PageHead, level: Level) -> float:
@@ -125,10 +131,13 @@ def in_focus(domain: str, word: str) -> bool:
     return word == domain or word in domain.split("-")
 
 
-def _cases(graph: Graph, target: Target) -> tuple[dict[str, float], tuple[str, ...]]:
+def _cases(
+    graph: Graph, target: Target
+) -> tuple[dict[str, float], frozenset[str], tuple[str, ...]]:
+    """Weigh case studies; also return those that are named, and which names are lost."""
     every = graph.by_kind[PageKind.CASE_STUDY]
     named = {name: graph.current(name) for name in target.cases}
-    wanted = {id_ for id_ in named.values() if id_ in set(every)}
+    wanted = frozenset(id_ for id_ in named.values() if id_ in set(every))
     known = domains(graph)
     lost = [name for name, id_ in named.items() if id_ not in wanted]
     lost += [word for word in target.focus if not any(in_focus(each, word) for each in known)]
@@ -138,11 +147,14 @@ def _cases(graph: Graph, target: Target) -> tuple[dict[str, float], tuple[str, .
         page = graph.pages[case]
         matches = any(in_focus(each, word) for each in page.domains for word in target.focus)
         if case in wanted:
-            chosen[case] = NAMED
+            chosen[case] = 0.0
         elif matches or not (target.focus or target.cases):
             more = sum(CALLED_SO / called[word] for word in target.focus if _is_called(case, word))
-            chosen[case] = depth(page, target.level) * (1.0 + more)
-    return {case: weight for case, weight in chosen.items() if weight}, tuple(lost)
+            if counted := depth(page, target.level):
+                chosen[case] = counted * (1.0 + more)
+    each = NAMED * (sum(chosen.values()) or 1.0)
+    weights = {case: each if case in wanted else w for case, w in chosen.items()}
+    return weights, wanted, tuple(lost)
 
 
 def _is_called(case: str, word: str) -> bool:

@@ -5,10 +5,11 @@ concepts, so a concept's own value is its share of that mean:
 
     own(c) = Σ over cases  w(case) · depth(c) · use(case, c) / Σ over concepts use(case, ·)
 
-with `use` the largest weight over the steps, as `graph.readiness` takes it. A concept of a domain
-that the company's focus names counts four times: one who asks about ads asks about auctions before
-caches, though more case studies use those. What is understood through its prerequisites passes a
-quarter of its value on to them, shared evenly:
+with `use` the largest weight over the steps, as `graph.readiness` takes it. In a case study of the
+company's focus a concept of a domain that the focus names counts four times: one who asks about
+ads asks about auctions before caches, though more case studies use those. One that is named says
+itself what is asked. What is understood through its prerequisites passes a quarter of its value on
+to them, shared evenly:
 
     value(c) = own(c) + ¼ · Σ over dependents d  value(d) / number of prerequisites of d
 
@@ -18,7 +19,7 @@ concept that only it uses with weight 1; a card that tells two concepts apart is
 one card of each.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -32,7 +33,8 @@ PASSED_ON = 0.25
 """Part of a concept's value that its prerequisites get on top of their own; with a half, what
 many pages rest on crowds out what the case studies use."""
 OF_FOCUS = 4.0
-"""What a concept counts that stands in a domain of the company's focus."""
+"""What a concept counts that stands in a domain of the company's focus, but for a case study that
+is named."""
 _USUAL_CARDS = 8.0
 """Cards of a concept where the content has too few to tell."""
 
@@ -49,10 +51,11 @@ def page_values(graph: Graph, scope: Scope, target: Target) -> dict[str, float]:
     totals = {case: sum(_uses(graph, case).values()) or 1.0 for case in scope.cases}
     own = dict.fromkeys(scope.pages, 0.0)
     for case, weight in scope.cases.items():
+        focus = () if case in scope.named else target.focus
         for concept, use in _uses(graph, case).items():
             if concept in own:
                 counted = depth(graph.pages[concept], target.level)
-                central = OF_FOCUS if _is_central(graph, concept, target) else 1.0
+                central = OF_FOCUS if _is_central(graph, concept, focus) else 1.0
                 own[concept] += weight * counted * central * use / totals[case]
         for step in graph.by_kind[PageKind.FRAMEWORK]:
             own[step] += weight / totals[case]
@@ -86,9 +89,9 @@ def _uses(graph: Graph, case: str) -> dict[str, float]:
     return {concept: max(steps.values()) for concept, steps in graph.uses_of(case).items()}
 
 
-def _is_central(graph: Graph, concept: str, target: Target) -> bool:
+def _is_central(graph: Graph, concept: str, focus: Iterable[str]) -> bool:
     """Whether a concept stands in a domain of the content that a word of the focus means."""
-    return any(in_focus(graph.pages[concept].domain, word) for word in target.focus)
+    return any(in_focus(graph.pages[concept].domain, word) for word in focus)
 
 
 def _cards_per_concept(graph: Graph, case: str) -> float:

@@ -62,7 +62,8 @@ def plan_notes(found: "Outlook") -> list[str]:
     if fit := fit_text(found):
         notes.append(f"{fit[0].upper()}{fit[1:]}.")
     if found.left_out:
-        notes.append(f"Left out for want of time: {quantity(len(found.left_out), 'page')}.")
+        pages = quantity(len(found.left_out), "page")
+        notes.append(f"Left out for want of time: {pages}{_preferred(found)}.")
     if found.in_part:
         pages = quantity(len(found.in_part), "page")
         notes.append(f"Learned in part, for want of time too: {pages}.")
@@ -73,6 +74,15 @@ def plan_notes(found: "Outlook") -> list[str]:
             "likely, and their new cards come last."
         )
     return notes
+
+
+def _preferred(found: "Outlook") -> str:
+    """Say what comes before that which is left out, although fewer case studies may use it."""
+    scope, focus = found.scope, found.target.focus
+    if scope.named:
+        others = len(scope.cases) > len(scope.named)
+        return "; what the case studies you named use comes first" if others else ""
+    return f"; the field of {' and '.join(focus)} comes first" if focus else ""
 
 
 def fit_text(found: "Outlook") -> str:

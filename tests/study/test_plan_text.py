@@ -12,7 +12,7 @@ from mlsd_graph.paths import Paths, shipped_content
 from mlsd_graph.study import Study
 from mlsd_graph.study.outlook import Outlook, outlook
 from mlsd_graph.study.plan_concepts import concept_rows
-from mlsd_graph.study.plan_text import fit_text, named, plan_lines
+from mlsd_graph.study.plan_text import fit_text, named, plan_lines, plan_notes
 
 
 @pytest.fixture
@@ -78,3 +78,21 @@ def test_the_weakest_is_told_with_its_recall_on_the_date(study: Study) -> None:
     line = next(line for line in plan_lines(study, found) if line.startswith("Letters: "))
     assert line.endswith(f"; {study.library.title(concept)} {100 * recall:.0f} %")
     assert recall > 0.5
+
+
+@pytest.mark.parametrize(
+    ("focus", "cases", "said"),
+    [
+        (("search",), (), "the field of search comes first."),
+        (("search",), ("product-search-ranking",), "the case studies you named use comes first."),
+        ((), ("product-search-ranking",), "pages."),
+    ],
+)
+def test_what_comes_before_that_which_is_left_out_is_said(
+    home: Paths, clock: Clock, focus: tuple[str, ...], cases: tuple[str, ...], said: str
+) -> None:
+    study = Study.open(home, [shipped_content()], clock)
+    found = planned(study, days=14, minutes=10, focus=focus, cases=cases)
+    note = next(each for each in plan_notes(found) if each.startswith("Left out"))
+    assert note.endswith(said)
+    study.close()
