@@ -1,10 +1,10 @@
 """New cards in the order in which they are worth learning, each with its reason.
 
-Open pages come first, a few of them in turn: contrast cards whose two concepts are known, case
-studies of which most is known, then concepts by the number of case studies they serve. Steps of
-the framework take every third place until they are learned. What placement assumes to be known
-follows, then what is still locked in prerequisite order, so that a session is never idle while new
-cards and budget remain.
+Open pages come first, a few of them in turn: contrast cards whose two concepts are known and
+stable, case studies of which most is known, then concepts by the number of case studies they serve.
+Steps of the framework take every third place until they are learned. What placement assumes to be
+known follows, then what is still locked in prerequisite order, so that a session is never idle
+while new cards and budget remain.
 """
 
 from collections import deque
@@ -109,7 +109,7 @@ def _candidates(frontier: Frontier, unseen: Unseen, pairs: Pairs | None) -> _Can
         reason = reasons.ahead(frontier.missing(id_), id_)
         for head in unseen.of(graph, id_):
             yield head, reason
-    yield from _contrasts(frontier, unseen, known=False)
+    yield from _contrasts(frontier, unseen, pairs, ripe=False)
 
 
 def _framework(graph: Graph, unseen: Unseen) -> _Candidates:
@@ -127,7 +127,7 @@ def _open(
 ) -> _Candidates:
     """New cards of open pages; ids of pages that have some but are not open go to `locked`."""
     graph = frontier.graph
-    yield from _contrasts(frontier, unseen, known=True)
+    yield from _contrasts(frontier, unseen, pairs, ripe=True)
     kinds = graph.by_kind
     assumed: list[CardHead] = []
     too_soon: list[str] = []
@@ -179,11 +179,21 @@ def _why_open(frontier: Frontier, id_: str) -> Reason:
     return reasons.mostly_known(id_, [need for need in needs if frontier.known(need)], len(needs))
 
 
-def _contrasts(frontier: Frontier, unseen: Unseen, *, known: bool) -> _Candidates:
-    """Contrast cards whose concepts are both known, or all others."""
+def _contrasts(
+    frontier: Frontier, unseen: Unseen, pairs: Pairs | None, *, ripe: bool
+) -> _Candidates:
+    """Contrast cards whose concepts are both known and hold, or all others.
+
+    What placement assumes is not learned: to tell it apart comes last.
+    """
     for head in frontier.graph.contrast_cards:
         if unseen.has(head.uid):
             both = frontier.contrasted(head)
-            if all(map(frontier.known, both)) is known:
+            known = all(map(frontier.known, both))
+            if pairs is None:
+                hold = frontier.assumed.isdisjoint(both)
+            else:
+                hold = known and all(map(pairs.holds, both))
+            if (known and hold) is ripe:
                 titles = [frontier.graph.pages[id_].title for id_ in both]
-                yield head, reasons.contrast(titles, both, known=known)
+                yield head, reasons.contrast(titles, both, known=known, ripe=ripe)

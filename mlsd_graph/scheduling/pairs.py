@@ -34,12 +34,12 @@ class Pairs:
     def unsettled(self, page: str) -> list[str]:
         """Look-alikes that a page should not stand near: one of the two is not stable yet."""
         partners = self._graph.contrasts_of.get(page, ())
-        return [other for other in partners if not (self._holds(page) and self._holds(other))]
+        return [other for other in partners if not (self.holds(page) and self.holds(other))]
 
     def settled(self, page: str) -> list[str]:
         """Look-alikes that a page is best asked beside: both are stable."""
         partners = self._graph.contrasts_of.get(page, ())
-        return [other for other in partners if self._holds(page) and self._holds(other)]
+        return [other for other in partners if self.holds(page) and self.holds(other)]
 
     def begin(self, page: str) -> bool:
         """Whether a page's new cards may come now; then its look-alikes wait.
@@ -55,20 +55,20 @@ class Pairs:
             self._beginning.add(page)
         return True
 
-    def _since(self, page: str) -> int | None:
-        """Day on which the first card of a page was learned."""
-        if page not in self._begun:
-            days = [state.first_day for state in self._seen(page)]
-            self._begun[page] = min(days, default=None)
-        return self._begun[page]
-
-    def _holds(self, page: str) -> bool:
+    def holds(self, page: str) -> bool:
         """Whether what was learned of a page is stable; of nothing nothing is."""
         found = self._stable.get(page)
         if found is None:
             seen = list(self._seen(page))
             found = self._stable[page] = bool(seen) and all(map(_is_stable, seen))
         return found
+
+    def _since(self, page: str) -> int | None:
+        """Day on which the first card of a page was learned."""
+        if page not in self._begun:
+            days = [state.first_day for state in self._seen(page)]
+            self._begun[page] = min(days, default=None)
+        return self._begun[page]
 
     def _seen(self, page: str) -> Iterator[CardState]:
         for head in self._graph.cards_of.get(page, ()):

@@ -91,13 +91,14 @@ def mostly_known(page: str, known: Sequence[str], total: int) -> Reason:
     return Reason(ReasonKind.CASE, f"{len(known)} of {quantity(total, 'concept')} known", edges)
 
 
-def contrast(titles: Sequence[str], ids: Sequence[str], *, known: bool) -> Reason:
+def contrast(titles: Sequence[str], ids: Sequence[str], *, known: bool, ripe: bool) -> Reason:
     """A card that tells two concepts apart."""
     edges = ((ids[0], ids[-1]),) if len(ids) > 1 else ()
     names = " and ".join(titles)
-    if known:
+    if ripe:
         return Reason(ReasonKind.CONTRAST, f"tells {names} apart", edges)
-    return Reason(ReasonKind.AHEAD, f"{names} are not both known yet", edges)
+    missing = "learned for long" if known else "known"
+    return Reason(ReasonKind.AHEAD, f"{names} are not both {missing} yet", edges)
 
 
 def ahead(missing: Sequence[str], page: str) -> Reason:

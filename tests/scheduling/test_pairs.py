@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import NOW, PLENTY, Heads, learned, library, order, page, pages_in, queue
@@ -9,7 +10,7 @@ from written import NOW, PLENTY, Heads, learned, library, order, page, pages_in,
 from mlsd_graph.content.records import Relation, RelationKind
 from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Settings
-from mlsd_graph.scheduling import ReasonKind
+from mlsd_graph.scheduling import Overlay, ReasonKind, build_queue
 from mlsd_graph.scheduling.pairs import Pairs
 
 APART = Settings(new_per_day=1000, reviews_per_day=1000, contrast_pairs=False)
@@ -58,6 +59,29 @@ def test_a_new_concept_waits_for_its_look_alike_while_others_are_left() -> None:
     assert young.index("b") > young.index("g")
     old = pages_in(queue(alike(), _due("a/0", stability=3, first_day=NOW.day - 5)))
     assert old.index("b") < old.index("g")
+
+
+def test_a_new_contrast_card_waits_until_both_are_stable() -> None:
+    young = learned("a/0", "a/1", "b/0", "b/1", stability=4)
+    found = queue(alike(), young)
+    assert order(found)[-1] == "contrast:a~b"  # last, and not left out: no session is idle
+    reason = found.reason("contrast:a~b")
+    assert reason is not None
+    assert reason.text == "A and B are not both learned for long yet"
+    stable = learned("a/0", "a/1", "b/0", "b/1", stability=5)
+    assert order(queue(alike(), stable))[0] == "contrast:a~b"
+    once = {uid: state._replace(reps=1) for uid, state in stable.items()}
+    assert order(queue(alike(), stable | {"b/1": once["b/1"]}))[-1] == "contrast:a~b"
+
+
+@pytest.mark.parametrize("settings", [PLENTY, APART])
+def test_what_is_only_assumed_is_told_apart_last(settings: Settings) -> None:
+    heads = alike()
+    overlay = Overlay(assumed=frozenset("abcdefg"))
+    states = learned("a/0")
+    found = build_queue(build(heads), heads.cards, states, settings, NOW, overlay=overlay)
+    assert order(found)[-1] == "contrast:a~b"
+    assert len(order(found)) == 14
 
 
 def test_nothing_is_known_of_unknown_pages() -> None:
