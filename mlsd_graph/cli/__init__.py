@@ -6,10 +6,13 @@ bare `mlsd` too, because the first frame waits for every import.
 
 import sys
 
+from mlsd_graph.cli.streams import prepare
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `mlsd` and return its exit code: 0 done, 1 found or failed, 2 usage."""
     argv = sys.argv[1:] if arguments is None else arguments
+    prepare(argv)
     if not argv:
         from mlsd_graph.cli.app import main_app  # noqa: PLC0415  textual, but not click
 

@@ -48,7 +48,9 @@ def show(ctx: click.Context, name: str, *, form: str | None) -> None:
     for number, diagram in enumerate(found):
         if form != "svg":
             click.echo(("\n" if number else "") + f"{diagram.title}\n")
-        click.echo(_drawn(diagram, form))
+        drawn = _drawn(diagram, form)
+        # a picture is a file, and without a declaration its encoding is UTF-8
+        click.echo(drawn.encode() if form == "svg" else drawn)
     ctx.exit(1 if faulty else 0)
 
 

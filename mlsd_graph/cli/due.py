@@ -42,7 +42,6 @@ def run(arguments: list[str]) -> int:
         return found
     if not options.quiet:
         try:
-            # print says nothing where there is no output at all
             print(_json(found) if options.as_json else _line(found), flush=True)  # noqa: T201
         except OSError as error:
             from mlsd_graph.cli.output import complain  # noqa: PLC0415  hardly ever

@@ -36,10 +36,6 @@ class Talk:
     """Speaks with the learner through lines."""
 
     def __init__(self, lines: TextIO, *, err: bool) -> None:
-        reconfigure = getattr(lines, "reconfigure", None)
-        if reconfigure is not None:
-            # what is piped in may be in any encoding
-            reconfigure(errors="replace")
         self._lines = lines
         self._err = err
         self._is_told = False

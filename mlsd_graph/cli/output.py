@@ -2,6 +2,7 @@
 
 import os
 import sys
+from errno import EBADF
 
 _said: set[str] = set()
 
@@ -23,12 +24,12 @@ def silence() -> None:
 
 def flush() -> None:
     """Write out what was printed; raises OSError where it cannot be written."""
-    if sys.stdout is not None:  # pyright: ignore[reportUnnecessaryComparison]  closed by the caller
-        sys.stdout.flush()
+    sys.stdout.flush()
 
 
 def complain(error: OSError) -> int:
     """Say that the output could not be written, and return the exit code."""
-    sys.stderr.write(f"mlsd: the output could not be written: {error.strerror}.\n")
+    why = "it is closed" if error.errno == EBADF else error.strerror
+    sys.stderr.write(f"mlsd: the output could not be written: {why}.\n")
     silence()
     return 1

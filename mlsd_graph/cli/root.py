@@ -1,6 +1,6 @@
 """The `mlsd` command and its lazily loaded subcommands."""
 
-from errno import EIO, ENOSPC
+from errno import EBADF, EIO, ENOSPC
 from importlib import import_module
 
 import click
@@ -121,7 +121,7 @@ def run_root(arguments: list[str]) -> int:
         silence()
         return 0
     except OSError as error:
-        if error.errno not in {EIO, ENOSPC}:
+        if error.errno not in {EBADF, EIO, ENOSPC}:
             raise
         return complain(error)
     return code if isinstance(code, int) else 0
