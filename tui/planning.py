@@ -7,7 +7,6 @@ from mlsd_graph.errors import MlsdError
 from tui.screens.base import StudyScreen
 
 if TYPE_CHECKING:
-    from mlsd_graph.memory.fitting.fit import Progress
     from mlsd_graph.study import Study
     from tui.app import MlsdApp
 
@@ -19,13 +18,15 @@ async def plan_today(app: "MlsdApp", study: "Study") -> None:
     """
     if not study.settings.interview:
         return
+    from mlsd_graph.study.planned import plan_anew  # noqa: PLC0415  not for the first frame
+
     loop = asyncio.get_running_loop()
 
     def going_on(_: float) -> bool:
         return app.is_running
 
     try:
-        chosen = await loop.run_in_executor(None, lambda: _chosen(study, going_on))
+        chosen = await loop.run_in_executor(None, lambda: plan_anew(study, going_on))
         ended = await loop.run_in_executor(None, study.plan_ended)
     except MlsdError:
         return  # the queue goes by the last plan, and the Plan mode says what is wrong
@@ -34,16 +35,3 @@ async def plan_today(app: "MlsdApp", study: "Study") -> None:
     if ended:
         app.notify(ended, markup=False, timeout=15)
         app.writing(study.dismiss_plan, lambda _: None)
-
-
-def _chosen(study: "Study", told: "Progress") -> bool:
-    """Plan, unless that was done today; tell whether the queue has to be looked at again."""
-    from mlsd_graph.study.planned import is_chosen  # noqa: PLC0415  not for the first frame
-
-    if is_chosen(study):
-        return False
-    from mlsd_graph.study.outlook import outlook  # noqa: PLC0415  numpy: 100 ms
-
-    outlook(study, told)
-    study.choose_again()
-    return True

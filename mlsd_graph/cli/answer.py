@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -9,9 +10,11 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, due_text, json_option
 from mlsd_graph.cli.output import silence
+from mlsd_graph.errors import MlsdError
 from mlsd_graph.memory.state import Rating
 
 if TYPE_CHECKING:
+    from mlsd_graph.study import Study
     from mlsd_graph.study.views import Answered
 
 _RATINGS = {rating.word: rating for rating in Rating}
@@ -36,6 +39,23 @@ def command(
         said = f"mlsd: recorded as {answered.event}, but not written out: {error.strerror}."
         click.echo(said, err=True)
         silence()
+    if at is None:
+        _plan(study)
+
+
+def _plan(study: "Study") -> None:
+    """Plan the day after its first answer, as a script asks for no plan otherwise.
+
+    The answer is out by then. A grade of another time plans nothing: whoever replays a year would
+    wait a second for each day of it.
+    """
+    if not study.settings.interview:
+        return
+    from mlsd_graph.study.planned import plan_anew  # noqa: PLC0415  few have an interview
+
+    # The grade is recorded: the queue goes by the last plan, and `mlsd plan` says what is wrong.
+    with suppress(MlsdError):
+        plan_anew(study)
 
 
 def _say(answered: "Answered", rating: str, *, as_json: bool) -> None:

@@ -8,7 +8,6 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, json_option
 from mlsd_graph.errors import UsageError
-from mlsd_graph.stages import Stage
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
@@ -87,15 +86,15 @@ def _chosen(given: list[str]) -> list[str] | None:
 
 
 def _reckoned(study: "Study") -> "Outlook | None":
-    from mlsd_graph.cli.stages import Bar  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.cli.stages import planning  # noqa: PLC0415  not for `--help`
     from mlsd_graph.study.preparing import target_of  # noqa: PLC0415  not for `--help`
 
     if target_of(study.settings, study.now()) is None:
         return None
     from mlsd_graph.study.outlook import outlook  # noqa: PLC0415  numpy: 100 ms
 
-    with Bar() as bar:
-        return outlook(study, lambda share: bar.show(Stage("Planning", round(100 * share), 100)))
+    with planning() as told:
+        return outlook(study, told)
 
 
 def _values(study: "Study", found: "Outlook | None") -> dict[str, object]:

@@ -23,15 +23,14 @@ def command(
     context: Context, case: str | None, *, as_json: bool, at: tuple[int, int] | None
 ) -> None:
     """How ready you are for each case study, or for one of them step by step."""
-    from mlsd_graph.cli.stages import Bar  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.stages import Stage  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.cli.stages import planning  # noqa: PLC0415  not for `--help`
     from mlsd_graph.study.known import assumed  # noqa: PLC0415  not for `--help`
     from mlsd_graph.study.readiness import readiness  # noqa: PLC0415  not for `--help`
 
     study = context.study(at=at, write=False)
     wanted = study.case(case) if case else ""
-    with Bar() as bar:
-        found = readiness(study, lambda s: bar.show(Stage("Planning", round(100 * s), 100)))
+    with planning() as told:
+        found = readiness(study, told)
     taken = assumed(study)
     shown = [each for each in found if not wanted or each.case == wanted]
     if as_json:

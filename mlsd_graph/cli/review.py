@@ -34,6 +34,7 @@ def command(context: Context, *, is_plain: bool, limit: int | None) -> int:
     if not is_plain:
         return open_app(context)
     study = context.study()
+    _plan(study)
     click.echo(_HELP)
     uid = ""
     try:
@@ -47,6 +48,20 @@ def command(context: Context, *, is_plain: bool, limit: int | None) -> int:
         pass
     _summary(study)
     return 0
+
+
+def _plan(study: Study) -> None:
+    """Plan the day before its first card, and say once that a plan has ended."""
+    if not study.settings.interview:
+        return
+    from mlsd_graph.cli.stages import planning  # noqa: PLC0415  few have an interview
+    from mlsd_graph.study.planned import plan_anew  # noqa: PLC0415  few have an interview
+
+    with planning() as told:
+        plan_anew(study, told)
+    if ended := study.plan_ended():
+        click.echo(ended)
+        study.dismiss_plan()
 
 
 def _again(study: Study, uid: str) -> Shown | None:

@@ -1,7 +1,8 @@
 """The words for what an export or an import is at, and a bar beside a command."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -9,6 +10,7 @@ from mlsd_graph.stages import Show, Stage
 
 if TYPE_CHECKING:
     from export.anki.telling import Told
+    from mlsd_graph.memory.fitting.fit import Progress
 
 _WORDS = {
     "cards": "Rendering cards",
@@ -35,6 +37,13 @@ def telling(show: Show, totals: Mapping[str, int] | None = None) -> "Told":
         show(Stage(_WORDS.get(stage, stage), done, total or known.get(stage, 0)))
 
     return told
+
+
+@contextmanager
+def planning() -> "Generator[Progress]":
+    """Show a bar while a plan is made, and give what tells it the share that is done."""
+    with Bar() as bar:
+        yield lambda share: bar.show(Stage("Planning", round(100 * share), 100))
 
 
 class Bar:

@@ -33,6 +33,7 @@ from mlsd_graph.study.preparing import (
 
 if TYPE_CHECKING:
     from mlsd_graph.memory import CardState
+    from mlsd_graph.memory.fitting.fit import Progress
     from mlsd_graph.study.study import Study
 
 _MINUTE_MS = 60_000
@@ -112,6 +113,23 @@ def is_chosen(study: "Study") -> bool:
         return True
     last = remembered(study.paths, key_of(found, settings))
     return last is not None and last.day == now.day
+
+
+def plan_anew(study: "Study", progress: "Progress | None" = None) -> bool:
+    """Choose today's policy if none has been chosen; tell whether the queue may have changed.
+
+    Takes a second; off the loop where there is one. Nothing but a cache is written.
+
+    Raises:
+        StoppedError: `progress` returned False.
+    """
+    if is_chosen(study):
+        return False
+    from mlsd_graph.study.outlook import outlook  # noqa: PLC0415  numpy: 100 ms
+
+    outlook(study, progress)
+    study.choose_again()
+    return True
 
 
 def _policy(given: Given, found: Prepared, unseen: int) -> Policy:
