@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pytest
 from hand_clock import Clock
+from hypothesis import HealthCheck, settings
 from page_files import write_pages
 from small_content import PAGES
 
 from mlsd_graph.paths import Paths
 from mlsd_graph.study import Study
+
+# How long an example takes says how busy a machine is, and nothing of what is tested.
+settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any-machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -85,7 +85,7 @@ def _head(row: bytes, place: Place = PLACE) -> PageHead:
 
 
 @given(_PAGE)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_the_quick_way_finds_what_the_defining_way_finds(text: str) -> None:
     source = decode(text.encode(), "x.md")
     quick = None if source.findings else quick_row(source, PLACE)
@@ -101,7 +101,7 @@ def test_the_quick_way_finds_what_the_defining_way_finds(text: str) -> None:
 
 
 @given(_PAGE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_page_has_exactly_the_cards_of_its_head(text: str) -> None:
     try:
         page = parse_page(decode(text.encode(), "x.md").text, PLACE.path, PLACE.root)
@@ -113,7 +113,7 @@ def test_a_page_has_exactly_the_cards_of_its_head(text: str) -> None:
 
 
 @given(st.lists(_PAGE, min_size=1, max_size=4), st.integers(0, 3), _PAGE)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def test_cold_warm_and_refreshed_libraries_are_equal(
     texts: list[str], edited: int, text: str
 ) -> None:

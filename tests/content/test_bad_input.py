@@ -225,7 +225,7 @@ def _parse(text: str, folder: str) -> Page | None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 def test_any_bytes_give_a_page_or_a_finding(data: bytes) -> None:
     for text in (data, FRONT + data, b"---\n" + data + b"\n---\n"):
         for folder in ("concepts", "case-studies"):

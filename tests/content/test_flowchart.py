@@ -218,7 +218,7 @@ def charts(draw: st.DrawFn) -> Flowchart:
 
 
 @given(charts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_is_printed_is_read_as_the_same(chart: Flowchart) -> None:
     assert bare(parse(text(chart))) == chart
 
@@ -230,7 +230,7 @@ def test_the_usual_form_is_stable() -> None:
 
 
 @given(st.text(max_size=300), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_text_brings_the_parser_down(noise: str, started: bool) -> None:  # noqa: FBT001
     found = faults(f"flowchart TB\n{noise}" if started else noise)
     assert all(fault.line and fault.message and fault.hint for fault in found)

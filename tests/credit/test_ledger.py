@@ -5,7 +5,7 @@ from itertools import groupby
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mlsd_graph.credit import Grade, Ledger
@@ -94,7 +94,6 @@ def _grades(log: list[tuple[int, str, int]]) -> list[Grade]:
 
 
 @given(logs)
-@settings(deadline=None)
 def test_without_edges_or_with_edges_of_weight_0_nothing_is_credited(
     log: list[tuple[int, str, int]],
 ) -> None:
@@ -137,7 +136,6 @@ def test_what_a_task_used_is_credited_as_by_a_passed_card() -> None:
 
 
 @given(logs, st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_the_order_of_cards_within_a_day_changes_nothing(
     log: list[tuple[int, str, int]], shuffle: Random
 ) -> None:

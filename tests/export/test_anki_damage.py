@@ -29,7 +29,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @example(seed=1_953_733_857, compressed=False, inside=True)  # a message that is no UTF-8
 @given(seed=st.integers(0, 2**32), compressed=st.booleans(), inside=st.booleans())

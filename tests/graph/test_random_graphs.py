@@ -1,7 +1,7 @@
 """Queries of the graph, on random graphs against NetworkX."""
 
 import networkx as nx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_heads import concept
 from written_heads import Heads, heads_of
@@ -29,7 +29,6 @@ def digraph(heads: Heads) -> "nx.DiGraph[str]":
 
 
 @given(relations(acyclic=True))
-@settings(deadline=None)
 def test_walks_levels_and_order_are_those_of_networkx(heads: Heads) -> None:
     ours, theirs = build(heads), digraph(heads)
     assert not ours.cycles
@@ -46,7 +45,6 @@ def test_walks_levels_and_order_are_those_of_networkx(heads: Heads) -> None:
 
 
 @given(relations(acyclic=True), st.data())
-@settings(deadline=None)
 def test_a_path_is_a_shortest_one_with_the_reason_of_each_edge(
     heads: Heads, data: st.DataObject
 ) -> None:
@@ -64,7 +62,6 @@ def test_a_path_is_a_shortest_one_with_the_reason_of_each_edge(
 
 
 @given(relations(acyclic=False))
-@settings(deadline=None)
 def test_edges_that_close_a_cycle_are_left_out_and_reported(heads: Heads) -> None:
     ours, theirs = build(heads), digraph(heads)
     assert bool(ours.cycles) == (not nx.is_directed_acyclic_graph(theirs))
@@ -104,7 +101,6 @@ def same(one: Graph, other: Graph) -> bool:
 
 
 @given(relations(acyclic=True), st.data())
-@settings(deadline=None)
 def test_an_updated_graph_is_the_graph_built_anew(heads: Heads, data: st.DataObject) -> None:
     before = build(heads)
     assert before.order

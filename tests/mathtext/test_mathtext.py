@@ -117,7 +117,7 @@ PARTS = [
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=40))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_input_is_drawn_or_refused(parts: list[str]) -> None:
     tex = " ".join(parts)
 

@@ -68,7 +68,7 @@ def scalar(deck: list[list[Row]], chosen: Settings) -> list[CardState]:
 
 
 @given(decks, step_settings)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_remembers_as_one_card_at_a_time(deck: list[list[Row]], chosen: Settings) -> None:
     many = remember(history(deck), chosen)
     for i, state in enumerate(scalar(deck, chosen)):
@@ -79,7 +79,7 @@ def test_remembers_as_one_card_at_a_time(deck: list[list[Row]], chosen: Settings
 
 
 @given(decks, step_settings)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_due_days_after_a_change_of_parameters_are_the_same(
     deck: list[list[Row]], chosen: Settings
 ) -> None:
@@ -91,7 +91,7 @@ def test_due_days_after_a_change_of_parameters_are_the_same(
 
 
 @given(decks)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_counts_the_same_days(deck: list[list[Row]]) -> None:
     past = history(deck)
     days = elapsed_days(past)

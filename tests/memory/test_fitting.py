@@ -156,7 +156,7 @@ logs = st.lists(rows_of_a_card.map(sorted), max_size=12)
 
 
 @given(logs)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_small_and_senseless_logs_are_refused_with_a_reason(
     log: list[list[tuple[int, int, int]]],
 ) -> None:
@@ -166,7 +166,7 @@ def test_small_and_senseless_logs_are_refused_with_a_reason(
 
 
 @given(logs)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_the_log_a_fit_stays_within_bounds(log: list[list[tuple[int, int, int]]]) -> None:
     sample = Sample(history_of((f"c/{i}", rows) for i, rows in enumerate(log)))
     found = fit(sample, sample.asked())

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mlsd_graph.memory import (
@@ -53,7 +53,6 @@ any_settings = st.builds(
 
 
 @given(reviewed, any_settings, st.integers(0, 99), st.integers(0, 50))
-@settings(deadline=None)
 def test_intervals_are_ordered_and_within_the_maximum(
     state: CardState, chosen: Settings, reviews: int, busy: int
 ) -> None:

@@ -37,7 +37,7 @@ def of(beliefs: Beliefs, id_: str) -> float:
     st.lists(st.tuples(st.sampled_from(["a", "b", "c", "z"]), st.sampled_from([0.0, 0.5, 1.0]))),
     st.sampled_from(list(Level)),
 )
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_beliefs_stay_probabilities_whatever_is_answered(
     answers: list[tuple[str, float]], level: Level
 ) -> None:

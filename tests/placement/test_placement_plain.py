@@ -61,7 +61,7 @@ def test_another_assumption_in_the_middle_of_a_day_moves_the_frontier() -> None:
     st.lists(st.tuples(st.sampled_from(Rating), st.floats(0.01, 3)), max_size=8),
     st.sampled_from(["begun and undone", "declined"]),
 )
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 def test_a_study_without_placement_is_the_same_to_the_last_bit(
     grades: list[tuple[Rating, float]], act: str
 ) -> None:

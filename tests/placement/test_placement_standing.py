@@ -65,7 +65,7 @@ def studied(count: int, days: list[int]) -> dict[int, int]:
 
 
 @given(st.integers(1, CHECK_DAYS * MOST_CHECKS_A_DAY))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_every_check_comes_within_two_weeks(count: int) -> None:
     asked = studied(count, [BEGUN + day for day in range(1, CHECK_DAYS + 1)])
     assert sum(asked.values()) == count

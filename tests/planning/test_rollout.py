@@ -42,7 +42,7 @@ def fresh(count: int) -> list[PlanCard]:
     st.sampled_from([(), (600,)]),
     st.sampled_from([AS_BELIEVED, Curve(0.8, 1.4, 0.7)]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_today_s_gain_is_that_of_the_simulation(  # noqa: PLR0913, PLR0917  drawn one by one
     stability: float, difficulty: float, ago: int, left: int, steps: tuple[int, ...], curve: Curve
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from written import NOW, PLENTY, Heads, learned, library, order, page, pages_in, queue
 
@@ -98,7 +98,6 @@ states = st.dictionaries(
 
 
 @given(states)
-@settings(deadline=None)
 def test_the_same_cards_are_asked_with_and_without(
     drawn: Mapping[str, tuple[float, int, int]],
 ) -> None:

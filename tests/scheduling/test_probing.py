@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from written import NOW, learned, library, needs, page
 
@@ -127,7 +127,6 @@ uids = st.sampled_from([*sorted(SHAKY), "gone/0"])
 
 
 @given(st.lists(st.tuples(uids, st.integers(1, 4)), max_size=30))
-@settings(deadline=None)
 def test_any_day_is_followed_within_the_bounds(answers: Sequence[tuple[str, int]]) -> None:
     day = Day()
     for uid, rating in answers:

@@ -91,7 +91,7 @@ ratings = st.lists(st.sampled_from(list(Rating)), min_size=1, max_size=60)
 
 
 @given(st.integers(1, 6), st.integers(1, 4), ratings, st.integers(0, 12), st.sampled_from("gf"))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_moving_on_leaves_what_a_queue_built_anew_holds(
     concepts: int, cards: int, grades: list[Rating], new: int, order: str
 ) -> None:
@@ -113,7 +113,7 @@ def test_moving_on_leaves_what_a_queue_built_anew_holds(
 
 
 @given(st.integers(1, 6), st.integers(1, 4), st.integers(0, 30))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_day_of_good_grades_uses_the_whole_budget_of_new_cards(
     concepts: int, cards: int, new: int
 ) -> None:

@@ -59,7 +59,6 @@ def plain_order(heads: Heads, states: Mapping[str, CardState], limits: Settings)
 
 
 @given(edge_lists, memories, st.integers(0, 30), st.integers(0, 40))
-@settings(deadline=None)
 def test_all_off_is_plain_fsrs_whatever_the_graph(
     edges: list[tuple[str, str, str]],
     drawn: Mapping[str, tuple[float, int, int]],
@@ -74,7 +73,7 @@ def test_all_off_is_plain_fsrs_whatever_the_graph(
 
 
 @given(memories, st.integers(0, 30), st.integers(0, 40), st.integers(0, 2))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_with_the_graph_removed_the_default_switches_are_plain_fsrs(
     drawn: Mapping[str, tuple[float, int, int]], new: int, reviews: int, notes: int
 ) -> None:
@@ -99,7 +98,6 @@ def test_one_edge_is_a_graph() -> None:
 
 
 @given(edge_lists, memories)
-@settings(deadline=None)
 def test_all_on_asks_the_same_due_cards_and_as_many_new_ones(
     edges: list[tuple[str, str, str]], drawn: Mapping[str, tuple[float, int, int]]
 ) -> None:
@@ -112,7 +110,6 @@ def test_all_on_asks_the_same_due_cards_and_as_many_new_ones(
 
 
 @given(edge_lists, memories, st.integers(1, 5))
-@settings(deadline=None)
 def test_the_queue_is_never_empty_while_new_cards_and_budget_remain(
     edges: list[tuple[str, str, str]], drawn: Mapping[str, tuple[float, int, int]], new: int
 ) -> None:

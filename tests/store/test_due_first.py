@@ -74,7 +74,7 @@ def opened() -> Iterator[Store]:
             yield store
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(cards, max_size=60), st.integers(1, 30), st.sampled_from((-480, 0, 120, 345)))
 def test_the_first_are_those_that_a_look_at_all_would_find(
     opened: Store, made: list[tuple[float, int, int, Phase, bool, int]], limit: int, offset: int

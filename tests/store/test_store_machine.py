@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graded import DAY, HOUR, MINUTE, OFFSET, START, grade
 from hand_clock import Clock
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -159,6 +159,4 @@ TestSession = Session.TestCase
 TestSession.settings = settings(
     max_examples=60,
     stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )

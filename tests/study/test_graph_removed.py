@@ -36,7 +36,7 @@ answers = st.lists(
 
 
 @given(answers)
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 def test_a_life_without_edges_is_plain_fsrs_with_the_default_switches(
     bare: Path, drawn: Answers
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from drawn_content import DRAWN
 from hand_clock import Clock
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from interviewing import CASE, ITEMS, Monotonic
@@ -137,7 +137,5 @@ class Interviews(RuleBasedStateMachine):
 Interviews.TestCase.settings = settings(
     max_examples=25,
     stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 test_an_interview_survives_anything = Interviews.TestCase

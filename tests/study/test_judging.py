@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mlsd_graph.content.records import Card, CardHead, CardKind, Estimate
@@ -69,7 +69,6 @@ def test_a_unit_that_was_not_read_is_named_and_never_proposed_as_wrong(
     assert proposal.doubt == f"“{text.split()[1]}” not read; taken as GB"
 
 
-@settings(deadline=None)
 @given(
     st.one_of(
         st.text(max_size=60), st.from_regex(r"-?[0-9.]{1,9}( ?[xe^*] ?10?\^?-?[0-9]{1,6}){0,3}")

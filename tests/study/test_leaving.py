@@ -117,7 +117,7 @@ def agrees(here: Life) -> None:
 
 
 @given(st.lists(acts, max_size=14))
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_due_and_the_first_card_agree_with_the_queue_while_a_study_is_open(
     done: list[tuple[str, str, Rating, int]],
 ) -> None:
@@ -136,7 +136,7 @@ def test_due_and_the_first_card_agree_with_the_queue_while_a_study_is_open(
 
 
 @given(st.lists(acts, max_size=8))
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_due_and_the_first_card_agree_with_the_queue_after_single_commands(
     done: list[tuple[str, str, Rating, int]],
 ) -> None:

@@ -53,7 +53,7 @@ days = st.lists(
 
 
 @given(days)
-@settings(deadline=None, max_examples=4)
+@settings(max_examples=4)
 def test_no_part_of_the_graph_leaves_a_trace_in_states_log_or_deck(
     begun: Path, drawn: Answers
 ) -> None:

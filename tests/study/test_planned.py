@@ -123,7 +123,8 @@ def test_one_undo_takes_a_target_back(study: Study) -> None:
 
 @given(st.lists(st.sampled_from([Rating.AGAIN, Rating.GOOD, Rating.EASY]), max_size=12))
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_memories_are_the_same_with_and_without_a_plan(
     tmp_path_factory: pytest.TempPathFactory, content: Path, ratings: list[Rating]
@@ -154,7 +155,8 @@ def test_memories_are_the_same_with_and_without_a_plan(
     st.lists(st.tuples(st.sampled_from(list(Rating)), st.integers(1, 90)), max_size=25),
 )
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_never_idle_while_new_cards_of_the_scope_and_minutes_remain(
     tmp_path_factory: pytest.TempPathFactory,

@@ -176,7 +176,7 @@ _PIECES = st.sampled_from(
 _TYPED = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=20).map("".join))
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(_TYPED, st.sampled_from(UNITS))
 @example("0^-1", "GB")
 def test_whatever_is_typed_is_read_as_finite_numbers_or_not_at_all(text: str, unit: str) -> None:

@@ -155,7 +155,7 @@ WORDS = ["a", "word", "漢字", "`c|d`", "$x^2$", "[[x]]", "**", "*", "_", "|", 
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40), st.integers(1, 60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_markdown_is_shown_within_the_width(words: list[str], width: int) -> None:
     rendered = render(" ".join(words), width, cloze=Cloze(1))
     plain = rendered.content.plain
@@ -168,7 +168,6 @@ def test_any_markdown_is_shown_within_the_width(words: list[str], width: int) ->
 
 
 @given(st.text(max_size=200))
-@settings(deadline=None)
 def test_any_text_is_shown(text: str) -> None:
     assert not UNSAFE.search(render(text, 40).content.plain)
 
@@ -177,7 +176,7 @@ LETTERS = st.text(alphabet="ab1 .,:;!?-+=>()\"'/%—×é\n$`{}c", max_size=60)
 
 
 @given(LETTERS)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_plain_paragraphs_are_what_the_parser_makes_of_them(text: str) -> None:
     protected = segments(text)
     plain = paragraphs(protected.text)
