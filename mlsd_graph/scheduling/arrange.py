@@ -4,6 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
+from mlsd_graph.scheduling.day import NOTHING_DONE, DoneToday
 from mlsd_graph.scheduling.reasons import Queued
 
 APART = 3
@@ -12,14 +13,27 @@ Kin = Callable[[str], Iterable[str]]
 """Pages that must rest as well when one is shown."""
 
 
-def mixed(reviews: Sequence[Queued], new: Sequence[Queued]) -> list[Queued]:
-    """Spread the new cards evenly among the reviews."""
+def mixed(
+    reviews: Sequence[Queued], new: Sequence[Queued], done: DoneToday = NOTHING_DONE
+) -> list[Queued]:
+    """Spread the new cards of the day evenly among its reviews; what is done keeps its places.
+
+    So a queue that is built anew after each grade goes on as one that is kept.
+    """
     if not new or not reviews:
         return [*reviews, *new]
-    total = len(reviews) + len(new)
-    places = {(2 * i + 1) * total // (2 * len(new)) for i in range(len(new))}
+    count = done.new + len(new)
+    total = done.reviews + len(reviews) + count
+    places = {(2 * i + 1) * total // (2 * count) for i in range(count)}
+    past = {True: done.new, False: done.reviews}
     fresh, old = iter(new), iter(reviews)
-    return [next(fresh if place in places else old) for place in range(total)]
+    order: list[Queued] = []
+    for is_new in (place in places for place in range(total)):
+        if past[is_new]:
+            past[is_new] -= 1
+        else:
+            order.append(next(fresh if is_new else old))
+    return order
 
 
 def no_kin(_: str) -> Iterable[str]:

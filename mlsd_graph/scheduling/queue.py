@@ -238,7 +238,7 @@ class Queue:
         if self._is_spaced:
             items = self._spaced(reviews, fresh, done, pairs.unsettled if pairs else no_kin)
         else:
-            items = mixed(reviews, fresh)
+            items = mixed(reviews, fresh, done)
         return replace(self, items=(*self.first, *items), fresh=tuple(fresh))
 
     def _chosen(self, states: Mapping[str, CardState], done: DoneToday) -> list[Queued]:
@@ -271,7 +271,7 @@ class Queue:
         ahead = [item for item in fresh if item.reason.kind is ReasonKind.AHEAD]
         opened = [item for item in fresh if item.reason.kind is not ReasonKind.AHEAD]
         recent = [page_of(uid) for uid in done.recent if uid in self.world.cards]
-        items = apart(mixed(reviews, opened), page_of, recent, kin)
+        items = apart(mixed(reviews, opened, done), page_of, recent, kin)
         for later in (ahead, self.siblings):
             last = [*recent, *(page_of(item.uid) for item in items[-APART:])]
             items += apart(later, page_of, last, kin)

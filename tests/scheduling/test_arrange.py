@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlsd_graph.scheduling import Queued, reasons
+from mlsd_graph.scheduling import DoneToday, Queued, reasons
 from mlsd_graph.scheduling.arrange import APART, apart, mixed
 
 pages = st.lists(st.sampled_from("abcdefghij"), max_size=40)
@@ -71,6 +71,15 @@ def test_new_cards_are_spread_evenly(old: int, new: int) -> None:
     assert [item for item in found if page_of(item.uid) == "b"] == fresh
     places = [place for place, item in enumerate(found) if page_of(item.uid) == "b"]
     assert all(b - a <= old / new + 2 for a, b in pairwise(places))
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 60))
+def test_the_rest_of_a_day_is_mixed_as_the_day_was(old: int, new: int, done: int) -> None:
+    whole = mixed(cards(["a"] * old), cards(["b"] * new))
+    past, left = whole[:done], whole[done:]
+    counts = Counter(page_of(item.uid) for item in past)
+    parts = [[item for item in left if page_of(item.uid) == letter] for letter in "ab"]
+    assert mixed(*parts, DoneToday(counts["b"], counts["a"])) == left
 
 
 def test_ten_thousand_cards_of_one_page_take_no_quadratic_time() -> None:
