@@ -78,7 +78,7 @@ class Acts(Asking):
 
     def unsuspend(self, uid: str) -> None:
         """Ask this card again."""
-        self._record(Kind.UNSUSPEND, uid, returns=True)
+        self._record(Kind.UNSUSPEND, uid)
 
     def bury(self, uid: str) -> None:
         """Hide this card until tomorrow."""
@@ -86,7 +86,7 @@ class Acts(Asking):
 
     def unbury(self, uid: str) -> None:
         """Show a buried card again today."""
-        self._record(Kind.UNBURY, uid, returns=True)
+        self._record(Kind.UNBURY, uid)
 
     def mark(self, uid: str, *, on: bool) -> None:
         """Mark a card, or take the mark away."""
@@ -94,7 +94,7 @@ class Acts(Asking):
 
     def forget(self, uid: str) -> None:
         """Make a card new again; its log stays."""
-        self._record(Kind.FORGET, uid, returns=True)
+        self._record(Kind.FORGET, uid)
 
     def configure(self, key: str, value: str) -> SetResult:
         """Change a setting of the schedule; undo takes it back.
@@ -121,14 +121,7 @@ class Acts(Asking):
             self._keep_up()
             return kept
 
-    def _record(
-        self,
-        kind: Kind,
-        uid: str,
-        data: Mapping[str, object] | None = None,
-        *,
-        returns: bool = False,
-    ) -> None:
+    def _record(self, kind: Kind, uid: str, data: Mapping[str, object] | None = None) -> None:
         with self._lock:
             self.library.card(uid)
             self.store.record(kind, uid, data, when=self._at)
@@ -136,8 +129,6 @@ class Acts(Asking):
             state = self.store.state(uid)
             if state is not None:
                 self._present.take(state, self.now())
-            if returns and self._present.is_warm:
-                self._present.line.returned()
             if state is None or not state.reps:
                 self._recount()
             self._keep_up()

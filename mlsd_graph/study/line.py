@@ -41,23 +41,24 @@ class Line:
         self._layers: Layers = {}
         self._memo: dict[str, object] = {}
         self._moved = False
+        self._stale = False
 
     def queue(self, now: Now) -> Queue:
         """Return the queue as of now: a new one for a new study day, or where nothing is left."""
         queue = self._queue
         if queue is not None and queue.now.day != now.day:
             self._recent, self._today, self._memo = (), (), {}
-        if queue is None or queue.now.day != now.day or now.ms < queue.now.ms:
+        if queue is None or queue.now.day != now.day or now.ms < queue.now.ms or self._stale:
             return self._built(now)
         if queue.now != now:
             queue = self._queue = queue.at(now)
         if self._moved and queue.next(now.ms) is None:
-            # What was buried or took less time than expected leaves room for other cards.
+            # What took less time than expected leaves room for other cards.
             return self._built(now)
         return queue
 
     def _built(self, now: Now) -> Queue:
-        self._moved = False
+        self._moved = self._stale = False
         given = self._given(now, self.pace())
         self._layers = layers(given)
         self._queue = build_queue(
@@ -100,33 +101,27 @@ class Line:
 
     def changed(self, state: CardState, now: Now, answer: Answer | None = None) -> tuple[str, ...]:
         """Move on after a card's state changed, by a grade or not; return what this opened."""
+        if answer is None:
+            self.returned()  # another card takes its place, or it keeps its own
+            return ()
         before = self.queue(now)
-        if answer:
-            self._recent = (*self._asked(now), state.card)[-_REMEMBERED:]
-            self._take(answer)
+        self._recent = (*self._asked(now), state.card)[-_REMEMBERED:]
+        self._take(answer)
         self._moved = True
         if state.card not in self._library.cards:
             return ()
-        if answer is None and self._comes_first(state.card):
-            self.returned()  # another card may stand for its page
-            return ()
         given = self._given(now, before.world.pace)
         after = before.after(state.card, self._states, now, given.done)
-        if answer:
-            said = after_grade(self._layers, given, state.card)
-            if said is not self._layers:
-                self._layers = said
-                after = after.overlaid(merged(said.values()), self._states, given.done)
+        said = after_grade(self._layers, given, state.card)
+        if said is not self._layers:
+            self._layers = said
+            after = after.overlaid(merged(said.values()), self._states, given.done)
         self._queue = after
         return after.opened_since(before, state.card)
 
-    def _comes_first(self, uid: str) -> bool:
-        """Whether an overlay names a card, also one that cannot be asked yet."""
-        return any(item.uid == uid for said in self._layers.values() for item in said.first)
-
     def returned(self) -> None:
-        """Build anew: a card came or went that the queue cannot follow."""
-        self._queue = None
+        """Build anew: a card came or went otherwise than by a grade."""
+        self._stale = True
 
     def _done(self, now: Now, pace: Pace) -> DoneToday:
         day = self._store.counts_today(now.day)

@@ -147,3 +147,32 @@ def test_a_grade_dated_before_a_setting_does_what_its_button_said(
         # Two grades of one moment are kept a millisecond apart.
         assert abs(answered.state.due - shown.outcomes[rating].due) <= 1
         dated.close()
+
+
+@pytest.mark.parametrize("act", ["bury", "suspend", "mark"])
+def test_what_an_act_on_a_new_card_leaves_today_is_what_a_new_process_finds(
+    study: Study, home: Paths, content: Path, clock: Clock, act: str
+) -> None:
+    study.configure("new_per_day", "2")
+    shown = study.next()
+    assert shown is not None
+    if act == "mark":
+        study.mark(shown.card.uid, on=True)
+    else:
+        getattr(study, act)(shown.card.uid)
+
+    other = Study.open(home, [content], clock)
+    ours, theirs = study.today(), other.today()
+    assert ours.new == theirs.new == 2
+    assert ours.queue == theirs.queue
+    other.close()
+
+
+def test_marking_a_due_card_leaves_it_due(study: Study, clock: Clock) -> None:
+    uid = asked(study)
+    clock.forward(days=30)
+    assert study.today().due == 1
+
+    study.mark(uid, on=True)
+
+    assert study.today().due == 1
