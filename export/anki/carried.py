@@ -9,10 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mlsd_graph.store import Draft, Event, Kind
-from mlsd_graph.store.replay import live
 
-READ = (Kind.NOTE, Kind.UNDO, Kind.REDO)
-"""The kinds of events to look through."""
 OWN_TAGS = "mlsd::"
 _ANKIS_TAGS = frozenset({"marked", "leech"})
 _PART = 300
@@ -49,15 +46,15 @@ class Known(NamedTuple):
 
 
 def read_carried(events: Iterable[Event]) -> dict[str, Carried]:
-    """Read what every note carries, by its uid; `events` are of the kinds in `READ`."""
+    """Read what every note carries, by its uid; `events` are as `Store.noted` reads them."""
     found = read_known(events).items()
     return {key: each.carried for key, each in found if each.carried != Carried()}
 
 
 def read_known(events: Iterable[Event]) -> dict[str, Known]:
-    """Read what the log knows of each note's own words; `events` are of the kinds in `READ`."""
+    """Read what the log knows of each note's own words; `events` as `Store.noted` reads them."""
     found: dict[str, Known] = {}
-    for event in live(list(events)):
+    for event in events:
         values = event.values
         key, text, part = values.get("key"), values.get("my_notes"), values.get("part")
         if not isinstance(key, str):
@@ -65,7 +62,7 @@ def read_known(events: Iterable[Event]) -> dict[str, Known]:
         if isinstance(text, str):
             known = found.get(key, Known())
             found[key] = _continued(known, text) if part else _said(known, text, values)
-        elif "hash" in values and key in found:
+        elif values.get("hash") and key in found:
             found[key] = found[key]._replace(joined=False, pending=False)
     return found
 

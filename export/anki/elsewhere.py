@@ -31,7 +31,7 @@ date."""
 
 
 def read_elsewhere(events: Iterable[Event]) -> Elsewhere:
-    """Read what phones were seen to hold; `events` are of the kinds in `carried.READ`."""
+    """Read what phones were seen to hold; `events` are those about notes."""
     found: dict[str, dict[str, Seen]] = {}
     for event in events:
         values = event.values

@@ -5,16 +5,14 @@ so does one whose card became a cloze or stopped being one: it has another GUID 
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from export.anki.notetypes import CLOZE, RECALL, NoteType
-from export.anki.stamps import Stamp
 from mlsd_graph.content.records import CardHead, CardKind
+from mlsd_graph.store import Draft, Event, Kind
 
-TOLD = ""
-"""Digest under which the log keeps that the learner was told."""
-_LISTED = 20
+_IN_A_LINE, _LINES = 20, 20
 _GAP = re.compile(r"(.{1,400})#c[1-9][0-9]{0,2}")
 
 
@@ -37,38 +35,76 @@ class Leftover(NamedTuple):
         return f'({found} "note:{self.type.name}")' if self.type else found
 
 
+class Search(NamedTuple):
+    """What finds leftovers in Anki's browser."""
+
+    lines: tuple[str, ...]
+    found: tuple[Leftover, ...]
+    """Those that the lines find."""
+
+
 def leftovers(
-    cards: Mapping[str, CardHead], known: Mapping[str, Stamp], graded: Collection[str]
+    cards: Mapping[str, CardHead], known: Collection[str], graded: Collection[str]
 ) -> list[Leftover]:
-    """Find what the learner was not told of yet.
+    """Find all of them.
 
     Args:
         cards: The whole content, by uid.
-        known: What earlier exports had recorded, by note.
+        known: The notes that earlier decks brought.
         graded: Uids with a state in the log: what a card of another kind was called.
     """
     clozes = {card.note for card in cards.values() if card.kind is CardKind.CLOZE}
     notes = cards.keys() | clozes
-    gone = [
-        Leftover(note, None)
-        for note, stamp in known.items()
-        if " " not in note and note not in notes and stamp.digest != TOLD
-    ]
+    gone = [Leftover(note, None) for note in known if note not in notes]
     turned = {_before(uid) for uid in graded if uid not in cards}
-    fresh = (
+    left = (
         each
         for each in turned
         if each.note in known
         and each.note in notes
-        and each.key not in known
         and (each.type is CLOZE) != (each.note in clozes)
     )
-    return gone + sorted(fresh, key=lambda each: each.note)
+    return gone + sorted(left, key=lambda each: each.note)
 
 
-def search(found: Iterable[Leftover]) -> str:
-    """Write what finds some of them in Anki's browser."""
-    return " or ".join([each.search for each in found][:_LISTED])
+def read_told(events: Iterable[Event]) -> frozenset[str]:
+    """Read of which leftovers the learner was told, by key; `events` are those about notes."""
+    told: set[str] = set()
+    for event in events:
+        values = event.values
+        key = values.get("key")
+        if not isinstance(key, str):
+            continue
+        # Older logs kept it as the stamp of an empty text.
+        if values.get("gone") or values.get("hash") == "":
+            told.add(key)
+        elif "gone" in values:
+            told.discard(key)
+    return frozenset(told)
+
+
+def told_drafts(keys: Iterable[str], *, gone: bool) -> list[Draft]:
+    """Write as events that the learner was told, or that the notes have come back since."""
+    return [Draft(Kind.NOTE, data={"key": key, "gone": gone}) for key in keys]
+
+
+def search(found: Sequence[Leftover], notes: Iterable[str] = ()) -> Search:
+    """Write what finds leftovers in Anki, a page that has gone whole by its name alone.
+
+    `notes` are those that there are. What would be too much for anybody to copy is left for later.
+    """
+    pages = {note.partition("/")[0] for note in notes}
+    terms: dict[str, list[Leftover]] = {}
+    for each in found:
+        page, has_page, _ = each.note.partition("/")
+        whole = each.type is None and bool(has_page) and page not in pages
+        terms.setdefault(f'"Key:{page}/*"' if whole else each.search, []).append(each)
+    chosen = list(terms)[: _IN_A_LINE * _LINES]
+    lines = [
+        " or ".join(chosen[start : start + _IN_A_LINE])
+        for start in range(0, len(chosen), _IN_A_LINE)
+    ]
+    return Search(tuple(lines), tuple(each for term in chosen for each in terms[term]))
 
 
 def _before(uid: str) -> Leftover:

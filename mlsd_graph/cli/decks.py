@@ -2,10 +2,11 @@
 
 import contextlib
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mlsd_graph.clean import clean_line
+from mlsd_graph.cli.left_out import gone, left_out
 from mlsd_graph.errors import PackageError, StateError
 
 if TYPE_CHECKING:
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from export.anki.delivery import Contents
     from export.anki.telling import Told
     from mlsd_graph.cli.context import Context
-    from mlsd_graph.content.records import Finding
     from mlsd_graph.store import Store
     from mlsd_graph.study import Study
+
+
+_CLOCKS_DIFFER = 3_600
+"""Seconds by which a phone's clock may be ahead of ours."""
 
 
 class Choice(NamedTuple):
@@ -42,6 +46,8 @@ class WrittenDeck(NamedTuple):
     """What the learner should know of it, a sentence or more each."""
     progress: bool = False
     """Whether it went out with progress, and so tells a phone how cards stand."""
+    gone: tuple[str, ...] = ()
+    """Notes that the phone may have and the content has no more."""
 
 
 def write_deck(
@@ -54,7 +60,7 @@ def write_deck(
         UsageError: The filter is wrong.
     """
     from export.anki import collect  # noqa: PLC0415  genanki only for this command
-    from export.anki.carried import READ, read_carried  # noqa: PLC0415  genanki only for this command
+    from export.anki.carried import read_carried  # noqa: PLC0415  genanki only for this command
     from export.anki.uncollected import uncollected  # noqa: PLC0415  genanki only for this command
 
     chosen = None if choice.only is None else _passing(study, choice.only)
@@ -63,19 +69,17 @@ def write_deck(
         study.graph.order,
         only=chosen,
         cache=context.paths.cache / "anki.sqlite",
-        carried=read_carried(study.store.events(kinds=READ)),
+        carried=read_carried(study.store.noted()),
         told=told,
     )
     told("schedule", 0)
     stamps = _stamped(study, deck, refresh=choice.refresh)
-    lost = () if choice.has_edits else _unreturned(study, deck)
+    lost = () if choice.has_edits else (*_unreturned(study, deck), *_ahead(deck, stamps))
     with uncollected():
         progress = _progress(study, choice) if choice.progress else None
         contents = deck.write(out, stamps, progress, told)
-    said = _left_out(study, deck, progress)
-    # other content, for once, lacks much that is not gone
-    gone = () if context.named else _leftovers(study)
-    return WrittenDeck(contents, (*lost, *gone, *said), choice.progress)
+    said, missing = left_out(study, deck, progress), gone(context, study)
+    return WrittenDeck(contents, (*lost, *said, *missing.said), choice.progress, missing.notes)
 
 
 def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -> None:
@@ -94,31 +98,6 @@ def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -
             "bytes": out.stat().st_size,
         }
         study.sent(sent)
-
-
-def _left_out(study: "Study", deck: "Deck", progress: "Progress | None") -> list[str]:
-    """Name the cards and grades that are not in a deck."""
-    said = _undrawn(study)
-    for head in deck.skipped:
-        place = clean_line(f"{study.library.pages[head.page].path}:{head.line}")
-        said.append(f"{place}: {head.uid} has no front and was left out.")
-    if progress and progress.left_out:
-        ahead = "1 review is" if progress.left_out == 1 else f"{progress.left_out} reviews are"
-        said.append(f"{ahead} dated after today and stayed out; check the clock.")
-    return said
-
-
-def _undrawn(study: "Study") -> list[str]:
-    """Name for each page the first diagram that cannot be drawn."""
-    faults: dict[str, Finding] = {}
-    for finding in study.library.findings:
-        if finding.code.startswith("diagram-") and finding.severity.value == "error":
-            faults.setdefault(finding.path, finding)
-    return [
-        f"{clean_line(f'{each.path}:{each.line}')}: a diagram cannot be drawn, and its cards were "
-        f"left out. {clean_line(each.message)}"
-        for each in faults.values()
-    ]
 
 
 def _unreturned(study: "Study", deck: "Deck") -> tuple[str, ...]:
@@ -140,20 +119,17 @@ def _unreturned(study: "Study", deck: "Deck") -> tuple[str, ...]:
     return (said,)
 
 
-def _leftovers(study: "Study") -> tuple[str, ...]:
-    """Say once what stays on the phone although the content has it no more."""
-    from export.anki.leftovers import TOLD, leftovers, search  # noqa: PLC0415  only for a deck
-
-    store = study.store
-    found = leftovers(study.library.cards, _known(store), store.states())
-    if not found:
+def _ahead(deck: "Deck", stamps: "Mapping[str, Stamp]") -> tuple[str, ...]:
+    """Say that dates which a wrong clock gave win over what is written on the phone till then."""
+    dates = [stamps[each.note].mod for each in deck.notes]
+    late = [date for date in dates if date > time.time() + _CLOCKS_DIFFER]
+    if not late:
         return ()
-    store.stamp_notes(dict.fromkeys((each.key for each in found), TOLD))
-    notes = "1 note" if len(found) == 1 else f"{len(found)} notes"
+    notes = "1 note is" if len(late) == 1 else f"{len(late)} notes are"
+    until = datetime.fromtimestamp(max(late)).astimezone()
     said = (
-        f"gone from the content, or in another form since an earlier deck: {notes}. "
-        f"No import deletes them; search in Anki and delete them there:\n"
-        f"{clean_line(search(found))}"
+        f"{notes} dated up to {until:%Y-%m-%d}, as the clock was ahead once. Until then each deck "
+        "replaces what was written there on the phone: import before you export."
     )
     return (said,)
 
@@ -175,11 +151,11 @@ def _passing(study: "Study", query: str) -> set[str]:
 
 def _stamped(study: "Study", deck: "Deck", *, refresh: bool) -> "Mapping[str, Stamp]":
     """Record the notes whose text the log does not know, and return the dates of all."""
-    from export.anki.carried import READ, read_known  # noqa: PLC0415  genanki only for this command
+    from export.anki.carried import read_known  # noqa: PLC0415  genanki only for this command
     from export.anki.elsewhere import Dating, read_elsewhere  # noqa: PLC0415  genanki only for this command
 
     store, now = study.store, int(time.time())
-    known, events = _known(store), store.events(kinds=READ)
+    known, events = _known(store), store.noted()
     dating = Dating(read_elsewhere(events), read_known(events))
     fresh = deck.unknown(known) | {
         each.note: each.digest
@@ -188,9 +164,10 @@ def _stamped(study: "Study", deck: "Deck", *, refresh: bool) -> "Mapping[str, St
     }
 
     def record(hashes: "Mapping[str, str]") -> None:
-        # Where the present is too early: Anki counts whole seconds, and phones' clocks differ.
+        # The present may be too early: Anki counts whole seconds, and phones' clocks differ.
         above = {note: dating.above(note, known[note].mod) for note in hashes if note in known}
-        store.stamp_notes(hashes, {note: mod for note, mod in above.items() if mod > now})
+        # Not the time of the event, which stays ahead when a clock was.
+        store.stamp_notes(hashes, {note: max(mod, now) for note, mod in above.items()})
 
     if fresh:
         record(fresh)

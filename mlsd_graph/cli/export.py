@@ -13,7 +13,7 @@ from mlsd_graph.errors import ExportError, NotSavedError
 from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
-    from export.anki.delivery import Contents
+    from mlsd_graph.cli.decks import WrittenDeck
 
 HOW_TO_IMPORT = """\
 When you import it, tick “Import any learning progress” and “Import deck presets”.
@@ -96,7 +96,7 @@ def anki(  # noqa: PLR0913  one parameter per option
         click.echo(f"mlsd: {line}", err=True)
     written = deck.contents
     if as_json:
-        click.echo(json.dumps(_record(written, out, progress=progress), ensure_ascii=False))
+        click.echo(json.dumps(_record(deck, out), ensure_ascii=False))
         return
     log = f", {quantity(written.reviews, 'review')} in the log" if progress else ""
     click.echo(f"{written.notes} notes, {written.cards} cards{log} → {out}")
@@ -104,15 +104,16 @@ def anki(  # noqa: PLR0913  one parameter per option
         click.echo(HOW_TO_IMPORT, err=True)
 
 
-def _record(written: "Contents", out: Path, *, progress: bool) -> dict[str, object]:
+def _record(deck: "WrittenDeck", out: Path) -> dict[str, object]:
+    written = deck.contents
     values: dict[str, object] = {
         "notes": written.notes,
         "cards": written.cards,
         "media": written.media,
     }
-    if progress:
+    if deck.progress:
         values["reviews"] = written.reviews
-    return values | {"path": str(out)}
+    return values | {"path": str(out), "gone": list(deck.gone)}
 
 
 command.add_command(concept_map)

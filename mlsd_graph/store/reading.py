@@ -19,7 +19,7 @@ from mlsd_graph.store.forgotten import IN_REVIEW, RIPE_DAY, Moment, count_due, m
 from mlsd_graph.store.graded import graded_after, graded_of
 from mlsd_graph.store.grades import Grade, grades
 from mlsd_graph.store.histories import history
-from mlsd_graph.store.replay import Rules, live
+from mlsd_graph.store.replay import Rules, undone
 from mlsd_graph.store.summary import Above, read_above
 from mlsd_graph.store.tally import Day
 
@@ -195,13 +195,24 @@ class Reader:
         with self._reading() as connection:
             return log.event_by_id(connection, event_id)
 
+    def noted(self) -> list[Event]:
+        """Read the live events about notes, in the order in which they were written.
+
+        Not in that of replay: what a clock said that was ahead would have the last word for ever.
+        """
+        with self._reading() as connection:
+            found = log.events_of_kinds(connection, (Kind.NOTE, Kind.UNDO, Kind.REDO))
+        dead = undone(found)
+        return [each for each in found if each.kind == Kind.NOTE and each.id not in dead]
+
     def notes(self) -> dict[str, NoteStamp]:
-        """Read the latest stamp of each exported note, by its key."""
+        """Read the stamp of each exported note that was written last, by its key."""
         stamps: dict[str, NoteStamp] = {}
-        for event in live(self.events(kinds=(Kind.NOTE, Kind.UNDO, Kind.REDO))):
+        for event in self.noted():
             values = event.values
             key, found = values.get("key"), values.get("hash")
-            if isinstance(key, str) and isinstance(found, str):
+            # Older logs have an empty one where the learner was told that a note is gone.
+            if isinstance(key, str) and isinstance(found, str) and found:
                 mod = values.get("mod")
                 dated = mod if isinstance(mod, int) else event.at // 1000
                 stamps[key] = NoteStamp(found, event.at, key in stamps, dated)

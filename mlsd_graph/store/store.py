@@ -127,7 +127,7 @@ class Store(Writer):
     ) -> list[Event]:
         """Record the text hashes of exported notes, by key.
 
-        `mods` are dates in epoch seconds, of notes for which the present is too early.
+        `mods` are dates in epoch seconds, of notes whose date is not the time of the event.
         """
         dated = {key: {"mod": mod} for key, mod in (mods or {}).items()}
         return self.append(

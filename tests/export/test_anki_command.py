@@ -20,6 +20,7 @@ def test_export_says_what_it_wrote(mlsd: Run, tmp_path: Path) -> None:
         "cards": CARDS,
         "media": 0,
         "path": str(out),
+        "gone": [],
     }
 
 

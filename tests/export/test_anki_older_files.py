@@ -9,7 +9,7 @@ from anki_phone import answer, import_deck, next_second, write
 from returned import bring, card_id, export, opened
 
 from export.anki import collect
-from export.anki.carried import READ, Carried, read_carried
+from export.anki.carried import Carried, read_carried
 from mlsd_graph.content import Library
 from mlsd_graph.store import Store
 
@@ -56,7 +56,7 @@ def test_a_file_that_comes_again_after_a_newer_one_changes_nothing(
         for name in (MONDAY, FRIDAY, MONDAY):
             assert bring(store, library, week / name).noted == ()
         assert (stands(store), store.version()) == (after, version)
-        assert read_carried(store.events(kinds=READ)) == {KEY: Carried("friday")}
+        assert read_carried(store.noted()) == {KEY: Carried("friday")}
 
 
 def test_a_file_that_is_late_brings_its_answers_alone(week: Path, library: Library) -> None:
@@ -66,7 +66,7 @@ def test_a_file_that_is_late_brings_its_answers_alone(week: Path, library: Libra
         late = bring(store, library, week / MONDAY)
         assert late.older
         assert (stands(store), late.noted) == (after, ())
-        assert read_carried(store.events(kinds=READ)) == {KEY: Carried("friday")}
+        assert read_carried(store.noted()) == {KEY: Carried("friday")}
 
 
 def test_what_was_deleted_on_friday_stays_deleted(
@@ -78,7 +78,7 @@ def test_what_was_deleted_on_friday_stays_deleted(
     with opened(week / "home") as store:
         for name in (FRIDAY, "saturday.colpkg", MONDAY, FRIDAY):
             bring(store, library, week / name)
-        assert read_carried(store.events(kinds=READ)) == {}
+        assert read_carried(store.noted()) == {}
 
 
 def test_a_clock_that_was_ahead_does_not_silence_its_phone(
@@ -94,5 +94,5 @@ def test_a_clock_that_was_ahead_does_not_silence_its_phone(
         collection.sched.unsuspend_cards([card_id(collection, KEY)])
         write(collection, KEY, "sunday")
         bring(store, library, export(collection, week / "sunday.colpkg"))
-        assert read_carried(store.events(kinds=READ)) == {KEY: Carried("sunday")}
+        assert read_carried(store.noted()) == {KEY: Carried("sunday")}
         assert not store.states()[KEY].suspended

@@ -11,7 +11,7 @@ from sample_content import edit
 from export.anki import Stamp, collect, read_progress
 from export.anki.back import ImportPlan
 from export.anki.back.rewritten import rewritten
-from export.anki.carried import LONGEST, READ, Carried, read_carried
+from export.anki.carried import LONGEST, Carried, read_carried
 from mlsd_graph.cli.context import system_clock
 from mlsd_graph.content import Library, load
 from mlsd_graph.store import Store
@@ -33,7 +33,7 @@ def bring(phone: Collection, store: Store, library: Library, tmp_path: Path) -> 
 
 
 def carried(store: Store) -> dict[str, Carried]:
-    return read_carried(store.events(kinds=READ))
+    return read_carried(store.noted())
 
 
 def write(phone: Collection, key: str, text: str, *tags: str) -> None:

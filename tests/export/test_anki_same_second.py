@@ -9,7 +9,7 @@ from returned import bring_back, opened
 from sample_content import edit
 
 from export.anki import Stamp, collect
-from export.anki.carried import READ, Carried, read_carried
+from export.anki.carried import Carried, read_carried
 from mlsd_graph.content import Library, load
 from mlsd_graph.store import Store
 
@@ -61,7 +61,7 @@ def test_my_notes_of_the_second_of_a_deck_are_kept(
         write(collection, "mine", known(store)[KEY].mod)
         plan = bring_back(store, newer, collection, tmp_path / "new-media.apkg")
         assert plan.noted == (KEY,)
-        assert read_carried(store.events(kinds=READ)) == {KEY: Carried("mine")}
+        assert read_carried(store.noted()) == {KEY: Carried("mine")}
 
 
 def test_a_note_that_nobody_touched_is_not_taken_for_written(

@@ -10,7 +10,7 @@ from returned import bring_back, card_id, export, here, opened
 
 from export.anki import Stamp, collect
 from export.anki.back import ImportPlan, plan_import, record
-from export.anki.carried import READ, Carried, read_carried
+from export.anki.carried import Carried, read_carried
 from mlsd_graph.cli.imported import Report
 from mlsd_graph.content import Library
 from mlsd_graph.store import Store
@@ -40,7 +40,7 @@ def bring(store: Store, library: Library, phone: Collection, home: Path) -> Impo
 
 
 def carried(store: Store) -> Carried:
-    return read_carried(store.events(kinds=READ))[KEY]
+    return read_carried(store.noted())[KEY]
 
 
 def test_a_phone_that_never_had_my_notes_deletes_none(
@@ -91,7 +91,7 @@ def test_after_a_deck_brought_them_to_both_either_may_delete_them(
     with opened(tmp_path / "home") as store:
         bring(store, library, one, tmp_path)
         deck = tmp_path / "later.apkg"
-        fresh = collect(library, {}, carried=read_carried(store.events(kinds=READ)))
+        fresh = collect(library, {}, carried=read_carried(store.noted()))
         again = {each.note: each.digest for each in fresh.notes}
         store.stamp_notes(again)
         store.stamp_notes(again)
@@ -101,7 +101,7 @@ def test_after_a_deck_brought_them_to_both_either_may_delete_them(
         assert note(two, KEY)["MyNotes"] == "from one"
         edit(two, "")
         bring(store, library, two, tmp_path)
-        assert KEY not in read_carried(store.events(kinds=READ))
+        assert KEY not in read_carried(store.noted())
 
 
 def test_one_phone_goes_on_writing_over_its_own_words(

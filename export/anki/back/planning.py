@@ -18,12 +18,11 @@ from export.anki.back.standing import READ as SET
 from export.anki.back.standing import Changes
 from export.anki.back.voices import Speaker, Voice, answers_to_look_for
 from export.anki.back.written import Written
-from export.anki.carried import READ as CARRIED
 from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
 from mlsd_graph.store import Draft, Kind, Store
 
-VOICED = (*SET, *CARRIED)
+VOICED = (*SET, Kind.NOTE)
 """The kinds of events that say which phone said something."""
 _BOX = (
     "Export again with the box “Include scheduling information” ticked (AnkiDroid: “Include "
@@ -78,7 +77,7 @@ class _Planning:
         speaker = Speaker(
             Voice(self._made.created, reviews.newest), reviews.heard, bool(reviews.counts.new)
         )
-        written = Written(self._store.events(kinds=CARRIED))
+        written = Written(self._store.noted())
         noticed = self._edits(written, speaker)
         older = self._is_older(speaker)
         found, uids = self._found, self._cards.uids

@@ -18,14 +18,14 @@ from export.anki.back.standing import READ as SET
 from export.anki.back.standing import Changes
 from export.anki.back.voices import DESKTOP, Speaker, answers_to_look_for
 from export.anki.back.written import Written
-from export.anki.carried import READ, Known, foreign_tags
+from export.anki.carried import Known, foreign_tags
 from export.anki.holding import read_held, short_digest
 from export.anki.notetypes import RECALL
 from export.anki.telling import Told, silent, watched
 from mlsd_graph.store import Draft, Kind, Store
 
 _BATCH = 5_000
-_VOICED = (*SET, *READ)
+_VOICED = (*SET, Kind.NOTE)
 _MY_NOTES = RECALL.fields.index("MyNotes")
 Row = tuple[str, int, int, int, int, int, int, int, int]
 """guid, ordinal, id, ease, interval, last interval, factor, time, kind: a row of Anki's log."""
@@ -67,7 +67,7 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     recognised = Ours({*here.cards, *store.states()})
     found = _reviews(came.rows, recognised, store, here, told)
     speaker = Speaker(DESKTOP, found.heard, bool(found.counts.new))
-    written = Written(store.events(kinds=READ))
+    written = Written(store.noted())
     now = here.now[0] // 1000
     named = [(recognised.name(each.guid, each.fields[0]), each) for each in came.notes]
     ours = [(name[0], each) for name, each in named if name]

@@ -17,7 +17,7 @@ class Written:
     """Dates and texts of our decks, and what phones said before."""
 
     def __init__(self, events: Sequence[Event]) -> None:
-        """Read events of the kinds in `carried.READ`."""
+        """Read events about notes, as `Store.noted` reads them."""
         self.known = read_known(events)
         self.elsewhere = read_elsewhere(events)
         self._texts: dict[str, dict[int, str]] = {}
@@ -25,7 +25,7 @@ class Written:
         for event in events:
             values = event.values
             key, text, mod = values.get("key"), values.get("hash"), values.get("mod")
-            if isinstance(key, str) and isinstance(text, str):
+            if isinstance(key, str) and isinstance(text, str) and text:
                 # the first sight of a text is no change of it
                 first = key not in self._texts
                 date = mod if isinstance(mod, int) else event.at // 1000
