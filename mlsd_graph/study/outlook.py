@@ -25,6 +25,7 @@ from mlsd_graph.study.line import own_pace
 from mlsd_graph.study.page_recall import PageRecall
 from mlsd_graph.study.preparing import (
     Prepared,
+    asked_first,
     assumed_last,
     costs_of,
     minutes_more,
@@ -32,6 +33,7 @@ from mlsd_graph.study.preparing import (
     prepared,
     target_of,
 )
+from mlsd_graph.study.rehearsed import Rehearsed, probes
 from mlsd_graph.study.simulating import own_grades
 
 if TYPE_CHECKING:
@@ -89,6 +91,9 @@ class Outlook(NamedTuple):
     """Concepts of which some cards are not seen by the date; those of most case studies first."""
     assumed: tuple[str, ...]
     """Concepts in scope that placement takes as known; their new cards come last."""
+    missed: frozenset[str]
+    """Concepts in scope that a mock interview missed: a card of each is asked before all others,
+    and is in the plan."""
     minutes: float
     """Given for today, with what was added."""
     spent: float
@@ -112,6 +117,8 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     assumed = placed.assumed(graph, store, states)
     where = {head.uid: head.page for head, _ in found.cards}
     cards = assumed_last(plan_cards(found.cards, states, now), where, assumed)
+    asked = probes(Rehearsed(graph, study.library, store, states, now))
+    cards = asked_first(cards, {item.uid for item in asked})
     done = store.counts_today(now.day)
     pace = own_pace(store.days(), settings)
     minutes = target.minutes + minutes_more(store, now.day)
@@ -162,6 +169,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
             if begun[id_] and id_ not in assumed and share < _WHOLE
         ),
         assumed=tuple(id_ for id_ in seen if id_ in assumed),
+        missed=frozenset(where[item.uid] for item in asked if item.uid in where),
         minutes=minutes,
         spent=spent,
     )

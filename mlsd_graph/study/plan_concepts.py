@@ -21,7 +21,8 @@ def concept_rows(found: "Outlook", title: Title) -> Iterator[tuple[str, str, str
     standing |= dict.fromkeys(found.in_part, "in part; ")
     standing |= dict.fromkeys(found.assumed, "taken as known; ")
     for id_, expected in found.concepts.items():
-        said = standing.get(id_, "") + reason(found, id_, title)
+        probed = "missed in a mock interview, asked first; " if id_ in found.missed else ""
+        said = probed + standing.get(id_, "") + reason(found, id_, title)
         yield range_text(expected), clean_line(title(id_)), said
 
 

@@ -67,6 +67,9 @@ def plan_notes(found: "Outlook") -> list[str]:
     if found.in_part:
         pages = quantity(len(found.in_part), "page")
         notes.append(f"Learned in part, for want of time too: {pages}.")
+    if found.missed:
+        concepts = quantity(len(found.missed), "concept")
+        notes.append(f"Missed in mock interviews, asked first in up to half a day: {concepts}.")
     if found.assumed:
         concepts = quantity(len(found.assumed), "concept")
         notes.append(

@@ -81,6 +81,7 @@ def plan_values(study: "Study", found: "Outlook") -> dict[str, object]:
         "left_out": list(found.left_out),
         "in_part": list(found.in_part),
         "assumed": list(found.assumed),
+        "missed": sorted(found.missed),
         "beyond_level": list(found.scope.beyond),
         "notes": plan_notes(found),
     }

@@ -4,7 +4,7 @@ Numpy-free, as the queue asks for it. What follows from target and content alone
 last graph that was asked about.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
@@ -103,6 +103,11 @@ def assumed_last(
         else:
             last.append(card._replace(value=card.value * (1 - known)))
     return others + last
+
+
+def asked_first(cards: Iterable[PlanCard], probes: Collection[str]) -> list[PlanCard]:
+    """Put new cards first that are asked before all others, whatever they are worth."""
+    return sorted(cards, key=lambda card: bool(card.stability) or card.uid not in probes)
 
 
 def days_since(state: CardState, now: Now) -> int:

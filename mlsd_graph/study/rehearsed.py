@@ -4,17 +4,21 @@ An unticked item is no grade: memory states stay as they are, and only the learn
 probe counts.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.scheduling import Overlay, Queued, Reason, ReasonKind
 from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.store import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from mlsd_graph.content import Library
+    from mlsd_graph.graph import Graph
     from mlsd_graph.interview.probes import Miss
-    from mlsd_graph.store import Event
+    from mlsd_graph.memory import CardState
+    from mlsd_graph.scheduling import Now
+    from mlsd_graph.store import Event, Store
     from mlsd_graph.study.overlaying import Given
 
 
@@ -25,11 +29,27 @@ _TELLING = ('"mark"', '"drop"')
 """Acts that a probe may come from or go with, as they stand in the JSON of an event."""
 
 
+class Rehearsed(NamedTuple):
+    """What probes are chosen from."""
+
+    graph: "Graph"
+    library: "Library"
+    store: "Store"
+    states: "Mapping[str, CardState]"
+    now: "Now"
+
+
 def overlay(given: "Given") -> Overlay:
     """Put a card of each missed concept first, with the interview as the reason."""
+    found = probes(Rehearsed(given.graph, given.library, given.store, given.states, given.now))
+    return Overlay(first=found) if found else PLAIN
+
+
+def probes(given: Rehearsed) -> tuple[Queued, ...]:
+    """Choose a card of each missed concept that was not asked since, newest marking first."""
     events = given.store.events(kinds=(Kind.INTERVIEW,), since=given.now.ms - _LASTS_MS)
     if not events:
-        return PLAIN
+        return ()
     from mlsd_graph.interview.probes import pending  # noqa: PLC0415  few learners rehearse
     from mlsd_graph.interview.record import attempts  # noqa: PLC0415  few learners rehearse
 
@@ -48,7 +68,7 @@ def overlay(given: "Given") -> Overlay:
 
     known = attempts((event.at, event.offset, event.values) for event in telling)
     missed = pending(known, asked_since)
-    return Overlay(first=tuple(filter(None, (_probe(given, miss) for miss in missed))))
+    return tuple(filter(None, (_probe(given, miss) for miss in missed)))
 
 
 def _as_written(events: "Iterable[Event]") -> "list[Event]":
@@ -71,7 +91,7 @@ def _is_after(grade: "Event", mark: "Event") -> bool:
     return grade.seq > 0 or grade.at >= mark.at
 
 
-def _probe(given: "Given", miss: "Miss") -> Queued | None:
+def _probe(given: Rehearsed, miss: "Miss") -> Queued | None:
     """Choose the card of a concept that is recalled worst; one never seen only if all are."""
     page = given.graph.current(miss.concept)
     heads = given.graph.cards_of.get(page, ()) if page else ()
@@ -85,12 +105,12 @@ def _probe(given: "Given", miss: "Miss") -> Queued | None:
     return Queued(uid, Reason(ReasonKind.REHEARSED, text, ((miss.case, page),)))
 
 
-def _may_be_asked(given: "Given", uid: str) -> bool:
+def _may_be_asked(given: Rehearsed, uid: str) -> bool:
     state = given.states.get(uid)
     return state is None or not (state.suspended or state.buried_until > given.now.day)
 
 
-def _overdue(given: "Given", uid: str) -> float:
+def _overdue(given: Rehearsed, uid: str) -> float:
     """Order seen cards by stability over age: the smaller, the less is likely to be left."""
     state = given.states[uid]
     age = max(1, given.now.ms - state.last)
