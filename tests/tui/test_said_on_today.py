@@ -4,6 +4,8 @@ from pathlib import Path
 
 from flows import running
 
+from mlsd_graph.memory import Rating
+
 
 async def test_undo_names_the_act_and_the_card_in_one_toast(tmp_path: Path, content: Path) -> None:
     async with running(tmp_path, content) as app:
@@ -32,3 +34,17 @@ async def test_a_folder_without_pages_is_named_with_what_to_do(tmp_path: Path) -
         assert "There are no pages in " in app.text
         assert "mlsd new concept ID" in app.text
         assert "All done for now" not in app.text
+
+
+async def test_a_review_has_a_line_beside_the_new_cards_of_its_page(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        app.study.answer("alpha/first", Rating.EASY)
+        app.clock.forward(days=60)
+        await app.press("q")
+    async with running(tmp_path, content, at=app.clock.ms) as later:
+        lines = [line.strip() for line in later.text.splitlines()]
+
+    assert any(line.startswith("Alpha  due, ") for line in lines), lines
+    assert any(line.startswith("Alpha ×3  ") and "due" not in line for line in lines), lines

@@ -230,14 +230,17 @@ def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
 
 
 def upcoming(study: "Study", today: "Today") -> Content:
-    """Write the pages that the queue goes through, each with the reason why it comes."""
+    """Write the pages that the queue goes through, each with the reason why it comes.
+
+    Its new cards and those seen before stand apart: the reason of one says nothing of the other.
+    """
     lines = [Content.styled("Next", "bold underline")]
-    pages: dict[str, list[Queued]] = {}
+    pages: dict[tuple[str, bool], list[Queued]] = {}
     for queued in today.queue:
-        head = study.library.cards.get(queued.uid)
+        head, state = study.library.cards.get(queued.uid), study.states.get(queued.uid)
         if head is not None:
-            pages.setdefault(head.page, []).append(queued)
-    for page, cards in list(pages.items())[:_LISTED]:
+            pages.setdefault((head.page, bool(state and state.reps)), []).append(queued)
+    for (page, _), cards in list(pages.items())[:_LISTED]:
         more = f" ×{len(cards)}" if len(cards) > 1 else ""
         title = clean_line(study.library.title(page))
         lines.append(Content.assemble(f"{title}{more}  ", (cards[0].reason.text, "dim")))
