@@ -96,3 +96,57 @@ def test_a_clock_that_was_ahead_does_not_silence_its_phone(
         bring(store, library, export(collection, week / "sunday.colpkg"))
         assert read_carried(store.noted()) == {KEY: Carried("sunday")}
         assert not store.states()[KEY].suspended
+
+
+@pytest.mark.parametrize("scheduling", [False, True], ids=["without schedule", "with schedule"])
+def test_an_export_says_nothing_of_when_a_collection_changed(
+    scheduling: bool,  # noqa: FBT001  a parameter of the test
+    library: Library,
+    tmp_path: Path,
+    collection: Collection,
+) -> None:
+    collect(library, {}).write(tmp_path / "deck.apkg", {})
+    import_deck(collection, tmp_path / "deck.apkg")
+    write(collection, KEY, "mine")
+    collection.set_user_flag_for_cards(3, [card_id(collection, KEY)])
+    collection.sched.suspend_cards([card_id(collection, OTHER)])
+    next_second()
+    part = export(collection, tmp_path / "new-media.apkg", scheduling=scheduling)
+    whole = export(collection, tmp_path / "new.colpkg")
+    with opened(tmp_path / "home") as store:
+        assert not bring(store, library, part).older
+        assert not bring(store, library, whole).older
+        assert stands(store) == [(False, 3, False), (True, 0, False)]
+
+
+def test_an_export_from_before_one_without_schedule_still_speaks(
+    library: Library, tmp_path: Path, collection: Collection
+) -> None:
+    collect(library, {}).write(tmp_path / "deck.apkg", {})
+    import_deck(collection, tmp_path / "deck.apkg")
+    collection.set_user_flag_for_cards(3, [card_id(collection, KEY)])
+    scheduled = export(collection, tmp_path / "scheduled.apkg")
+    next_second()
+    write(collection, KEY, "mine")
+    later = export(collection, tmp_path / "later.apkg", scheduling=False)
+    with opened(tmp_path / "home") as store:
+        assert bring(store, library, later).noted == (KEY,)
+        assert not bring(store, library, scheduled).older
+        assert stands(store) == [(False, 3, False)]
+
+
+def test_an_export_of_monday_is_older_than_one_of_friday(
+    library: Library, tmp_path: Path, collection: Collection
+) -> None:
+    collect(library, {}).write(tmp_path / "deck.apkg", {})
+    import_deck(collection, tmp_path / "deck.apkg")
+    answer(collection, KEY, 3)
+    collection.set_user_flag_for_cards(3, [card_id(collection, KEY)])
+    monday = export(collection, tmp_path / "monday.apkg")
+    next_second()
+    collection.set_user_flag_for_cards(0, [card_id(collection, KEY)])
+    friday = export(collection, tmp_path / "friday.colpkg")
+    with opened(tmp_path / "home") as store:
+        bring(store, library, friday)
+        assert bring(store, library, monday).older
+        assert stands(store) == [(False, 0, False)]

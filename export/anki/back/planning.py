@@ -79,22 +79,20 @@ class _Planning:
         )
         written = Written(self._store.noted())
         noticed = self._edits(written, speaker)
-        older = self._is_older(speaker)
         found, uids = self._found, self._cards.uids
         unscheduled = not reviews.any_row and not any(
             card.type or card.suspended or card.flag for card in found.cards.values()
         )
         # A whole collection is never exported without scheduling.
-        is_whole = self._path.suffix.lower() == ".colpkg"
-        if unscheduled and not noticed.touched and not is_whole:
+        lacks_box = unscheduled and not self._is_whole
+        older = not lacks_box and self._is_older(speaker)
+        if lacks_box and not noticed.touched:
             if found.malformed:
                 raise _senseless(self._path, found.malformed)
             raise PackageError(f"{self._path} holds no reviews of {_its(len(uids))}.", _BOX)
         # Without scheduling an export also drops flags, suspension and Anki's own tags.
         set_there, changes = (
-            ([], Changes())
-            if older or (unscheduled and not is_whole)
-            else self._changes(speaker, written, reviews)
+            ([], Changes()) if older or lacks_box else self._changes(speaker, written, reviews)
         )
         counts, content = reviews.counts, frozenset(self._here.cards)
         return ImportPlan(
@@ -113,8 +111,18 @@ class _Planning:
             without_schedule=unscheduled,
             another=reviews.another,
             memory=self._memory(),
-            drafts=self._with_import((*reviews.drafts, *set_there, *noticed.drafts), reviews),
+            drafts=self._with_import(
+                (*reviews.drafts, *set_there, *noticed.drafts), reviews, dated=not lacks_box
+            ),
         )
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the file is a collection, whose date is that of its last change.
+
+        In an .apkg it is that of the export: later than the last change, as late as you like.
+        """
+        return self._path.suffix.lower() == ".colpkg"
 
     @property
     def _now(self) -> int:
@@ -144,7 +152,8 @@ class _Planning:
         """Whether the collection came before, as it was later.
 
         Another one may have been made on the same day; but then it brings answers of its own, or is
-        heard the next time.
+        heard the next time. A collection that is older than an export of it may have changed no
+        more since: that alone tells nothing.
         """
         made = self._made
         if not made.created or speaker.any_new:
@@ -154,6 +163,7 @@ class _Planning:
             and isinstance(mod := values.get("mod"), int)
             and isinstance(newest := values.get("newest"), int)
             and mod > made.mod
+            and (bool(values.get("whole")) or not self._is_whole)
             and newest >= speaker.voice.newest
             for values in (each.values for each in self._store.events(kinds=(Kind.IMPORT,)))
         )
@@ -166,21 +176,24 @@ class _Planning:
             if (card := cards[number]).stability > 0
         }
 
-    def _with_import(self, drafts: tuple[Draft, ...], reviews: Sorted) -> tuple[Draft, ...]:
+    def _with_import(
+        self, drafts: tuple[Draft, ...], reviews: Sorted, *, dated: bool
+    ) -> tuple[Draft, ...]:
         """Add the event that says when something came back; the same file says it once."""
         digest = self._digest
         name = foreign_id("import", digest)
         # An export without reviews must not pass for one that brought them back.
         if not drafts and (not reviews.any_row or self._store.event(name)):
             return ()
-        data = {
+        data: dict[str, object] = {
             "source": SOURCE,
             "sha256": digest,
             "reviews": reviews.counts.new,
             "newest": reviews.newest,
             "created": self._made.created,
-            "mod": min(self._made.mod, self._here.now[0]),
         }
+        if dated:  # what says nothing of flags must not make older what does
+            data |= {"mod": min(self._made.mod, self._here.now[0]), "whole": self._is_whole}
         return (*drafts, Draft(Kind.IMPORT, data=data, id=name))
 
 
