@@ -138,7 +138,7 @@ class MlsdApp(ModesApp):
     def _care_when_quiet(self, study: "Study") -> None:
         """Back up if it is time, but never while a grade could have to wait for it."""
         if self.idle_seconds() > _QUIET_SECONDS:
-            self.writing(study.care, lambda _: None)
+            self.writing(study.care, lambda _: None, self.complaints.foresee)
         else:
             self.set_timer(_QUIET_SECONDS, lambda: self._care_when_quiet(study))
 

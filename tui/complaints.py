@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mlsd_graph.study import Study
 
 _SECONDS = 12.0
+UNSAVED = "Not saved: "
+"""With what an error begins that kept something from being recorded."""
 _FAULTY = "Errors in the content"
 _TITLES: dict[type[MlsdError], str] = {
     QuarantinedError: _FAULTY,
@@ -32,6 +34,13 @@ class Complaints:
     def say(self, error: MlsdError) -> None:
         """Say what went wrong, and what to do."""
         self._toast(str(error), _TITLES.get(type(error), "Not done"))
+
+    def foresee(self, error: MlsdError) -> bool:
+        """Say what would go wrong if something were done now, when nothing was asked for."""
+        reason = error.message.removeprefix(UNSAVED)
+        coming = "" if reason == error.message else "No grade can be saved now: "
+        self._toast(f"{coming}{reason} {error.hint}".rstrip(), "Before you go on")
+        return True
 
     def faults(self, study: "Study", found: "Sequence[Finding]") -> None:
         """Say which files have errors now, and where; nothing where none has."""
