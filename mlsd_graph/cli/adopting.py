@@ -33,7 +33,7 @@ def adopt_deck(
     with Bar() as bar:
         told = telling(bar.show)
         done = adopt(file, root, study.store, here(study), taken, dry_run=dry_run, told=told)
-    for line in (*_behind(done.behind), *by_hand(done.reviews)):
+    for line in (*_behind(done.behind), *_missing(done.missing), *by_hand(done.reviews)):
         click.echo(f"mlsd: {line}", err=True)
     if as_json:
         click.echo(json.dumps(_values(done) | {"dry_run": dry_run}, ensure_ascii=False))
@@ -55,6 +55,7 @@ def _values(done: "Adoption") -> dict[str, object]:
         "notes": done.notes,
         "cards": done.cards,
         "media": done.media,
+        "media_missing": list(done.missing),
         "left_out": sum(each.is_whole for each in behind),
         "cards_left_out": sum(each.cards for each in behind),
         "reviews_left_out": sum(each.reviews for each in behind),
@@ -75,6 +76,16 @@ def _lines(done: "Adoption", *, dry_run: bool) -> Iterator[str]:
     yield from (f"{what:10} {len(names)}" for what, names in named.items() if names)
     if passed := list(passed_over(done.reviews)):
         yield f"left out   {', '.join(passed)}"
+
+
+def _missing(names: "Sequence[str]") -> Iterator[str]:
+    """Name the pictures and sounds to which a page leads and that are nowhere."""
+    if names:
+        them = quantity(len(names), "picture or sound", "pictures or sounds")
+        be = "is" if len(names) == 1 else "are"
+        more = ", …" if len(names) > _LISTED else ""
+        listed = clean_line(", ".join(names[:_LISTED]))
+        yield f"{them} {be} not in the file, and missing on the pages: {listed}{more}."
 
 
 def _behind(behind: "Sequence[Behind]") -> Iterator[str]:

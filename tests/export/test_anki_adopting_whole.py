@@ -9,6 +9,7 @@ from commands import Run
 from returned import export, opened
 from test_anki_adopting import NOW, add, grade
 
+from export.anki import collect
 from export.anki.adopting import Adoption, Behind, adopt
 from mlsd_graph.content import Library, load
 from mlsd_graph.content.records import Card
@@ -42,6 +43,9 @@ def only(library: Library) -> Card:
         (r"\( {{c1::-\log p}} \) bits", r"{{c1::$-\log p$}} bits"),
         (r"\(a + {{c1::b::it}} = c\)", "$a +$ {{c1::$b$::it}} $= c$"),
         ("<code>{{c1::x}}}</code>", "{{c1::`x`}} `}`"),
+        (r"a \(x={{c1::\frac{a}{b} }}\) end", r"a $x=${{c1::$\frac{a}{b}$}} end"),
+        (r"\(x={{c1::x_{i} ::which {j} }}+1\)", r"$x=${{c1::$x_{i}$::which {j} }}$+1$"),
+        ("Of {{c1::a {set} }} it is", "Of {{c1::a {set} }} it is"),
     ],
 )
 def test_a_gap_stays_one(field: str, text: str, collection: Collection, tmp_path: Path) -> None:
@@ -133,3 +137,59 @@ def test_a_gap_that_cannot_be_kept_is_told(collection: Collection, tmp_path: Pat
     with opened(tmp_path / "home") as store:
         done, _ = brought(collection, store, tmp_path)
     assert [each._replace(begins="") for each in done.behind] == [Behind("", 2, 2, 1)]
+
+
+def test_a_rule_is_no_empty_question(collection: Collection, tmp_path: Path) -> None:
+    for front in ("---", "<div>===</div>", "- - -"):
+        add(collection, "Basic", front, "three strokes")
+    with opened(tmp_path / "home") as store:
+        done, library = brought(collection, store, tmp_path)
+        assert done.cards == 3
+        deck = collect(library, {})
+        assert (len(deck.notes), deck.skipped) == (3, ())
+
+
+def test_media_are_counted_as_they_are_written(collection: Collection, tmp_path: Path) -> None:
+    there = collection.media.write_data("there.png", b"\x89PNG of a picture")
+    add(collection, "Basic", f'<img src="{there}"><img src="lost.png">', "[sound:gone.mp3] x")
+    out, folder = export(collection, tmp_path / "new.colpkg"), tmp_path / "mine"
+    with opened(tmp_path / "home") as store:
+        for dry_run in (True, False):
+            done = adopt(out, folder, store, NOW, (), dry_run=dry_run)
+            assert (done.media, done.missing) == (1, ("gone.mp3", "lost.png"))
+    assert [each.name for each in (folder / "media").iterdir()] == [there]
+
+
+def test_a_missing_picture_is_named(mlsd: Run, collection: Collection, tmp_path: Path) -> None:
+    add(collection, "Basic", '<img src="lost.png"> which?', "that")
+    out = export(collection, tmp_path / "new.colpkg")
+    done = mlsd("import", "anki", str(out), "--as-content", "mine", "--json")
+    assert "1 picture or sound is not in the file, and missing on the pages: lost.png." in (
+        done.stderr
+    )
+    assert json.loads(done.stdout)["media_missing"] == ["lost.png"]
+
+
+def test_no_file_has_a_name_that_windows_keeps_for_itself(
+    collection: Collection, tmp_path: Path
+) -> None:
+    for deck in ("CON", "aux::Lpt1"):
+        found = collection.new_note(collection.models.by_name("Basic"))
+        found.fields = [f"What is {deck}?", "a device"]
+        collection.add_note(found, collection.decks.id(deck))
+    with opened(tmp_path / "home") as store:
+        brought(collection, store, tmp_path)
+    assert {
+        str(each.relative_to(tmp_path / "mine")) for each in tmp_path.rglob("mine/**/*.md")
+    } == {
+        "concepts/anki/con-deck.md",
+        "concepts/aux-deck/lpt1-deck.md",
+    }
+
+
+def test_a_deck_of_ours_is_said_to_be_ours(mlsd: Run, tmp_path: Path) -> None:
+    mlsd("export", "anki")
+    done = mlsd("import", "anki", "mlsd.apkg", "--as-content", "mine")
+    assert done.returncode == 1
+    assert "its 11 notes are our own cards" in done.stderr
+    assert not (tmp_path / "mine").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from export.anki.adopting.behind import Answers, Behind, left_behind
-from export.anki.adopting.media import copy_media
+from export.anki.adopting.media import copy_media, held_media
 from export.anki.adopting.pages import AdoptedPage, pages
 from export.anki.adopting.standing import set_there
 from export.anki.adopting.types import Shapes, shapes
@@ -23,6 +23,7 @@ from export.anki.back.sorting import sort_reviews
 from export.anki.back.standing import Changes
 from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
+from mlsd_graph.quantity import quantity
 from mlsd_graph.store import Draft, Kind, Store
 
 
@@ -34,6 +35,8 @@ class Adoption(NamedTuple):
     notes: int
     cards: int
     media: int
+    missing: tuple[str, ...]
+    """Names of pictures and sounds that the file does not hold."""
     behind: tuple[Behind, ...]
     """What could not become cards, and the answers that stay behind with it."""
     reviews: Counts
@@ -73,12 +76,15 @@ def adopt(  # noqa: PLR0913  all that it reads and writes
         foreign = stack.enter_context(reading(package.collection))
         collection.require(foreign)
         found = _found(foreign, path, store=store, here=here, taken=taken, told=told)
-        adoption = found.adoption._replace(folder=folder)
+        held = held_media(package.archive, package.version, found.media)
+        there = {name.casefold() for name in held}
+        missing = tuple(sorted(name for name in found.media if name.casefold() not in there))
+        adoption = found.adoption._replace(folder=folder, media=len(held), missing=missing)
         if dry_run:
             return adoption
         try:
             _write(found.pages, folder)
-            copied = copy_media(package.archive, package.version, found.media, folder / "media")
+            copy_media(package.archive, package.version, held, folder / "media")
             if found.drafts:
                 store.back_up("import")
                 data = {"source": SOURCE, "reviews": adoption.reviews.new, "adopted": path.name}
@@ -86,7 +92,7 @@ def adopt(  # noqa: PLR0913  all that it reads and writes
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # all of it is ours: it was empty
             raise
-    return adoption._replace(media=copied)
+    return adoption
 
 
 def _found(  # noqa: PLR0913  all that it reads
@@ -97,7 +103,7 @@ def _found(  # noqa: PLR0913  all that it reads
     made = list(_made(found, shapes(foreign), taken, told))
     written = [each for each in made if isinstance(each, AdoptedPage)]
     if not written:
-        raise PackageError(f"{path} holds no note that could become a card.")
+        raise _nothing(path, found)
     origins = _origins(found, written)
     answers, log = Answers(origins), collection.Log(foreign, found.cards, told)
     reviews = sort_reviews(answers.passed(log.rows()), origins, store, here)
@@ -110,12 +116,25 @@ def _found(  # noqa: PLR0913  all that it reads
         pages=len(written),
         notes=len(found.notes) - sum(each.is_whole for each in behind),
         cards=sum(page.cards for page in written),
-        media=len(media),
+        media=0,
+        missing=(),
         behind=behind,
         reviews=counts._replace(malformed=counts.malformed + log.malformed + found.malformed),
         changes=changes,
     )
     return _Found(written, media, adoption, (*reviews.drafts, *there))
+
+
+def _nothing(path: Path, found: Collected) -> PackageError:
+    """Say why no page can be made."""
+    if found.notes_in_all and not found.notes and not found.malformed:
+        notes = quantity(found.notes_in_all, "note")
+        return PackageError(
+            f"{path}: its {notes} are our own cards, whose pages there are: nothing to turn into "
+            "content.",
+            "To bring reviews and My Notes back: `mlsd import anki FILE`, without --as-content.",
+        )
+    return PackageError(f"{path} holds no note that could become a card.")
 
 
 def _made(

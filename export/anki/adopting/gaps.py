@@ -35,7 +35,9 @@ class _Gap:
     def written(self) -> str:
         hint = _inline(self._hint).replace("::", ": :").strip()
         text = _inline("".join(self._text)).strip()
-        return f"{{{{c{self._number}::{text}{HINT + hint if hint else ''}}}}}"
+        told = f"{text}{HINT + hint if hint else ''}"
+        # Anki ends a gap at the first two braces, so a formula's own stands apart from them.
+        return f"{{{{c{self._number}::{told}{' ' * told.endswith('}')}}}}}"
 
 
 def flattened(html: str) -> str:
@@ -84,13 +86,16 @@ def parted(text: str, write: Callable[[str], str], hint: Callable[[str], str]) -
     """Write what stands between marks each on its own: no code and no formula may hold a gap."""
     out: list[str] = []
     write_next = write
-    for index, part in enumerate(MARK.split(text)):
+    parts = MARK.split(text)
+    for index, part in enumerate(parts):
         if index % 2:
             write_next = hint if part == HINT else write
             out.append(part)
         elif words := part.strip():
             before, _, after = part.partition(words)
-            out.append(f"{before[:1]}{write_next(words)}{after[:1]}")
+            written = write_next(words)
+            ends = parts[index + 1 : index + 2] == ["}}"] and not written.endswith("}")
+            out.append(f"{before[:1]}{written}{'' if ends else after[:1]}")
         else:
             out.append(part[:1])
     return "".join(out)

@@ -1,7 +1,7 @@
 """Pictures and sounds of a package, written under checked names into one folder."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
@@ -20,30 +20,41 @@ _PACKED = 3
 """Version from which media and their map are compressed."""
 
 
-def copy_media(archive: Archive, version: int, wanted: Collection[str], folder: Path) -> int:
-    """Copy the wanted files and return how many there were; nothing is overwritten.
+def held_media(archive: Archive, version: int, wanted: Collection[str]) -> dict[str, str]:
+    """Find the wanted files: name as it is wanted → entry of the archive.
 
     Raises:
-        PackageError: The map or a file is damaged, too large, or named twice.
+        PackageError: The map is damaged, or a file is named twice.
     """
     if not wanted or _MAP not in archive:
-        return 0
-    names: dict[str, str] = {}
+        return {}
+    spelled = {name.casefold(): name for name in wanted}
+    found: dict[str, str] = {}
     for entry, name in _named(archive, version):
         if name in wanted and is_file_name(name) and entry in archive:
-            if name.casefold() in names:
+            as_wanted = spelled[name.casefold()]
+            if as_wanted in found:
                 raise PackageError(f"{archive.path} holds the file {name[:80]!r} twice.")
-            names[name.casefold()] = entry
-    spelled = {name.casefold(): name for name in wanted}
+            found[as_wanted] = entry
+    return found
+
+
+def copy_media(archive: Archive, version: int, held: Mapping[str, str], folder: Path) -> None:
+    """Copy the files that `held_media` found; nothing is overwritten.
+
+    Raises:
+        PackageError: A file is damaged or too large.
+    """
+    if not held:
+        return
     left = _ALL_LIMIT
     folder.mkdir(parents=True, exist_ok=True)
-    for folded, entry in names.items():
-        allowance = Allowance(spelled[folded], min(left, _FILE_LIMIT))
+    for name, entry in held.items():
+        allowance = Allowance(name, min(left, _FILE_LIMIT))
         pieces = archive.stream(entry, allowance, zstd=version >= _PACKED)
-        with closing(pieces), (folder / spelled[folded]).open("xb") as file:
+        with closing(pieces), (folder / name).open("xb") as file:
             file.writelines(pieces)
         left -= allowance.taken
-    return len(names)
 
 
 def _named(archive: Archive, version: int) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,10 @@ from mlsd_graph.content import slug
 
 _ON_A_PAGE = 30
 _BYTES = 120_000
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Windows has no file or folder of these names, with whatever end."""
 _PAGE = """\
 ---
 title: {title}
@@ -86,7 +90,7 @@ class _Page:
         self._beside: list[str] = []
         self._tags: set[str] = set()
         self._origins: list[tuple[ForeignNote, int, str, str]] = []
-        self._id, self._place = _free(slug(self._deck[-1]) or "anki-deck", ids)
+        self._id, self._place = _free(_name(self._deck[-1], "anki-deck"), ids)
 
     @property
     def is_full(self) -> bool:
@@ -124,8 +128,8 @@ class _Page:
             for note, ordinal, key, part in self._origins
         }
         media = frozenset(name for _, card in self._cards for name in card.media)
-        domain = slug(self._deck[0]) if len(self._deck) > 1 else "anki"
-        return AdoptedPage(self._id, domain or "anki", text, origins, media, len(origins))
+        domain = _name(self._deck[0], "anki") if len(self._deck) > 1 else "anki"
+        return AdoptedPage(self._id, domain, text, origins, media, len(origins))
 
     def _key(self, heading: str, note: ForeignNote, ordinal: int) -> str:
         """Take the key of the heading, or where it has none of its own, one of the GUID."""
@@ -134,6 +138,12 @@ class _Page:
             key = f"n-{sha256(f'{note.guid}/{ordinal}'.encode()).hexdigest()[:12]}"
         self._keys.add(key)
         return key
+
+
+def _name(deck: str, otherwise: str) -> str:
+    """Name a file or folder after a deck."""
+    name = slug(deck) or otherwise
+    return f"{name}-deck" if name in _DEVICES else name
 
 
 def _free(name: str, ids: set[str]) -> tuple[str, int]:

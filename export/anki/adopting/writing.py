@@ -6,7 +6,7 @@ from mlsd_graph.clean import clean
 from mlsd_graph.mathtext import check
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|$~])")
-_OPENERS = re.compile(r"^(\s*)([-+=]|[0-9]{1,9}[.)]|[A-Z]:)(?=\s|$)")
+_OPENERS = re.compile(r"^(\s*)([-=]{1,200}|\+|[0-9]{1,9}[.)]|[A-Z]:)(?=\s|$)")
 _BRACES = re.compile(r"\{\{|\}\}")
 _LONGEST_RUN = 3_500
 """Characters: the parser takes 4 kB in one run of text."""
@@ -19,7 +19,7 @@ def plain(text: str) -> str:
 
 
 def paragraph(text: str) -> str:
-    """Keep the first characters of a paragraph from opening a list, or a question."""
+    """Keep the first characters of a paragraph from opening a list, or a question, or a rule."""
     return _OPENERS.sub(_escaped_opener, text)
 
 
