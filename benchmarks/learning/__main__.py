@@ -10,7 +10,7 @@ from benchmarks.learning import records, report
 from benchmarks.learning.records import Record
 from benchmarks.learning.verdicts import Part, Verdict
 
-PARTS = {part: part for part in ("order", "session", "probes", "credit", "plan")} | {
+PARTS = {part: part for part in ("order", "earned", "session", "probes", "credit", "plan")} | {
     "placement": "placed"
 }
 """Name on the command line → module."""

@@ -39,6 +39,8 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
         ticked = quantity(round(stats.credit["ticked"]), "ticked item")
         line = f"would have saved {saved:.0f} reviews, evidence {evidence:.1f}:1, {ticked}"
         click.echo(f"credit      {line}")
+    if stats.order:
+        click.echo(f"order       {stats.order}")
     week = list(stats.forecast.items())[:7]
     click.echo("forecast    " + "  ".join(f"{day[5:]} {count}" for day, count in week))
     if stats.backlog:

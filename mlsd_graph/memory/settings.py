@@ -51,6 +51,9 @@ class Settings:
     """Within the fuzz range prefer days with few reviews and without siblings."""
     graph_order: bool = True
     """Order new cards along prerequisites; off is plain FSRS in the order of the content."""
+    earned_order: bool = False
+    """Let `graph_order` lead concepts only once the learner's own first answers bear it out; they
+    come in the order of the content until then."""
     session_order: bool = True
     """Reviews by what is likely lost and how many designs need it, cards of one page apart; off is
     lowest recall first and nothing else."""
@@ -228,6 +231,7 @@ _FORMS: Mapping[str, _Form] = {
     "fuzz": _SWITCH,
     "load_balance": _SWITCH,
     "graph_order": _SWITCH,
+    "earned_order": _SWITCH,
     "session_order": _SWITCH,
     "probes": _SWITCH,
     "contrast_pairs": _SWITCH,

@@ -4,7 +4,8 @@ Open pages come first, a few of them in turn: contrast cards whose two concepts 
 stable, case studies of which most is known, then concepts by the number of case studies they serve.
 Steps of the framework take every third place until they are learned. What placement assumes to be
 known follows, then what is still locked in prerequisite order, so that a session is never idle
-while new cards and budget remain.
+while new cards and budget remain. Where the graph has no say (`say`), concepts come as the content
+has them, locked or not, and all else as before.
 """
 
 from collections import deque
@@ -70,21 +71,23 @@ def in_file_order(cards: Iterable[str], unseen: Unseen, budget: int) -> list[Que
     return [Queued(uid, reasons.IN_FILE_ORDER) for uid in fresh]
 
 
-def in_graph_order(
+def in_graph_order(  # noqa: PLR0913, PLR0917  a pure function takes all that the order depends on
     frontier: Frontier,
     unseen: Unseen,
     seen_notes: Collection[str],
     budget: int,
     pairs: Pairs | None = None,
+    by_content: str = "",
 ) -> list[Queued]:
     """New cards along the graph, one per note or drawing; its others come when no others do.
 
-    With `pairs`, look-alikes begin some days apart where other open pages are left.
+    With `pairs`, look-alikes begin some days apart where other open pages are left. `by_content`
+    says why concepts come in the order of the content instead; empty where they do not.
     """
     siblings: list[CardHead] = []
     notes = set(seen_notes)
     taken: list[Queued] = []
-    for head, reason in _candidates(frontier, unseen, pairs) if budget > 0 else ():
+    for head, reason in _candidates(frontier, unseen, pairs, by_content) if budget > 0 else ():
         if family(head) in notes:
             siblings.append(head)
             continue
@@ -96,11 +99,13 @@ def in_graph_order(
     return taken + [Queued(head.uid, reasons.SIBLING) for head in siblings[:left]]
 
 
-def _candidates(frontier: Frontier, unseen: Unseen, pairs: Pairs | None) -> _Candidates:
+def _candidates(
+    frontier: Frontier, unseen: Unseen, pairs: Pairs | None, by_content: str
+) -> _Candidates:
     graph = frontier.graph
     framework = _framework(graph, unseen)
     locked: list[str] = []
-    for place, found in enumerate(_open(frontier, unseen, locked, pairs), 1):
+    for place, found in enumerate(_open(frontier, unseen, locked, pairs, by_content), 1):
         yield found
         if place % (_FRAMEWORK_EVERY - 1) == 0:
             yield from islice(framework, 1)
@@ -123,31 +128,33 @@ def _framework(graph: Graph, unseen: Unseen) -> _Candidates:
 
 
 def _open(
-    frontier: Frontier, unseen: Unseen, locked: list[str], pairs: Pairs | None
+    frontier: Frontier, unseen: Unseen, locked: list[str], pairs: Pairs | None, by_content: str
 ) -> _Candidates:
     """New cards of open pages; ids of pages that have some but are not open go to `locked`."""
     graph = frontier.graph
     yield from _contrasts(frontier, unseen, pairs, ripe=True)
     kinds = graph.by_kind
+    concepts = kinds[PageKind.CONCEPT] if by_content else graph.by_value
     assumed: list[CardHead] = []
     too_soon: list[str] = []
 
     def begun() -> Iterator[_Candidates]:
-        for id_ in (*kinds[PageKind.CONTRAST_SET], *kinds[PageKind.CASE_STUDY], *graph.by_value):
+        for id_ in (*kinds[PageKind.CONTRAST_SET], *kinds[PageKind.CASE_STUDY], *concepts):
             heads = unseen.of(graph, id_)
             if not heads:
                 continue
-            if not frontier.open(id_):
+            any_order = by_content and graph.pages[id_].kind is PageKind.CONCEPT
+            if not any_order and not frontier.open(id_):
                 locked.append(id_)
             elif id_ in frontier.assumed:
                 assumed.extend(heads)
             elif pairs is not None and not pairs.begin(id_):
                 too_soon.append(id_)
             else:
-                yield _of_open(frontier, unseen, id_)
+                yield _of_open(frontier, unseen, id_, by_content)
 
     yield from _in_turn(begun())
-    yield from _in_turn(_of_open(frontier, unseen, id_) for id_ in too_soon)
+    yield from _in_turn(_of_open(frontier, unseen, id_, by_content) for id_ in too_soon)
     for head in assumed:
         yield head, reasons.ASSUMED
 
@@ -165,14 +172,16 @@ def _in_turn(lines: Iterator[_Candidates]) -> _Candidates:
             under_way.extend(islice(lines, 1))
 
 
-def _of_open(frontier: Frontier, unseen: Unseen, id_: str) -> _Candidates:
-    reason = _why_open(frontier, id_)
+def _of_open(frontier: Frontier, unseen: Unseen, id_: str, by_content: str) -> _Candidates:
+    reason = _why_open(frontier, id_, by_content)
     for head in unseen.of(frontier.graph, id_):
         yield head, reason
 
 
-def _why_open(frontier: Frontier, id_: str) -> Reason:
+def _why_open(frontier: Frontier, id_: str, by_content: str) -> Reason:
     if frontier.graph.pages[id_].kind is PageKind.CONCEPT:
+        if by_content:
+            return reasons.by_content(by_content, id_, frontier.missing(id_))
         waiting = frontier.waiting(id_)
         return reasons.opens(id_, waiting, frontier.graph.reach_count(id_))
     needs = frontier.needs(id_)

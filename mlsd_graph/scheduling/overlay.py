@@ -43,6 +43,9 @@ class Overlay(NamedTuple):
     """Concepts that count as known although cards of theirs were never asked."""
     after: Mapping[str, str] = _NO_ORDER
     """Card between learning steps → another one that comes before it."""
+    by_content: str = ""
+    """Why new concepts come in the order of the content, not the graph's; empty where the graph
+    leads."""
 
 
 PLAIN = Overlay()
@@ -55,12 +58,14 @@ def merged(overlays: Iterable[Overlay]) -> Overlay:
     after: dict[str, str] = {}
     plan: DayPlan | None = None
     assumed: frozenset[str] = frozenset()
+    by_content = ""
     for each in overlays:
         for item in each.first:
             first.setdefault(item.uid, item)
         held = {**each.held, **held}
         after = {**each.after, **after}
         plan = plan or each.plan
+        by_content = by_content or each.by_content
         assumed |= each.assumed
     waits = {uid: reason for uid, reason in held.items() if uid not in first}
-    return Overlay(tuple(first.values()), waits, plan, assumed, after)
+    return Overlay(tuple(first.values()), waits, plan, assumed, after, by_content)

@@ -254,7 +254,8 @@ class Queue:
         budget = max(0, budget - self.unseen_first) + len(first)
         if settings.graph_order:
             pairs = self._pairs(states)
-            fresh = in_graph_order(self.frontier, unseen, self.notes, budget, pairs)
+            why = self.world.overlay.by_content
+            fresh = in_graph_order(self.frontier, unseen, self.notes, budget, pairs, why)
         else:
             fresh = in_file_order(self.world.cards, unseen, budget)
         return [item for item in fresh if item.uid not in first][: budget - len(first)]

@@ -85,6 +85,12 @@ def opens(page: str, waiting: Sequence[str], serves: int) -> Reason:
     return Reason(ReasonKind.NEXT, "all its prerequisites are known")
 
 
+def by_content(why: str, page: str, missing: Sequence[str]) -> Reason:
+    """A concept in the order of the content, with the prerequisites that are not known yet."""
+    edges = tuple((need, page) for need in missing)
+    return Reason(ReasonKind.NEXT, f"next in the order of the content: {why}", edges)
+
+
 def mostly_known(page: str, known: Sequence[str], total: int) -> Reason:
     """A case study or contrast set whose concepts are mostly known."""
     edges = tuple((page, concept) for concept in known)

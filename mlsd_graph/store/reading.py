@@ -15,6 +15,7 @@ from mlsd_graph.store import cache, log
 from mlsd_graph.store.answers import answers_of
 from mlsd_graph.store.connection import speaking
 from mlsd_graph.store.event import ORDER, Event, Kind
+from mlsd_graph.store.firsts import first_grades
 from mlsd_graph.store.forgotten import IN_REVIEW, RIPE_DAY, Moment, count_due, most_forgotten
 from mlsd_graph.store.graded import graded_after, graded_of
 from mlsd_graph.store.grades import Grade, grades
@@ -179,6 +180,11 @@ class Reader:
         """Read all grades that count, by the current uid of the card, in the order of replay."""
         with self._reading() as connection:
             return grades(connection, self._current_rules(connection))
+
+    def first_grades(self, limit: int) -> list[tuple[str, int]]:
+        """Read the oldest reviews in the log that count, as (card, rating), in order of time."""
+        with self._reading() as connection:
+            return first_grades(connection, self._current_rules(connection), limit)
 
     def graded_after(self, event_id: bytes, source: str) -> list[Event]:
         """Read the live reviews from one source that were written after an event."""

@@ -97,6 +97,8 @@ class Charts(NamedTuple):
     """Mean recall of the concepts that case studies use at a step, weighted by their use."""
     credit: str
     """What graph credit would have saved; empty where it is off or has seen no answers yet."""
+    order: str
+    """Who orders new concepts and why; empty where the graph is off or has seen no answers yet."""
 
 
 def charts(study: "Study") -> Charts:
@@ -126,6 +128,7 @@ def charts(study: "Study") -> Charts:
         ),
         domains=mastery_by_domain(study.library, study.recall),
         credit=told(credit) if credit and (credit.observed or credit.ticked) else "",
+        order=study.order(),
         steps=_by_step(study.graph, {id_: study.page_recall(id_) for id_ in study.graph.cards_of}),
     )
 

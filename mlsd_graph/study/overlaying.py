@@ -51,6 +51,10 @@ def providers(settings: Settings) -> Mapping[str, Provider]:
         from mlsd_graph.study import probing  # noqa: PLC0415  not before the first card
 
         found["probing"] = probing.overlay
+    if settings.graph_order and settings.earned_order:
+        from mlsd_graph.study import ordering  # noqa: PLC0415  same
+
+        found["ordering"] = ordering.overlay
     found["rehearsed"] = rehearsed.overlay
     found["placed"] = placed.overlay
     if settings.credit == "on":
@@ -64,7 +68,7 @@ def providers(settings: Settings) -> Mapping[str, Provider]:
     return found
 
 
-FOLLOWING = frozenset({"probing", "placed"})
+FOLLOWING = frozenset({"probing", "ordering", "placed"})
 """Those asked again after each grade: they answer in less than a millisecond."""
 
 

@@ -54,6 +54,8 @@ class Stats:
     """Missed days between them."""
     streak_floor: int = FLOOR
     """Reviews that make a study day."""
+    order: str = ""
+    """Who orders new concepts and which answers decided it; empty where it is switched off."""
 
 
 def statistics(  # noqa: PLR0913, PLR0917  all that is counted
@@ -63,6 +65,7 @@ def statistics(  # noqa: PLR0913, PLR0917  all that is counted
     now: Now,
     recall: Callable[[str], float | None],
     credit: Mapping[str, float] | None = None,
+    order: str = "",
 ) -> Stats:
     """Count."""
     days = store.days()
@@ -97,6 +100,7 @@ def statistics(  # noqa: PLR0913, PLR0917  all that is counted
         backlog=backlog(ahead, now.day),
         study_days=forgiving.days,
         rest_days=forgiving.rests,
+        order=order,
     )
 
 

@@ -213,8 +213,17 @@ class Study(Preparing):
                 "ticked": found.ticked,
             }
             return statistics(
-                self.store, self.library, self.states, self.now(), self.recall, counts
+                self.store, self.library, self.states, self.now(), self.recall, counts, self.order()
             )
+
+    def order(self) -> str:
+        """Who orders new concepts, in a line; empty before a first answer, or switched off."""
+        from mlsd_graph.study.ordering import told  # noqa: PLC0415  not before the first card
+
+        chosen = self.settings.graph_order and self.settings.earned_order
+        if not chosen or not self.graph.has_edges:
+            return ""
+        return told(self.store, self.graph, self.library.cards)
 
     def credit(self) -> "Standing | None":
         """How the learner's answers bear out graph credit; None where it is switched off."""

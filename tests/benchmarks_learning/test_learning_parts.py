@@ -4,7 +4,8 @@ from benchmarks.learning import credit, deadline, plan, probes
 from benchmarks.learning.deadline import Setting
 from benchmarks.learning.decks import random_dag, shipped
 from benchmarks.learning.links import NO_EDGES, Links
-from benchmarks.learning.order import FixedOrder, term
+from benchmarks.learning.order import term
+from benchmarks.learning.picks import FixedOrder
 from benchmarks.learning.worlds import World, needs_of_cards
 
 

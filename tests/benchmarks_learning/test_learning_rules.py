@@ -8,17 +8,21 @@ from hypothesis import strategies as st
 from benchmarks.learning.belief import Belief, fuzzed
 from benchmarks.learning.classroom import Classroom
 from benchmarks.learning.decks import Deck, random_dag, shipped
+from benchmarks.learning.earned import EarnedOrder
 from benchmarks.learning.links import Links
-from benchmarks.learning.order import SoftOrder
+from benchmarks.learning.order import next_cells
+from benchmarks.learning.picks import SoftOrder
 from benchmarks.learning.probes import Remembered
 from benchmarks.learning.session import ByWorth
-from benchmarks.learning.worlds import World
+from benchmarks.learning.worlds import World, needs_of_cards
 from mlsd_graph.memory import fuzz
 from mlsd_graph.memory.fsrs6 import fsrs6
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.scheduling import Now, build_queue
+from mlsd_graph.scheduling.firsts import FirstAnswers
 from mlsd_graph.scheduling.frontier import Frontier
 from mlsd_graph.scheduling.newcards import Unseen, in_graph_order
+from mlsd_graph.scheduling.say import Say
 
 DAY_MS, NOON_MS = 86_400_000, 43_200_000
 LEARNERS = 12
@@ -54,6 +58,41 @@ def test_soft_order_picks_the_product_s_next_new_card(seed: int) -> None:
                 assert picked[learner] == -1
             else:
                 assert deck.card_of[found[0].uid] // deck.per == picked[learner]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_content_s_order_is_the_product_s_where_the_graph_has_no_say(seed: int) -> None:
+    deck = random_dag(50, 2, seed)
+    classroom, every = scattered(deck, seed), np.arange(LEARNERS)
+    picked = EarnedOrder(deck, LEARNERS)(classroom, every)
+    for learner in range(LEARNERS):
+        states = dict(Remembered(deck, classroom, learner, set()))
+        frontier = Frontier(deck.graph, states, Now(60 * DAY_MS + NOON_MS), fsrs6())
+        found = in_graph_order(frontier, Unseen(states), frozenset(), 1, None, "why")
+        page = deck.card_of[found[0].uid] // deck.per if found else -1
+        assert page == picked[learner]
+
+
+def test_simulated_first_answers_say_what_the_product_s_do() -> None:
+    deck, learners = shipped(40, 2), 6
+    edges = needs_of_cards(deck, 0.8)
+    world = World("exponential", deck.cards, Links(at_first=edges), learners, 20, 1)
+    classroom, earned = world.start(), EarnedOrder(deck, learners)
+    cards = {head.uid: head for id_ in deck.concepts for head in deck.graph.cards_of[id_]}
+    firsts = [FirstAnswers(deck.graph, cards) for _ in range(learners)]
+    for day in range(20):
+        classroom.open(day, 300.0)
+        while len(fresh := next_cells(classroom, earned, deck.per)):
+            asked = classroom.introduce(fresh)
+            earned.saw(classroom, asked)
+            told: list[tuple[int, int]] = np.stack(asked, axis=1).tolist()
+            for cell, grade in told:
+                row, uid = cell // deck.cards, deck.uids[cell % deck.cards]
+                firsts[row].take(uid, grade)
+                firsts[row].take(uid, 3)  # its learning step
+        assert earned.seen == [each.seen for each in firsts]
+        assert earned.says == [each.say for each in firsts]
+    assert Say.GRAPH in earned.says
 
 
 @pytest.mark.parametrize("seed", range(3))

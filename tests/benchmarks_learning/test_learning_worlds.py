@@ -5,7 +5,8 @@ from benchmarks.learning.classroom import Classroom
 from benchmarks.learning.decks import random_dag, shipped
 from benchmarks.learning.links import Edges, Links, Truth, drawn
 from benchmarks.learning.memories import MODELS
-from benchmarks.learning.order import FixedOrder, orders, term
+from benchmarks.learning.order import orders, term
+from benchmarks.learning.picks import FixedOrder
 from benchmarks.learning.worlds import World, needs_of_cards
 
 CARDS = 6
@@ -85,7 +86,9 @@ def test_all_policies_spend_the_same_minutes(model: str) -> None:
     deck = random_dag(30, 2, 4)
     links = Links(at_first=needs_of_cards(deck, 0.8))
     world = World(model, deck.cards, links, 30, 20, 4)
-    spent = [term(world, pick, 2, 240.0).minutes for pick in orders(deck, 4).values()]
+    spent = [
+        term(world, pick, 2, 240.0).minutes for pick in orders(deck, 4).values()
+    ]
     spent.append(term(world, FixedOrder(np.arange(30), 2), 2, 240.0, 0.75).minutes)
     for minutes in spent[1:]:
         assert np.abs(minutes - spent[0]).max() < 2.1

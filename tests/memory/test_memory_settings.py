@@ -21,6 +21,7 @@ CHANGED = Settings(
     fuzz=False,
     load_balance=False,
     graph_order=False,
+    earned_order=True,
     session_order=False,
     probes=False,
     contrast_pairs=False,

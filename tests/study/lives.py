@@ -18,7 +18,7 @@ from mlsd_graph.store import Kind
 from mlsd_graph.study import Study
 
 PARTS = ("graph_order", "session_order", "probes", "contrast_pairs", "credit")
-ON, OFF = dict.fromkeys(PARTS, "on"), dict.fromkeys(PARTS, "off")
+ON, OFF = dict.fromkeys((*PARTS, "earned_order"), "on"), dict.fromkeys(PARTS, "off")
 Answers = Sequence[tuple[str, Rating, int]]
 """Card, grade and the days that pass before it."""
 CARDS = ("alpha/first", "alpha/hidden#c1", "alpha/size", "beta/name", "beta/steps", "gamma/aloud")

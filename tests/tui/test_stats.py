@@ -33,6 +33,7 @@ def some(**changed: object) -> Charts:
         domains={"serving": 0.5},
         steps={},
         credit="",
+        order="",
     )
     return empty._replace(**changed)
 

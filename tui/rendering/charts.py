@@ -89,8 +89,8 @@ def _retention(charts: "Charts") -> Block:
         total = each.both.recalled + each.both.forgotten
         shares = "".join(f"{_share(part):>9}" for part in (each.young, each.mature, each.both))
         lines.append(Content(f"{label:<13}{shares}  {total:>7}"))
-    if charts.credit:
-        lines.append(Content.styled(charts.credit, styles.QUIET))
+    notes = (note for note in (charts.credit, charts.order) if note)
+    lines += [Content.styled(note, styles.QUIET) for note in notes]
     return lines
 
 
