@@ -2,7 +2,7 @@
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -11,8 +11,10 @@ from mlsd_graph.cli.options import at_option, json_option
 from mlsd_graph.errors import UsageError
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.placement.level import Level
+from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
+    from mlsd_graph.placement.result import Result
     from mlsd_graph.placement.said import Said
     from mlsd_graph.study import Study
     from mlsd_graph.study.placing import Placing
@@ -103,7 +105,10 @@ def _step(  # noqa: PLR0913  one option each
         answered, now = placing.answer(study, card, ANSWERS[word])
         values["event"] = answered.event
     elif end:
-        placing.finish(study)
+        result = placing.finish(study)
+        if not as_json:
+            _say(result)
+            return
         now = placing.placing(study)
     else:
         now = placing.placing(study)
@@ -112,8 +117,16 @@ def _step(  # noqa: PLR0913  one option each
     sys.stdout.flush()
 
 
+def _say(result: "Result") -> None:
+    """Say what came out, as the test does that asks line by line."""
+    from mlsd_graph.cli.placement_lines import say  # noqa: PLC0415  not for scripts
+    from mlsd_graph.placement import wording  # noqa: PLC0415  not for `--help`
+
+    say(*wording.outcome(result))
+
+
 def _line(values: dict[str, object]) -> str:
-    return f"{values['state']}, {values['asked']} asked"
+    return f"{values['state']}, {quantity(cast('int', values['asked']), 'answer')}"
 
 
 def _values(study: "Study", now: "Placing") -> dict[str, object]:
@@ -127,7 +140,7 @@ def _values(study: "Study", now: "Placing") -> dict[str, object]:
     values: dict[str, object] = {
         "state": _state(now),
         "level": str(now.record.level) if sitting else None,
-        "asked": len(sitting.answers) if sitting else 0,
+        "asked": len(sitting.answers) if sitting else now.record.asked,
         "question": None,
         "said": None,
         "result": None,

@@ -34,7 +34,7 @@ def ask(study: "Study", level: Level | None, *, again: bool) -> None:
     """Begin or go on with a test, and end it where nothing is worth asking any more."""
     now = placing.placing(study)
     if now.record.ended is not None and now.sitting is None and not again:
-        _say(wording.standing_line(now.kept.standing))
+        say(wording.standing_line(now.kept.standing))
         click.echo("`mlsd placement --again` begins anew.")
         return
     try:
@@ -47,7 +47,7 @@ def ask(study: "Study", level: Level | None, *, again: bool) -> None:
     except _Left:
         click.echo("\nLeft; `mlsd placement` goes on from here.")
         return
-    _say(*wording.outcome(placing.finish(study)))
+    say(*wording.outcome(placing.finish(study)))
     click.echo("`mlsd undo` takes the result back.")
 
 
@@ -56,7 +56,7 @@ def _one(study: "Study", now: "Placing", question: Question) -> "Placing":
     card = study.library.card(question.uid)
     start = time.monotonic()
     click.echo(f"\nQuestion {question.number} of at most {MOST_QUESTIONS}  [{card.domain}]")
-    _say(wording.why(study.graph, question))
+    say(wording.why(study.graph, question))
     click.echo(f"\n{front(card)}")
     said = _line(_ASKED)
     if said not in ("n", "u", "e"):
@@ -72,7 +72,7 @@ def _one(study: "Study", now: "Placing", question: Question) -> "Placing":
     taken = min(round((time.monotonic() - start) * 1000), _LONGEST_MS)
     after = placing.answer(study, question.uid, rating, duration_ms=taken)[1]
     if after.sitting and after.sitting.said:
-        _say(wording.told(study.graph, after.sitting.said, rating))
+        say(wording.told(study.graph, after.sitting.said, rating))
     return after
 
 
@@ -92,14 +92,15 @@ def _undone(study: "Study") -> "Placing":
 
 def _level() -> Level:
     """Ask how learners see themselves; answers outweigh it soon."""
-    _say(wording.INTRODUCTION)
+    say(wording.INTRODUCTION)
     click.echo("\nIn interviews for such systems you would be: 1 junior  2 mid  3 senior  4 staff")
     while (said := _line("level> ").lower()) not in (*_LEVELS, *Level):
         pass
     return _LEVELS.get(said) or Level(said)
 
 
-def _say(*paragraphs: str) -> None:
+def say(*paragraphs: str) -> None:
+    """Print paragraphs, wrapped."""
     for text in paragraphs:
         click.echo(click.wrap_text(text, _WIDTH) if len(text) > _WIDTH else text)
 

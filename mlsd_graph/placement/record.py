@@ -32,6 +32,8 @@ class Record(NamedTuple):
     """The end of the test that is in force."""
     beliefs: Mapping[str, float] = {}
     """Its beliefs by the ids of that time, from 0 to 1."""
+    asked: int = 0
+    """Answers that it rests on."""
     skipped: bool = False
     """Whether the learner declined, so that it is not offered again."""
 
@@ -54,7 +56,7 @@ def recorded(events: Sequence[Event]) -> Record:
             case "begin":
                 found = found._replace(begun=event, level=_level(values.get("level")))
             case "end":
-                found = found._replace(begun=None, ended=event)
+                found = found._replace(begun=None, ended=event, asked=_count(values.get("asked")))
             case "skip":
                 found = found._replace(begun=None, skipped=True)
             case _:
@@ -93,6 +95,10 @@ def _beliefs(given: object) -> dict[str, float]:
         for id_, belief in pairs.items()
         if isinstance(belief, int | float) and isfinite(belief)
     }
+
+
+def _count(given: object) -> int:
+    return max(0, given) if isinstance(given, int) else 0
 
 
 def _level(given: object) -> Level:

@@ -76,12 +76,20 @@ def outcome(result: Result) -> list[str]:
 
 
 def standing_line(found: Standing) -> str:
-    """Say what has become of a result since."""
-    fell = quantity(len(found.fallen), "has fallen back", "have fallen back")
-    return (
-        f"Placed: {quantity(len(found.assumed), 'concept counts', 'concepts count')} as known, "
-        f"{len(found.confirmed)} of them confirmed; {len(found.waiting)} still to check, {fell}."
-    )
+    """Say what has become of a result since: of what counts, and of what is to be checked."""
+    confirmed, inferred = len(found.confirmed), len(found.assumed) - len(found.confirmed)
+    doubtful = len(found.waiting) - sum(id_ in found.assumed for id_ in found.waiting)
+    parts = [f"{confirmed} confirmed by an answer of yours"] if confirmed else []
+    parts += [f"{inferred} inferred, still to check"] if inferred else []
+    counted = quantity(len(found.assumed), "concept counts", "concepts count")
+    lines = [f"Placed: {counted} as known{': ' if parts else ''}{', '.join(parts)}."]
+    if doubtful:
+        more = quantity(doubtful, "more is to check and counts", "more are to check and count")
+        lines.append(f"{more} only after that.")
+    if found.fallen:
+        fell = quantity(len(found.fallen), "has fallen back", "have fallen back")
+        lines.append(f"{fell} to the new ones.")
+    return " ".join(lines)
 
 
 def table(result: Result) -> list[str]:

@@ -49,6 +49,15 @@ def test_step_by_step_for_a_script(mlsd: Mlsd) -> None:
     assert mlsd("placement", "--json").json["state"] == "asking"
 
 
+def test_the_end_says_what_came_out_of_how_many_answers(mlsd: Mlsd) -> None:
+    card = mlsd("placement", "--level", "mid", "--json").json["question"]["card"]
+    said = mlsd("placement", "--answer", card, "yes")
+    assert said.out.strip().endswith(", 1 answer")
+    ended = mlsd("placement", "--end")
+    assert "Roughly: " in ended.out
+    assert mlsd("placement", "--json").json["asked"] == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
