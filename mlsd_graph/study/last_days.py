@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.planning.policies import last_days
 from mlsd_graph.planning.target import date_of
+from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
     from mlsd_graph.study.outlook import Outlook
@@ -57,10 +58,9 @@ def last_days_text(found: "Outlook", written: Callable[[date], str] = date.isofo
             return said
         return f"{said}; no final pass: with so little time a new card adds more than a review"
     beside = "" if final.alone else " beside new cards, which add more than reviews alone"
-    return (
-        f"{said}; final pass: from {written(final.first)} to {written(final.last)}, "
-        f"about {final.reviews} reviews{beside}"
-    )
+    span = f"from {written(final.first)} to {written(final.last)}"
+    when = f"on {written(final.last)}" if final.first == final.last else span
+    return f"{said}; final pass: {when}, about {quantity(final.reviews, 'review')}{beside}"
 
 
 def _trailing(days: range, holds: Callable[[int], bool]) -> list[int]:

@@ -61,6 +61,12 @@ def test_an_empty_log_is_refused_with_a_reason(mlsd: Mlsd) -> None:
     assert "needs 300" in done.err
 
 
+def test_one_review_on_a_later_day_is_one_review(mlsd: Mlsd) -> None:
+    for day in ("2026-11-02", "2026-11-05"):
+        mlsd("answer", "alpha/first", "good", "--at", f"{day}T12:00:00+01:00")
+    assert "The log has 1 review that came" in mlsd("optimize").err
+
+
 @pytest.mark.usefixtures("used")
 @pytest.mark.parametrize(("said", "kept"), [(b"n\n", False), (b"y\n", True)])
 def test_in_a_terminal_it_shows_what_moves_and_asks(

@@ -1,7 +1,7 @@
 """A plan names its last day for new cards, and the days of the final pass."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +65,11 @@ def test_a_late_new_card_shortens_the_pass(planned: Outlook) -> None:
     final = final_pass(ending(planned, [3, 3, 3, 1, 0], [9] * 5))
     assert final is not None
     assert (left(planned, final.first), final.alone) == (1, True)
+
+
+def test_a_pass_of_one_day_and_one_review_is_said_as_that(planned: Outlook) -> None:
+    text = last_days_text(ending(planned, [3, 3, 3, 1, 0], [9, 9, 9, 9, 1]))
+    assert text.endswith(f"; final pass: on {planned.target.date - timedelta(1)}, about 1 review")
 
 
 def test_new_cards_to_the_end_go_beside_a_pass_or_leave_none(planned: Outlook) -> None:

@@ -96,8 +96,14 @@ def _head(found: "Outlook", today: "Today", width: int) -> Block:
         doing = f"plan done for today, {spent}; m adds ten minutes"
     return [
         Content.styled(f"{_day(target.date)}, in {quantity(found.days, 'day')}", "bold"),
-        Content(
-            f"{target.level}; {about}; {cases}, {quantity(found.cards, 'card')}, {found.unseen} new"
+        *map(
+            Content,
+            wrap(
+                f"{target.level}; {about}; {cases}, {quantity(found.cards, 'card')}, "
+                f"{found.unseen} new",
+                width,
+                break_on_hyphens=False,
+            ),
         ),
         Content.assemble(needed, (f": {fit.partition(':')[0]}" if fit else "", "bold $warning")),
         Content(f"today: {doing}"),

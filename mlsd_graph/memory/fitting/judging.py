@@ -14,6 +14,7 @@ from mlsd_graph.memory.fitting.fit import Progress, fit, tell
 from mlsd_graph.memory.fitting.sample import Asked, Sample
 from mlsd_graph.memory.fitting.scores import Scores, losses, predict, scores
 from mlsd_graph.memory.fsrs6 import DEFAULT_PARAMETERS
+from mlsd_graph.quantity import quantity
 
 LEAST_REVIEWS = 300
 """Next-day reviews below which chance outweighs what a fit could find."""
@@ -87,8 +88,8 @@ def require_enough(asked: Asked) -> None:
     count = len(asked.rows)
     if count < LEAST_REVIEWS:
         raise TooFewReviewsError(
-            f"The log has {count} reviews that came a day or more after the last one of the card; "
-            f"a fit needs {LEAST_REVIEWS}.",
+            f"The log has {quantity(count, 'review')} that came a day or more after the last one "
+            f"of the card; a fit needs {LEAST_REVIEWS}.",
             "The parameters stay as they are, which suit most learners.",
         )
     recalled = int(asked.recalled.sum())

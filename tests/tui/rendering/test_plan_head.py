@@ -1,0 +1,34 @@
+"""The head of the Plan mode cuts no number, however narrow the terminal and long the focus."""
+
+from pathlib import Path
+
+import pytest
+from page_files import write_pages
+from small_design import case_study
+
+from mlsd_graph.planning import Level, Target
+from mlsd_graph.study import Study
+from mlsd_graph.study.outlook import outlook
+from tui.rendering.plans import draw_plan
+
+FOCUS = ("recommendation-ads", "retrieval-search", "perception-forecasting")
+
+
+@pytest.fixture
+def content(content: Path) -> Path:
+    return write_pages(
+        content, {"case-studies/letters.md": case_study("Letters", "search", "gamma")}
+    )
+
+
+@pytest.mark.parametrize("width", [40, 76, 80])
+def test_all_that_the_target_is_about_is_there(study: Study, width: int) -> None:
+    day = study.now().day
+    study.configure("interview", Target(day, day + 20, 30, Level.SENIOR, ("search",)).text)
+    found = outlook(study)
+    assert found is not None
+    named = found._replace(target=found.target._replace(focus=FOCUS), cards=1566, unseen=1566)
+    text = draw_plan(named, study.today(), None, study.library.title, width).content.plain
+    head = " ".join(text.split("\n\n")[0].split())
+    assert f"{', '.join(FOCUS)}; 1 case study, 1566 cards, 1566 new" in head
+    assert max(map(len, text.split("\n"))) <= width
