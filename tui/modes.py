@@ -131,6 +131,13 @@ class ModesApp(StudyApp):
         self.writing(lambda: study.next(at_once=True), ask)
         from tui.screens.review import ReviewScreen  # noqa: PLC0415  while the card is looked up
 
+    def review_undone(self, graded: int) -> None:
+        """Review in place of the present screen, beginning with an undo; `graded` were before."""
+        from tui.screens.review import ReviewScreen  # noqa: PLC0415  not before the first frame
+
+        # Textual leaves the type of a screen's result open.
+        self.switch_screen(ReviewScreen(None, graded=graded))  # pyright: ignore[reportUnknownMemberType]
+
     def finish_review(self) -> None:
         """Leave the review for the summary of the session."""
         from tui.screens.summary import SummaryScreen  # noqa: PLC0415  not before the first frame

@@ -28,12 +28,14 @@ class ReviewScreen(CardScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = REVIEW_KEYS
 
-    def __init__(self, first: "Shown") -> None:
+    def __init__(self, first: "Shown | None", *, graded: int = 0) -> None:
+        """Without a `first` card the newest act is taken back, one of `graded` perhaps."""
         super().__init__()
         self._first: Shown | None = first
+        self._undoes = first is None
         self._fetching = False
         self._started = 0.0
-        self._graded = 0
+        self._graded = graded
         self._types = True
 
     def show_study(self, study: "Study") -> None:
@@ -42,6 +44,9 @@ class ReviewScreen(CardScreen):
         if self._first is not None:
             first, self._first = self._first, None
             self._ask(first)
+        elif self._undoes:
+            self._undoes = False
+            self.action_undo()
         elif shown is None and not self._fetching:
             self._ask_next(study)
         elif shown is not None and self._stage is not Stage.WAITING:
@@ -169,6 +174,8 @@ class ReviewScreen(CardScreen):
     def _turned(self, study: "Study", turned: "Undone | None", word: str) -> None:
         if turned is None:
             self.mlsd.tell_act(f"Nothing to {word[:4].lower()}.")
+            if self._shown is None:
+                self._ask_next(study)
             return
         self.mlsd.tell_act(f"{word}: {turned.said}.")
         back_again = word == "Undone"

@@ -34,7 +34,15 @@ class SummaryScreen(StudyScreen):
             tooltip="Back to Today",
         ),
         Binding("r", "review", "Go on", id="summary.review", tooltip="Review on"),
-    ]
+        Binding(
+            "u", "undo", "Undo", id="review.undo",
+            tooltip="Take back the last act, and ask its card again",
+        ),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reviews = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the text of the session."""
@@ -51,7 +59,12 @@ class SummaryScreen(StudyScreen):
         """Go on with what is left."""
         self.mlsd.start_review(instead=True)
 
+    def action_undo(self) -> None:
+        """Take back the last act in a review that goes on with its card."""
+        self.mlsd.review_undone(self._reviews)
+
     def _draw(self, study: "Study", done: "Session") -> None:
+        self._reviews = done.reviews
         if self.is_mounted:
             self.query_one("#session", Static).update(summary(study, done))
 
