@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def tell_graded(app: "App[None]", study: "Study", answered: "Answered") -> None:
-    """Say it in toasts."""
+    """Say it in toasts, what asks for something last: a review shows the newest alone."""
+    titles = [study.library.title(id_) for id_ in answered.opened]
+    if titles:
+        app.notify(", ".join(titles), title="Opened", markup=False)
     if answered.leech:
         app.notify(
             "Forgotten again and again: rewrite it (u, then e) or suspend it (u, then @).",
@@ -18,6 +21,3 @@ def tell_graded(app: "App[None]", study: "Study", answered: "Answered") -> None:
             severity="warning",
             markup=False,
         )
-    titles = [study.library.title(id_) for id_ in answered.opened]
-    if titles:
-        app.notify(", ".join(titles), title="Opened", markup=False)
