@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mlsd_graph import config, paths
 from mlsd_graph.cli.output import say_once
-from mlsd_graph.errors import ContentError, StateError
+from mlsd_graph.errors import ContentError, StateError, UsageError
 
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
@@ -107,6 +107,8 @@ class Context:
 
 def _roots(content: Sequence[str], settings: config.Config, found: paths.Paths) -> tuple[Path, ...]:
     """Choose: the option, else the environment, else shipped, own and configured folders."""
+    if "" in content:
+        raise UsageError("--content names no folder.", "A dot is the folder that you are in.")
     named = list(content) or [
         part for part in os.environ.get("MLSD_CONTENT", "").split(os.pathsep) if part
     ]

@@ -90,7 +90,9 @@ def _cached() -> "Due | int | None":
         sys.stderr.write(f"mlsd due: the state cannot be read: {error}. Run `mlsd doctor`.\n")
         return 1
     same = found.content == os.environ.get("MLSD_CONTENT", "")
-    return found if same and found.age_ms is not None else None
+    # where no card is to come at all, the content alone can tell why
+    empty = not found.due + found.new and found.next_due_ms is None
+    return found if same and not empty and found.age_ms is not None else None
 
 
 def _database() -> str:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from mlsd_graph.cli.context import Context
+from mlsd_graph.content.emptiness import TO_DO, no_pages
 from mlsd_graph.errors import MlsdError
 from mlsd_graph.store.due import Due
 
@@ -13,6 +14,8 @@ def count(content: Sequence[str]) -> Due | int:
     try:
         study = Context.start(content).study(write=False)
         day = study.today()
+        if not study.library.pages:
+            sys.stderr.write(f"mlsd due: {no_pages(study.library.roots)} {TO_DO}\n")
     except MlsdError as error:
         sys.stderr.write(f"mlsd due: {error}\n")
         return error.exit_code

@@ -5,6 +5,7 @@ import json
 import click
 
 from mlsd_graph.cli.context import Context
+from mlsd_graph.cli.nothing import nothing
 from mlsd_graph.cli.options import at_option, json_option
 from mlsd_graph.cli.plaintext import back, front
 
@@ -18,7 +19,7 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
     study = context.study(at=at, write=False)
     shown = study.next()
     if not as_json:
-        click.echo(front(shown.card) if shown else "Nothing is due.")
+        click.echo(front(shown.card) if shown else nothing(study))
         return
     if shown is None:
         names = ("card", "kind", "concept", "front", "back", "reason", "intervals")

@@ -7,6 +7,7 @@ import click
 
 from mlsd_graph.cli.app import open_app
 from mlsd_graph.cli.context import Context
+from mlsd_graph.cli.nothing import nothing
 from mlsd_graph.cli.plaintext import back, front, plain
 from mlsd_graph.content.records import Card, CardKind
 from mlsd_graph.errors import UnknownIdError
@@ -41,7 +42,7 @@ def command(context: Context, *, is_plain: bool, limit: int | None) -> int:
         while limit is None or study.session().reviews < limit:
             shown = _again(study, uid) or study.next()
             if shown is None:
-                click.echo("Nothing is due.")
+                click.echo(nothing(study))
                 break
             uid = _one(study, shown)
     except _Quit:

@@ -1,0 +1,12 @@
+"""What line mode says where there is no card to ask."""
+
+from mlsd_graph.content.emptiness import TO_DO, no_pages
+from mlsd_graph.study import Study
+
+
+def nothing(study: Study) -> str:
+    """Say that nothing is due, or that there is nothing to be due."""
+    library = study.library
+    if library.pages:
+        return "Nothing is due."
+    return f"{no_pages(library.roots)} {TO_DO} `mlsd check` says what is wrong."
