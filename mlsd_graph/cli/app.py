@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
 def open_app(context: Context, begin: "Callable[[MlsdApp], None] | None" = None) -> int:
     """Run the app and return its exit code; `begin` opens something on top of Today."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(
             "mlsd: the app needs a terminal. Use `mlsd review --plain`, or `mlsd --help`.\n"
+        )
+        return 2
+    if os.environ.get("TERM") == "dumb":
+        sys.stderr.write(
+            "mlsd: TERM says that this terminal is dumb, and the app cannot draw on one. "
+            "Set TERM to what it is, such as xterm-256color, or use `mlsd review --plain`.\n"
         )
         return 2
     if not sys.stderr.isatty():
