@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-_BAR = 24
+_BAR, _SHORTEST = 24, 4
+_GAPS = 3
+"""Blanks around the bar."""
 _FULL, _REST = "█", "░"
 
 
@@ -22,9 +24,12 @@ class Stage(NamedTuple):
             count = f"  {self.done:,}" if self.done else ""
             return f"{self.words} …{count}"[:width]
         done = min(self.done, self.total)
-        full = _BAR * done // self.total
-        bar = _FULL * full + _REST * (_BAR - full)
-        return f"{self.words}  {bar} {100 * done // self.total:3} %"[:width]
+        share = f"{100 * done // self.total:3} %"
+        room = min(_BAR, width - len(self.words) - len(share) - _GAPS)
+        if room < _SHORTEST:
+            return f"{self.words[: max(0, width - len(share) - 1)]} {share}"[:width]
+        full = room * done // self.total
+        return f"{self.words}  {_FULL * full}{_REST * (room - full)} {share}"
 
 
 Show = Callable[[Stage], None]

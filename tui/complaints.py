@@ -1,5 +1,6 @@
 """What went wrong, as a toast with a fitting title; never the same one twice at a time."""
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from mlsd_graph.study import Study
 
 _SECONDS = 12.0
+_WORD = re.compile(r"\S{1,4096}")
+_LONGEST = 40
+"""Characters of a path: the end tells the file, the rest would hide what is below the toast."""
 UNSAVED = "Not saved: "
 """With what an error begins that kept something from being recorded."""
 _FAULTY = "Errors in the content"
@@ -55,4 +59,11 @@ class Complaints:
             return
         self._said = {each: at for each, at in self._said.items() if now - at < _SECONDS}
         self._said[text] = now
+        text = _WORD.sub(_trimmed, text)
         self._app.notify(text, title=title, severity="error", markup=False, timeout=_SECONDS)
+
+
+def _trimmed(word: re.Match[str]) -> str:
+    """Keep the end of a long path."""
+    is_long = "/" in word[0] and len(word[0]) > _LONGEST
+    return f"…{word[0][1 - _LONGEST :]}" if is_long else word[0]

@@ -124,10 +124,10 @@ class Report(NamedTuple):
             )
             yield f"the file holds no reviews.{box}"
         if plan.reviews.future:
-            be = "is" if plan.reviews.future == 1 else "are"
+            be, come = ("is", "It comes") if plan.reviews.future == 1 else ("are", "They come")
             yield (
                 f"{quantity(plan.reviews.future, 'review')} {be} dated after today and stayed out; "
-                "is a clock wrong? They come with a later import."
+                f"is a clock wrong? {come} with a later import."
             )
         if plan.reviews.malformed:
             make = "makes" if plan.reviews.malformed == 1 else "make"

@@ -1,5 +1,6 @@
 """The words for what an export or an import is at, and a bar beside a command."""
 
+import os
 import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ _WORDS = {
     "record": "Recording",
     "replay": "Working out the schedule",
 }
-_WIDTH = 78
+_WIDEST = 78
 _CLEAR = "\r\x1b[K"
 
 
@@ -47,10 +48,10 @@ def planning() -> "Generator[Progress]":
 
 
 class Bar:
-    """One line on stderr while a command works, where that is a terminal; gone afterwards."""
+    """One line on stderr while a command works, where a terminal can take it back afterwards."""
 
     def __init__(self) -> None:
-        self._shows = sys.stderr.isatty()
+        self._shows = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def __enter__(self) -> Self:
         return self
@@ -65,7 +66,10 @@ class Bar:
 
     def show(self, stage: Stage) -> None:
         """Draw a stage over the one before."""
-        self._write(f"{_CLEAR}{stage.line(_WIDTH)}")
+        # A line that wraps is not taken back whole.
+        if self._shows:
+            columns = os.get_terminal_size(sys.stderr.fileno()).columns or _WIDEST
+            self._write(f"{_CLEAR}{stage.line(min(_WIDEST, columns - 1))}")
 
     def _write(self, text: str) -> None:
         if self._shows:

@@ -1,6 +1,13 @@
 """The bar of an import moves through all that takes long, up to the last row."""
 # ruff: noqa: S608  statements of test data
 
+import contextlib
+import itertools
+import os
+import pty
+import subprocess
+import sys
+import termios
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +22,7 @@ from export.anki.back import Here, plan_import, record
 from export.anki.back.rehearsal import rehearse
 from mlsd_graph.cli.context import system_clock
 from mlsd_graph.cli.stages import telling
+from mlsd_graph.stages import Stage
 
 ROWS = 5_000
 HERE = Here(frozenset({"a-page/a-card"}), (AT + 86_400_000, 0), lambda _at: 0)
@@ -61,3 +69,44 @@ def test_a_foreign_deck_has_it_too(tmp_path: Path) -> None:
     whole = [line.split("  ")[0] for line in stages if "100 %" in line]
     assert whole == ["Unpacking", "Reading notes", "Turning notes into cards", "Comparing reviews"]
     assert stages[-1] == "Working out the schedule …"
+
+
+@pytest.mark.parametrize("words", ["Unpacking", "Turning notes into cards"])
+def test_a_bar_is_as_wide_as_there_is_room(words: str) -> None:
+    for width, done in itertools.product(range(1, 90), (0, 7, 10)):
+        line = Stage(words, done, 10).line(width)
+        assert len(line) <= width
+        assert ("%" in line) == (width > len("100 %"))
+        assert ("█" in line) == (bool(done) and width >= len(words) + len("  ████ 100 %"))
+
+
+def drawn(environment: dict[str, str], columns: int, **more: str) -> str:
+    """What an export writes on a terminal."""
+    main, other = pty.openpty()
+    termios.tcsetwinsize(other, (24, columns))
+    command = [sys.executable, "-m", "mlsd_graph", "export", "anki"]
+    with subprocess.Popen(
+        command,
+        env=environment | {"TERM": "xterm"} | more,
+        cwd=environment["MLSD_CONTENT"],
+        stdout=subprocess.DEVNULL,
+        stderr=other,
+    ) as program:
+        os.close(other)
+        said = b""
+        with contextlib.suppress(OSError):  # Linux says so when the last writer has gone
+            while part := os.read(main, 65_536):
+                said += part
+        os.close(main)
+    assert program.returncode == 0
+    return said.decode()
+
+
+def test_it_fits_a_narrow_terminal(environment: dict[str, str]) -> None:
+    lines = drawn(environment, 30).split("\r\x1b[K")
+    assert any("Writing the deck" in line for line in lines)
+    assert max(map(len, lines)) < 30
+
+
+def test_a_terminal_that_can_take_nothing_back_gets_no_bar(environment: dict[str, str]) -> None:
+    assert drawn(environment, 80, TERM="dumb") == ""

@@ -33,6 +33,14 @@ def test_one_and_many(count: int, future: str, malformed: str) -> None:
     said = Report(ImportPlan(Path("x"), counts)).warnings()
     assert said[0].startswith(future)
     assert said[1].startswith(malformed)
+    assert ("It comes with" in said[0], "They come with" in said[0]) == (count == 1, count > 1)
+
+
+def test_notes_without_cards_are_not_said_to_lack_reviews(tmp_path: Path) -> None:
+    file = old(tmp_path / "n.apkg", crafted(NOTE))
+    with opened(tmp_path / "home") as store, pytest.raises(PackageError) as refused:
+        plan_import(file, store, HERE)
+    assert "holds notes of ours and none of their cards" in str(refused.value)
 
 
 def test_quantities() -> None:

@@ -232,3 +232,21 @@ async def test_a_stranger_s_reviews_need_another_key(
         assert held == doubted
         assert recorded == 2
         assert len(app.reviews()) == 4
+
+
+@pytest.mark.parametrize("size", [(60, 16), (40, 12), (80, 24)])
+async def test_the_file_that_enter_opens_is_in_sight(
+    tmp_path: Path, content: Path, downloads: Path, size: tuple[int, int]
+) -> None:
+    phone = way(tmp_path, content, downloads)
+    for name in ("one", "two", "three", "four", "five"):
+        (downloads / f"{name}.apkg").write_bytes(b"no package")
+    async with running(tmp_path, content, size, at=now(), phone=phone) as app:
+        shown = await app.press("p")
+        last = await app.press(*["down"] * 4)
+        files = phone.found(app.study)
+
+    assert "Found, newest first" in shown
+    assert "The last deck" in shown or "No deck" in shown
+    assert files[0].name in shown
+    assert files[-1].name in last

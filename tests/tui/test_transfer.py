@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flows import Driver, running
 
+from mlsd_graph.errors import MlsdError
 from mlsd_graph.stages import Show, Stage
 from mlsd_graph.study import Study
 from tui.phone import Offer, Summary
@@ -92,3 +93,15 @@ async def test_leaving_the_app_stops_an_export(tmp_path: Path, content: Path) ->
         await app.pilot.pause(0.2)
         slow.go.set()
     assert not slow.finished
+
+
+async def test_a_toast_names_the_end_of_a_long_path(tmp_path: Path, content: Path) -> None:
+    file = f"/home/learner/{'downloads-of-the-phone/' * 8}back.apkg"
+    async with running(tmp_path, content) as app:
+        app.app.complain(MlsdError(f"{file} holds no reviews.", "Look at content/x.md:3."))
+        await app.settle()
+        said = app.said
+
+    assert "-of-the-phone/back.apkg holds no reviews." in said
+    assert "/home/learner" not in said
+    assert "Look at content/x.md:3." in said

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _DAY_MS = 86_400_000
 _KIB = 1024
+_AROUND, _FOUND = 2, 2
+"""Lines of title and keys, and above the first file."""
 _OUT = (
     "Export a deck, send it to the phone and open it there in Anki. Later decks bring what is new "
     "and changed; the phone keeps its schedule. For a phone that has none of the cards yet, export "
@@ -47,7 +50,9 @@ class PhoneScreen(StudyScreen):
     """The way to the phone and back."""
 
     DEFAULT_CSS = """
-    PhoneScreen #about { height: auto; padding: 1 2; max-width: 104; }
+    PhoneScreen VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+    PhoneScreen #about { height: auto; padding: 1 2 0 2; max-width: 104; }
+    PhoneScreen #found { height: auto; padding: 1 2 0 2; text-style: bold; }
     PhoneScreen OptionList {
         height: 1fr; margin: 0 1; background: $background;
         text-wrap: nowrap; text-overflow: ellipsis;
@@ -71,9 +76,19 @@ class PhoneScreen(StudyScreen):
     def compose(self) -> ComposeResult:
         """Lay out what is out, above the files that were found."""
         yield Static("Phone", id="title", markup=False)
-        yield Static("looking …", id="about", markup=False)
+        with VerticalScroll():
+            yield Static("looking …", id="about", markup=False)
+        yield Static("Found, newest first; enter looks inside", id="found", markup=False)
         yield OptionList(markup=False)
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show no files before they were looked for."""
+        self._show_files()
+
+    def on_resize(self) -> None:
+        """Keep the files in sight: the text above them is known, and scrolls."""
+        self._make_room()
 
     def show_study(self, study: "Study") -> None:
         """Look at log and folders off the loop."""
@@ -130,7 +145,7 @@ class PhoneScreen(StudyScreen):
     def _draw(self, look: _Look) -> None:
         if not self.is_attached:
             return
-        self.query_one("#about", Static).update(about(look.travels, look.now, bool(look.files)))
+        self.query_one("#about", Static).update(about(look.travels, look.now))
         options = self.query_one(OptionList)
         if look.files != self._files:
             self._files = look.files
@@ -138,11 +153,20 @@ class PhoneScreen(StudyScreen):
             options.add_options([Option(Content(label)) for label in look.labels])
             if look.files:
                 options.highlighted = 0
-        options.display = bool(look.files)
+        self._show_files()
         options.focus()
 
+    def _show_files(self) -> None:
+        for shown in (self.query_one("#found"), self.query_one(OptionList)):
+            shown.display = bool(self._files)
+        self._make_room()
 
-def about(travels: "Travels", now: tuple[int, int], has_files: bool) -> Content:  # noqa: FBT001  one of three facts
+    def _make_room(self) -> None:
+        kept = _AROUND + (_FOUND + len(self._files) if self._files else 0)
+        self.query_one(VerticalScroll).styles.max_height = max(1, self.size.height - kept)
+
+
+def about(travels: "Travels", now: tuple[int, int]) -> Content:
     """Write what is out, what came back, and what the ways are for."""
     sent = _ago(travels.sent, now)
     back = _ago(travels.back, now)
@@ -156,8 +180,6 @@ def about(travels: "Travels", now: tuple[int, int], has_files: bool) -> Content:
         Content.styled("Back", "bold underline"),
         Content(_BACK),
     ]
-    if has_files:
-        lines += [Content(""), Content.styled("Found, newest first; enter looks inside", "bold")]
     return Content("\n").join(lines)
 
 

@@ -89,6 +89,8 @@ class _Planning:
         if lacks_box and not noticed.touched:
             if found.malformed:
                 raise _senseless(self._path, found.malformed)
+            if not uids:
+                raise PackageError(f"{self._path} holds notes of ours and none of their cards.")
             raise PackageError(f"{self._path} holds no reviews of {_its(len(uids))}.", _BOX)
         # Without scheduling an export also drops flags, suspension and Anki's own tags.
         set_there, changes = (
