@@ -172,7 +172,8 @@ def _ranked(  # noqa: PLR0913, PLR0917  a pure function takes all that the day d
     """Put all that is worth its time today in line, the highest rank first."""
     stop = last_days(days) if policy.stops else 0
     final = final_days(len(cards), days, seconds, costs) if policy.final else 0
-    reach = held_for(policy.hold, settings.parameters[20]) if left > final else inf
+    along = policy.held_along
+    reach = held_for(policy.hold, along.decay or settings.parameters[20]) if left > final else inf
     fresh = [card for card in cards if not card.stability]
     first = gain_of(PlanCard(""), left, settings, costs, grades, policy.curve)
     kind = -1 if left <= stop else int(reach < inf)
@@ -185,7 +186,7 @@ def _ranked(  # noqa: PLR0913, PLR0917  a pure function takes all that the day d
             continue
         found = gain_of(card, left, settings, costs, grades, policy.curve)
         # intervals are rounded to whole days
-        due = card.ago + 0.5 >= card.stability * reach
+        due = card.ago + 0.5 >= along.scale * card.stability**along.bend * reach
         if due or found.gain >= LEAST_GAIN:
             rate = found.gain / found.seconds
             if policy.patience < 1 < left:

@@ -8,6 +8,10 @@ its grade alone.
 The rank of a card is its class, and within the class its rate: value × gain of recall on the date
 per second. Rates are reckoned along the learner's curve of forgetting. A plan either goes by the
 rate alone or holds a desired retention until the last days; simulation says which.
+
+A rate that reaches far ahead rests on how much late reviews add, of which a learner's answers tell
+nothing until they have come late. So a plan of more than a month holds a retention along the
+learner's own curve, and may go by the rate in the last two weeks.
 """
 
 from math import ceil, inf
@@ -17,6 +21,8 @@ from mlsd_graph.memory.costs import Costs
 
 LEAST_DAYS, LEAST_SHARE = 4, 0.12
 """New cards stop this many days, or this share of all days, before the date."""
+LONG_DAYS, NEAR_DAYS = 30, 14
+"""A plan of more days than the first trusts gains on the date in the second alone."""
 LEAST_GAIN = 0.002
 """A review that raises recall on the date by less is not worth a minute of a full day."""
 
@@ -50,6 +56,13 @@ class Policy(NamedTuple):
     """What gains are reckoned by."""
     patience: float = 1.0
     """Share of its rate that a review keeps which would gain more per second tomorrow."""
+    own: bool = False
+    """Whether `hold` is reckoned along `curve` too, and not by the parameters."""
+
+    @property
+    def held_along(self) -> Curve:
+        """The curve by which reviews fall due."""
+        return self.curve if self.own else AS_BELIEVED
 
 
 GREEDY = Policy("gain per second", stops=True)
@@ -60,6 +73,10 @@ early, though one review nearer to the date would do, and others are never seen.
 HELD = tuple(Policy(f"hold {hold:.0%}", hold) for hold in (0.7, 0.8, 0.9))
 CANDIDATES = (GREEDY, TO_THE_END, PATIENT, *HELD)
 """Compared by simulation; the best one is used."""
+HELD_LONG = tuple(
+    Policy(f"hold {hold:.0%} of the own curve", hold, own=True) for hold in (0.75, 0.8, 0.85, 0.9)
+)
+"""While the date is far: the highest that costs nothing; from the lowest to the highest."""
 
 
 def last_days(days: int) -> int:
@@ -73,6 +90,14 @@ def final_days(cards: int, days: int, seconds: float, costs: Costs) -> int:
     return min(last_days(days), max(1, ceil(every / max(seconds, 1.0))))
 
 
+def is_far(cards: int, left: int, days: int, seconds: float, costs: Costs) -> bool:
+    """Whether a plan of so many days, with so many unseen cards, is to hold a retention yet.
+
+    Where not all of them can be seen, none are kept back for reviews that only might be needed.
+    """
+    return days > LONG_DAYS and left > NEAR_DAYS and cards * costs.new <= left * seconds
+
+
 def held_for(hold: float, decay: float) -> float:
     """Days per day of stability until recall has fallen so far; without end where to 0."""
     if not hold:
@@ -84,7 +109,10 @@ def at_once(cards: int, left: int, days: int, seconds: float, costs: Costs) -> P
     """Name a policy without simulating any: for today's queue, until the others are compared.
 
     Where the new cards would fill most of the days that are free for them, they go on to the end.
+    While the date is far, the lowest retention that a plan then holds is held.
     """
+    if is_far(cards, left, days, seconds, costs):
+        return HELD_LONG[0]._replace(curve=Curve(PRUDENT))
     room = (left - last_days(days)) * seconds
     policy = GREEDY if cards * costs.new <= room / 2 else TO_THE_END
     return policy._replace(curve=Curve(PRUDENT))

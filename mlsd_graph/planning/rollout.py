@@ -23,7 +23,17 @@ from mlsd_graph.memory.fitting.fit import Progress
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning.choosing import PlanCard, pulls
 from mlsd_graph.planning.curve import Curves, Recalled
-from mlsd_graph.planning.policies import CANDIDATES, GREEDY, PRUDENT, Curve, Policy, last_days
+from mlsd_graph.planning.policies import (
+    CANDIDATES,
+    GREEDY,
+    HELD_LONG,
+    LEAST_GAIN,
+    PRUDENT,
+    Curve,
+    Policy,
+    is_far,
+    last_days,
+)
 from mlsd_graph.planning.prospects import NOTHING_KEPT, Kept, Prospect, prospects
 from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulate, simulated
 from mlsd_graph.planning.worlds import drawn, fragile
@@ -168,22 +178,30 @@ def weighed(
     """Compare policies, the usual ones if none are given, in the light of a learner's reviews."""
     curves = Curves(max(PRUDENT, asked.weights[20]), reviews)
     mean = curves.mean
-    tried = policies or [each._replace(curve=mean) for each in CANDIDATES]
-    return compare(deck, asked, tried, curves.drawn(_COMPARED_IN, asked.days), progress)
+    unseen = int((deck.stability <= 0).sum())
+    of = asked.of or asked.days
+    far = not policies and is_far(unseen, asked.days, of, asked.seconds, asked.costs)
+    tried = policies or [each._replace(curve=mean) for each in (HELD_LONG if far else CANDIDATES)]
+    drawn_ones = curves.drawn(_COMPARED_IN, asked.days)
+    return compare(deck, asked, tried, drawn_ones, progress, rising=far)
 
 
-def compare(
+def compare(  # noqa: PLR0913  a pure function takes all that a comparison depends on
     deck: Deck,
     asked: Asked,
     policies: Sequence[Policy],
     curves: Sequence[Curve],
     progress: Progress | None = None,
+    *,
+    rising: bool = False,
 ) -> list[Compared]:
     """Simulate each policy to the date in the same worlds; the best first.
 
     There is a world for each curve, and one that is fragile: where reviews add little and lapses
     cost much, what a policy loses by late reviews shows only when it is too late to mend.
-    Policies that come to the same stay in their order.
+    Policies that come to the same stay in their order. Of `rising` ones, each more cautious than
+    the one before, the last comes first that is as good as the first in every world: what caution
+    is worth, no world shows in which late reviews add what the formulas say.
     """
     deck, share = thinned(deck)
     asked = asked._replace(seconds=asked.seconds * share, today=asked.today * share)
@@ -193,9 +211,12 @@ def compare(
     ]
     worlds.append(fragile(asked.weights, len(deck.value), 0))
     pairs = [(policy, world) for policy in policies for world in worlds]
-    worth = _worth(deck, simulate(deck, pairs, asked, progress))
-    means = worth.reshape(len(policies), len(worlds)).mean(1).tolist()
-    found = [Compared(*each) for each in zip(policies, means, strict=True)]
+    worth = _worth(deck, simulate(deck, pairs, asked, progress)).reshape(-1, len(worlds))
+    found = [Compared(*each) for each in zip(policies, worth.mean(1).tolist(), strict=True)]
+    if rising:
+        harmless = (worth >= worth[0] - LEAST_GAIN).all(1)
+        found.insert(0, found.pop(int(np.flatnonzero(harmless)[-1])))
+        return found
     return sorted(found, key=lambda each: -each.expected)
 
 

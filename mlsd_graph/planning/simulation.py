@@ -143,7 +143,10 @@ class Days:
         self._by = CurveColumns(*(single(each) for each in by[:4]), bent=by.bent)
         self._patience = _column([policy.patience for policy in policies])
         self._patient = np.flatnonzero(self._patience[:, 0] < 1)
-        self._reach = _column([held_for(policy.hold, w20) for policy in policies])
+        along = [policy.held_along for policy in policies]
+        self._held = curves_of(along, [w20] * len(policies))
+        holds = zip(policies, along, strict=True)
+        self._reach = _column([held_for(each.hold, by.decay or w20) for each, by in holds])
         self._stop = _column([last_days(days) if policy.stops else 0 for policy in policies])
         budgets: list[float] = self._seconds[:, 0].tolist()
         final = [final_days(n, days, budget, asked.costs) for budget in budgets]
@@ -217,7 +220,8 @@ class Days:
             rate[rows] *= np.where(later / price > rate[rows], self._patience[rows], 1.0)
         rank = self._deck.value * rate
         reach = np.where(left > self._final, self._reach, np.inf)
-        due = days + 0.5 >= self._s * reach  # intervals are rounded to whole days
+        # intervals are rounded to whole days
+        due = days + 0.5 >= forgetting.meant(self._held, self._s) * reach
         rank += np.where(due, 2 * _CLASS, 0.0)
         rank[((gain < LEAST_GAIN) & ~due) | (self._last >= day)] = _NEVER
         order = _TIE * np.arange(len(self._deck.value))

@@ -41,10 +41,11 @@ def remembered(paths: Paths, key: str) -> Chosen | None:
     if known is None:
         return None
     try:
-        name, hold, final, stops, curve, patience = known["policy"]
+        name, hold, final, stops, curve, patience, own = known["policy"]
         decay, scale, bend = map(float, curve)
         read = Curve(decay, scale, bend)
-        policy = Policy(str(name), float(hold), bool(final), bool(stops), read, float(patience))
+        flags = bool(final), bool(stops)
+        policy = Policy(str(name), float(hold), *flags, read, float(patience), bool(own))
         return Chosen(policy, int(known["day"]))
     except (ValueError, KeyError, TypeError):
         return None
