@@ -27,6 +27,7 @@ SURE: Answers = (
     ("beta/name", Rating.GOOD, 20),
     ("beta/steps", Rating.GOOD, 0),
     ("gamma/aloud", Rating.GOOD, 0),
+    ("alpha/first", Rating.EASY, 0),  # so that it would not be the first to come back
     ("gamma/aloud", Rating.AGAIN, 90),  # what it rests on is probed
 )
 
