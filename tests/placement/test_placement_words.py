@@ -28,15 +28,15 @@ def test_what_counts_is_parted_from_what_is_only_to_check() -> None:
         (
             standing("a", "a", waiting="b"),
             (
-                "Placed: 1 concept counts as known: 1 confirmed by an answer of yours. 1 more is to "
-                "check and counts only after that."
+                "Placed: 1 concept counts as known: 1 confirmed by an answer of yours. 1 more is "
+                "to check and counts only after that."
             ),
         ),
         (
             standing("a", fallen="b", waiting="a"),
             (
-                "Placed: 1 concept counts as known: 1 inferred, still to check. 1 has fallen back to "
-                "the new ones."
+                "Placed: 1 concept counts as known: 1 inferred, still to check. 1 has fallen "
+                "back to the new ones."
             ),
         ),
     ],
