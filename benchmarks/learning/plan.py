@@ -69,6 +69,8 @@ def _settings(deck: Deck, *, quick: bool) -> Sequence[Setting]:
         Setting("14 days, time for two thirds of the cards", 14, 0.67 * once / 14, scarce=True),
         Setting("21 days, time for all cards and some reviews", 21, 1.6 * once / 21, scarce=False),
         Setting("30 days, ample time", 30, 3.5 * once / 30, scarce=False),
+        Setting("60 days, some time", 60, 2 * once / 60, scarce=False),
+        Setting("90 days, ample time", 90, 3.5 * once / 90, scarce=False),
     )
 
 
