@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_switches import drawn_library, edge_lists, known, memories
 from written import NOW, PLAIN, PLENTY, Heads, bare, library, needs, order, page, uses
@@ -51,7 +51,6 @@ def test_of_two_overlays_either_gives_the_content_the_order() -> None:
 
 
 @given(edge_lists, memories, st.integers(0, 40))
-@settings(deadline=None)
 def test_either_order_brings_new_cards_while_any_and_a_budget_are_left(
     edges: list[tuple[str, str, str]],
     drawn: dict[str, tuple[float, int, int]],
@@ -66,7 +65,6 @@ def test_either_order_brings_new_cards_while_any_and_a_budget_are_left(
 
 
 @given(memories)
-@settings(deadline=None)
 def test_without_edges_it_is_plain_fsrs_whoever_leads(
     drawn: dict[str, tuple[float, int, int]],
 ) -> None:
