@@ -86,9 +86,7 @@ def test_all_policies_spend_the_same_minutes(model: str) -> None:
     deck = random_dag(30, 2, 4)
     links = Links(at_first=needs_of_cards(deck, 0.8))
     world = World(model, deck.cards, links, 30, 20, 4)
-    spent = [
-        term(world, pick, 2, 240.0).minutes for pick in orders(deck, 4).values()
-    ]
+    spent = [term(world, pick, 2, 240.0).minutes for pick in orders(deck, 4).values()]
     spent.append(term(world, FixedOrder(np.arange(30), 2), 2, 240.0, 0.75).minutes)
     for minutes in spent[1:]:
         assert np.abs(minutes - spent[0]).max() < 2.1
