@@ -57,4 +57,6 @@ def test_a_stage_fits_its_width() -> None:
     assert Stage("Reading", 99, 10).line(40).endswith("100 %")
     assert Stage("Unpacking").line(40) == "Unpacking …"
     assert Stage("Comparing", 12_000).line(40) == "Comparing …  12,000"
-    assert len(Stage("Comparing", 12_000, 24_000).line(20)) == 20
+    assert Stage("Comparing", 12_000, 24_000).line(21) == "Comparing  ██░░  50 %"
+    assert Stage("Comparing", 12_000, 24_000).line(20) == "Comparing  50 %"
+    assert Stage("Comparing", 12_000, 24_000).line(10) == "Comp  50 %"
