@@ -1,7 +1,7 @@
 """The order within a session: new cards among the reviews, cards of one page apart."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
 from mlsd_graph.scheduling.day import NOTHING_DONE, DoneToday
@@ -16,24 +16,45 @@ Kin = Callable[[str], Iterable[str]]
 def mixed(
     reviews: Sequence[Queued], new: Sequence[Queued], done: DoneToday = NOTHING_DONE
 ) -> list[Queued]:
-    """Spread the new cards of the day evenly among its reviews; what is done keeps its places.
+    """Spread new cards evenly among reviews: over the whole day, what is done keeping its places.
 
-    So a queue that is built anew after each grade goes on as one that is kept.
+    Where more of one kind was done than that, on a phone perhaps, what is left is spread alone; its
+    first place hangs on how many are left. So queues that are built anew after each grade begin
+    with either kind about as often as it is left, though not at the places of one that is kept.
     """
     if not new or not reviews:
         return [*reviews, *new]
-    count = done.new + len(new)
-    total = done.reviews + len(reviews) + count
-    places = {(2 * i + 1) * total // (2 * count) for i in range(count)}
-    past = {True: done.new, False: done.reviews}
+    past, left = done.new + done.reviews, len(reviews) + len(new)
+    places = _spread(done.new + len(new), past + left, 0.5)
+    if sum(place < past for place in places) == done.new:
+        kinds = _left_of(places, past + left, done)
+    else:
+        places = _spread(len(new), left, _mirrored(left))
+        kinds = [place in places for place in range(left)]
     fresh, old = iter(new), iter(reviews)
-    order: list[Queued] = []
+    return [next(fresh if is_new else old) for is_new in kinds]
+
+
+def _spread(count: int, total: int, phase: float) -> set[int]:
+    """Take `count` of `total` places at equal distances; the phase, below 1, moves all of them."""
+    return {int((i + phase) * total / count) for i in range(count)}
+
+
+def _mirrored(number: int) -> float:
+    """Turn the binary digits about the point (van der Corput 1935): successors lie far apart."""
+    return int(f"{number:b}"[::-1], 2) / (1 << number.bit_length())
+
+
+def _left_of(places: Collection[int], total: int, done: DoneToday) -> list[bool]:
+    """Tell of each place of a day that is left whether it is for a new card."""
+    past = {True: done.new, False: done.reviews}
+    kinds: list[bool] = []
     for is_new in (place in places for place in range(total)):
         if past[is_new]:
             past[is_new] -= 1
         else:
-            order.append(next(fresh if is_new else old))
-    return order
+            kinds.append(is_new)
+    return kinds
 
 
 def no_kin(_: str) -> Iterable[str]:

@@ -1,8 +1,10 @@
 """Arranging a session: nothing is lost, and cards of one page stand apart where they can."""
 
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
+from math import ceil
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,8 +80,65 @@ def test_the_rest_of_a_day_is_mixed_as_the_day_was(old: int, new: int, done: int
     whole = mixed(cards(["a"] * old), cards(["b"] * new))
     past, left = whole[:done], whole[done:]
     counts = Counter(page_of(item.uid) for item in past)
-    parts = [[item for item in left if page_of(item.uid) == letter] for letter in "ab"]
-    assert mixed(*parts, DoneToday(counts["b"], counts["a"])) == left
+    reviews, fresh = ([item for item in left if page_of(item.uid) == letter] for letter in "ab")
+    assert mixed(reviews, fresh, DoneToday(counts["b"], counts["a"])) == left
+
+
+def in_row(kinds: str) -> dict[str, int]:
+    """Longest row of each kind."""
+    rows = [(kind, len(list(row))) for kind, row in groupby(kinds)]
+    return {kind: max(n for each, n in rows if each == kind) for kind in set(kinds)}
+
+
+def kept(old: int, new: int, done: DoneToday) -> str:
+    found = mixed(cards(["a"] * old), cards(["b"] * new), done)
+    return "".join(page_of(item.uid) for item in found)
+
+
+def built_anew(old: int, new: int, done: DoneToday) -> str:
+    """Kinds in turn where a queue is built after each card."""
+    kinds = ""
+    while old or new:
+        kinds += kept(old, new, done)[0]
+        if kinds[-1] == "b":
+            new, done = new - 1, done._replace(new=done.new + 1)
+        else:
+            old, done = old - 1, done._replace(reviews=done.reviews + 1)
+    return kinds
+
+
+elsewhere = pytest.mark.parametrize(
+    ("done", "old", "new"),
+    [((0, 30), 20, 20), ((0, 100), 20, 20), ((20, 0), 40, 10), ((0, 60), 60, 7), ((3, 41), 5, 30)],
+)
+
+
+@elsewhere
+def test_new_cards_do_not_come_in_a_row_after_reviews_done_elsewhere(
+    done: tuple[int, int], old: int, new: int
+) -> None:
+    found = kept(old, new, DoneToday(*done))
+    assert (found.count("a"), found.count("b")) == (old, new)
+    rows = in_row(found)
+    assert rows["b"] <= ceil(new / old)
+    assert rows["a"] <= ceil(old / new)
+
+
+@elsewhere
+def test_what_is_left_is_mixed_as_well_where_each_card_builds_a_queue(
+    done: tuple[int, int], old: int, new: int
+) -> None:
+    found = built_anew(old, new, DoneToday(*done))
+    assert (found.count("a"), found.count("b")) == (old, new)
+    rows = in_row(found)
+    assert rows["b"] <= 2 * max(1, new / old)
+    assert rows["a"] <= 2 * max(1, old / new)
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(0, 200), st.integers(0, 200))
+def test_whatever_was_done_nothing_is_lost(old: int, new: int, seen: int, asked: int) -> None:
+    reviews, fresh = cards(["a"] * old), cards(["b"] * new)
+    assert sorted(mixed(reviews, fresh, DoneToday(seen, asked))) == sorted([*reviews, *fresh])
 
 
 def test_ten_thousand_cards_of_one_page_take_no_quadratic_time() -> None:
