@@ -36,7 +36,7 @@ def command(
     from mlsd_graph.check import check  # noqa: PLC0415  only this command checks
     from mlsd_graph.check.base import base_cards  # noqa: PLC0415  only this command checks
     from mlsd_graph.content import load  # noqa: PLC0415  only this command checks
-    from mlsd_graph.content.emptiness import TO_DO, no_pages  # noqa: PLC0415  same
+    from mlsd_graph.content.emptiness import TO_DO, no_pages  # noqa: PLC0415  only this command checks
     from mlsd_graph.diagrams.remembering import keep_in  # noqa: PLC0415  only this command checks
 
     keep_in(context.cache_of_places)

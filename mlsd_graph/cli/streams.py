@@ -1,8 +1,8 @@
 """The three standard streams, so that every command may read and write: any encoding, or closed.
 
-What an encoding has no byte for is written in a near form: as the LaTeX that it came from, as the
-lines of a drawing in ASCII, else as its number. JSON gets its own escapes, which any reader
-understands. ASCII is taken for a locale that nobody set, and becomes UTF-8, as in Python itself.
+What an encoding has no byte for is written in a near form. JSON gets its own escapes, which any
+reader understands. ASCII is taken for a locale that nobody set, and becomes UTF-8, as in Python
+itself.
 """
 
 import codecs
@@ -10,10 +10,8 @@ import os
 import sys
 from io import TextIOWrapper
 
-_PLAIN = {"…": "...", "–": "-", "—": "--", "−": "-", "‑": "-", "→": "->", "←": "<-", "⇒": "=>"}
-_QUOTES = dict(zip("“”„‘’", '"""\'\'', strict=True))
-_latex: dict[str, str] = {}
-"""The commands of formulas by the character that they stand for, once they were needed."""
+_BYTES = range(0xDC80, 0xDD00)
+"""What stands for the bytes of a file name that is not in the encoding."""
 _BEYOND_16_BITS = 0x10000
 
 
@@ -51,14 +49,20 @@ def _accept_all(stream: object, errors: str) -> None:
         stream.reconfigure(errors=errors)
 
 
-def _near(error: UnicodeError) -> tuple[str, int]:
-    """Write characters in a form that every encoding has."""
+def _near(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Write characters in a form that every encoding has, and bytes of a file name as they were."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    written = "".join(_nearest(each) for each in error.object[error.start : error.end])
-    after = error.object[error.end : error.end + 1]
-    is_command = written.startswith("\\") and written[-1].isalpha()
-    return written + (" " if is_command and after.isalpha() else ""), error.end
+    text, end = error.object, error.start
+    are_bytes = ord(text[end]) in _BYTES
+    while end < error.end and (ord(text[end]) in _BYTES) == are_bytes:
+        end += 1
+    # a single byte would be half a character there
+    if are_bytes and not error.encoding.lower().startswith(("utf-16", "utf-32")):
+        return text[error.start : end].encode("ascii", "surrogateescape"), end
+    from mlsd_graph.cli.near_forms import near  # noqa: PLC0415  hardly ever
+
+    return near(text, error.start, end), end
 
 
 def _json(error: UnicodeError) -> tuple[str, int]:
@@ -74,26 +78,3 @@ def _json(error: UnicodeError) -> tuple[str, int]:
         else:
             units.append(code)
     return "".join(f"\\u{unit:04x}" for unit in units), error.end
-
-
-def _nearest(character: str) -> str:
-    from mlsd_graph.diagrams.glyphs import ASCII  # noqa: PLC0415  hardly ever
-    from mlsd_graph.mathtext.symbols import COMMANDS  # noqa: PLC0415  hardly ever
-
-    if not _latex:
-        for name, (text, _) in COMMANDS.items():
-            _latex.setdefault(text, f"\\{name}")
-    known = {**_PLAIN, **_QUOTES}.get(character) or ASCII.get(ord(character))
-    return str(known or _latex.get(character) or _bare(character) or ascii(character)[1:-1])
-
-
-def _bare(character: str) -> str:
-    """Write a superscript or subscript with its sign, a letter without its accent; else nothing."""
-    import unicodedata  # noqa: PLC0415  hardly ever
-
-    form, *codes = unicodedata.decomposition(character).split() or [""]
-    if form in {"<super>", "<sub>"}:
-        plain = "".join(chr(int(code, 16)) for code in codes).replace("−", "-")
-        return f"{'^' if form == '<super>' else '_'}{plain}" if plain.isascii() else ""
-    base = unicodedata.normalize("NFD", character)[:1]
-    return base if base.isascii() else ""

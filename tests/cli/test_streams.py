@@ -1,5 +1,6 @@
 """Whatever the encoding of the output, and whichever stream is closed, there is no traceback."""
 
+import codecs
 import json
 import os
 import subprocess
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from page_files import write_pages
+
+from mlsd_graph.cli.near_forms import near
 
 PAGE = r"""---
 title: Rate
@@ -118,3 +121,34 @@ def test_a_closed_stream_is_not_given_to_the_state(tmp_path: Path, rate: Path) -
     assert code == 0
     assert b"recorded as" in out
     assert b"All is well." in run(tmp_path / "h", rate, "doctor")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("(y − ŷ)²", r"(y - \hat y)²"),
+        ("θ̂, x̂, ȳᵢ", r"\hat\theta, x\hat{}, \bar y_i"),
+        ("Čech, Gödel, cafe\u0301", "Cech, Gödel, cafe"),
+        ("√x ∈ ℝ", r"\sqrt x \in \mathbb{R}"),
+        ("–αx αβ αo", r"-\alpha x \alpha\beta \alpha o"),
+        ("\ud800", r"\ud800"),
+    ],
+)
+def test_a_formula_in_an_old_encoding_says_what_it_said(text: str, written: str) -> None:
+    def nearest(error: UnicodeError) -> tuple[str, int]:
+        assert isinstance(error, UnicodeEncodeError)
+        return near(error.object, error.start, error.end), error.end
+
+    codecs.register_error("near-of-this-test", nearest)
+    assert text.encode("latin-1", "near-of-this-test").decode("latin-1") == written
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_path_that_is_not_in_the_encoding_goes_out_as_its_bytes(
+    tmp_path: Path, rate: Path, encoding: str
+) -> None:
+    home = tmp_path / os.fsdecode(b"x\xffy\xfe")
+    _, out = run(home, rate, "path", LC_ALL="C.UTF-8", PYTHONIOENCODING=encoding)
+    assert os.fsencode(home) in out
+    _, out = run(home, rate, "path --json", LC_ALL="C.UTF-8", PYTHONIOENCODING=encoding)
+    assert Path(json.loads(out.decode(encoding))["state"]).is_relative_to(home)
