@@ -2,7 +2,6 @@
 
 import json
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -49,13 +48,26 @@ def _plan(study: "Study") -> None:
     The answer is out by then. A grade of another time plans nothing: whoever replays a year would
     wait a second for each day of it.
     """
-    if not study.settings.interview:
+    interview = study.settings.interview
+    if not interview:
         return
-    from mlsd_graph.study.planned import plan_anew  # noqa: PLC0415  few have an interview
-
     # The grade is recorded: the queue goes by the last plan, and `mlsd plan` says what is wrong.
-    with suppress(MlsdError):
-        plan_anew(study)
+    try:
+        _plan_day(study, interview)
+    except MlsdError:
+        return
+    except KeyboardInterrupt:
+        click.echo("mlsd: recorded; the plan of the day was left to the next answer.", err=True)
+
+
+def _plan_day(study: "Study", interview: str) -> None:
+    from mlsd_graph.study.planned_day import is_planned  # noqa: PLC0415  few have an interview
+
+    if is_planned(study.paths, interview, study.now().day):
+        return
+    from mlsd_graph.study.planned import plan_anew  # noqa: PLC0415  once a day
+
+    plan_anew(study)
 
 
 def _say(answered: "Answered", rating: str, *, as_json: bool) -> None:

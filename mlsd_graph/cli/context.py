@@ -91,9 +91,11 @@ class Context:
         return study
 
     def settle(self, study: "Study") -> None:
-        """Do what the app does in passing."""
+        """Do what the app does in passing; an interrupt leaves that, not what was done before."""
         try:
             study.settle()
+        except KeyboardInterrupt:
+            return
         except StateError as error:
             # A full disk must not keep anyone from reading; a grade says so itself.
             say_once(error)

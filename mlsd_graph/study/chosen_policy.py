@@ -4,7 +4,6 @@ Choosing takes a second or more; a queue is built in milliseconds. So the choice
 loop and the queue takes the last one that was made for the same target, content and parameters.
 """
 
-from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
@@ -12,16 +11,16 @@ from mlsd_graph.memory import Settings
 from mlsd_graph.paths import Paths
 from mlsd_graph.planning.policies import Curve, Policy
 from mlsd_graph.study import keyed_cache
+from mlsd_graph.study.planned_day import LONGEST, plan_file
 from mlsd_graph.study.preparing import Prepared
-
-_LONGEST = 10_000
 
 
 class Chosen(NamedTuple):
-    """A policy and the study day on which it was chosen."""
+    """A policy, the study day on which it was chosen, and the setting that it was chosen for."""
 
     policy: Policy
     day: int
+    interview: str = ""
 
 
 def key_of(prepared: Prepared, settings: Settings) -> str:
@@ -37,7 +36,7 @@ def key_of(prepared: Prepared, settings: Settings) -> str:
 
 def remembered(paths: Paths, key: str) -> Chosen | None:
     """Read the last choice; None where there is none for this key, or the file is damaged."""
-    known = keyed_cache.read(_file(paths), key, _LONGEST)
+    known = keyed_cache.read(plan_file(paths), key, LONGEST)
     if known is None:
         return None
     try:
@@ -46,16 +45,12 @@ def remembered(paths: Paths, key: str) -> Chosen | None:
         read = Curve(decay, scale, bend)
         flags = bool(final), bool(stops)
         policy = Policy(str(name), float(hold), *flags, read, float(patience), bool(own))
-        return Chosen(policy, int(known["day"]))
+        return Chosen(policy, int(known["day"]), str(known["target"]))
     except (ValueError, KeyError, TypeError):
         return None
 
 
 def remember(paths: Paths, key: str, chosen: Chosen) -> None:
     """Keep a choice; where the disk refuses it is made again."""
-    values = {"day": chosen.day, "policy": list(chosen.policy)}
-    keyed_cache.write(_file(paths), key, values)
-
-
-def _file(paths: Paths) -> Path:
-    return paths.cache / "plan.json"
+    values = {"day": chosen.day, "target": chosen.interview, "policy": list(chosen.policy)}
+    keyed_cache.write(plan_file(paths), key, values)

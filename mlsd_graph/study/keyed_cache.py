@@ -7,16 +7,22 @@ from typing import Any, cast
 
 
 def read(path: Path, key: str, longest: int) -> Mapping[str, Any] | None:
-    """Read what was kept under a key; None where there is nothing of it that makes sense.
+    """Read what was kept under a key; None where there is nothing of it that makes sense."""
+    found = read_any(path, longest)
+    return found if found is not None and found.get("key") == key else None
+
+
+def read_any(path: Path, longest: int) -> Mapping[str, Any] | None:
+    """Read what was kept under whichever key.
 
     Of a file of more than `longest` characters nothing makes sense.
     """
     try:
         with path.open(encoding="utf-8") as file:
             raw: Any = json.loads(file.read(longest))
-        return cast("dict[str, Any]", raw) if raw["key"] == key else None
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return None
+    return cast("dict[str, Any]", raw) if isinstance(raw, dict) else None
 
 
 def write(path: Path, key: str, values: Mapping[str, object]) -> None:

@@ -142,7 +142,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         known={c.uid for c in cards if not c.stability and where[c.uid] in assumed},
         progress=progress,
     )
-    remember(study.paths, key, Chosen(made.policy, now.day))
+    remember(study.paths, key, Chosen(made.policy, now.day, settings.interview))
     uids = [card.uid for card in cards]
     pages = PageRecall(study.library, states, settings, now, days, uids, made, assumed)
     inside = found.scope.pages

@@ -1,6 +1,10 @@
 """The plan is made anew once a day, whichever way the learner reviews."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -67,3 +71,38 @@ def test_line_mode_says_once_that_a_plan_has_ended(mlsd: Mlsd) -> None:
     mlsd("plan", "--interview", gone, "--at", BEFORE)
     said = [mlsd("review", "--plain", given="q\n").out for _ in range(2)]
     assert [f"The plan toward {gone} has ended" in each for each in said] == [True, False]
+
+
+def test_an_answer_after_another_target_was_set_plans_again(planned: Mlsd, tmp_path: Path) -> None:
+    card = planned("next", "--json").json["card"]
+    planned("answer", card, "good")
+    kept = json.loads(plan_file(tmp_path).read_text())
+    plan_file(tmp_path).write_text(json.dumps(kept | {"target": "another", "key": "another"}))
+    planned("answer", card, "good")
+    assert json.loads(plan_file(tmp_path).read_text()) == kept
+
+
+def test_a_plan_that_is_interrupted_leaves_the_answer_recorded(
+    planned: Mlsd, tmp_path: Path, content: Path
+) -> None:
+    card = planned("next", "--json").json["card"]
+    old = day_of_plan(tmp_path)
+    homes = {"MLSD_HOME": str(tmp_path / "home"), "MLSD_CONTENT": str(content)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "mlsd_graph", "answer", card, "good"],
+        env=os.environ | homes | {"TZ": "Europe/Berlin"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout
+        assert run.stderr
+        assert card in run.stdout.readline()
+        run.send_signal(signal.SIGINT)
+        said = run.stderr.read()
+    assert (run.returncode, said) == (
+        0,
+        "mlsd: recorded; the plan of the day was left to the next answer.\n",
+    )
+    assert day_of_plan(tmp_path) == old
+    assert len(planned("log", "--json", "--card", card).json) == 1
