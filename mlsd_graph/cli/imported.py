@@ -155,8 +155,8 @@ keeps its own text."
         yield from passed_flags(plan.changes)
         if plan.older:
             yield (
-                "the same collection was imported before as it was later; flags, marks and "
-                "suspension of this older file were passed over."
+                "the same collection was imported before as it was later: in flags, marks and "
+                "suspension nothing here is newer than what came before, so they were passed over."
             )
 
 

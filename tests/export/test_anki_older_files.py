@@ -98,12 +98,8 @@ def test_a_clock_that_was_ahead_does_not_silence_its_phone(
         assert not store.states()[KEY].suspended
 
 
-@pytest.mark.parametrize("scheduling", [False, True], ids=["without schedule", "with schedule"])
-def test_an_export_says_nothing_of_when_a_collection_changed(
-    scheduling: bool,  # noqa: FBT001  a parameter of the test
-    library: Library,
-    tmp_path: Path,
-    collection: Collection,
+def test_an_export_without_schedule_says_nothing_of_age(
+    library: Library, tmp_path: Path, collection: Collection
 ) -> None:
     collect(library, {}).write(tmp_path / "deck.apkg", {})
     import_deck(collection, tmp_path / "deck.apkg")
@@ -111,12 +107,31 @@ def test_an_export_says_nothing_of_when_a_collection_changed(
     collection.set_user_flag_for_cards(3, [card_id(collection, KEY)])
     collection.sched.suspend_cards([card_id(collection, OTHER)])
     next_second()
-    part = export(collection, tmp_path / "new-media.apkg", scheduling=scheduling)
+    part = export(collection, tmp_path / "new-media.apkg", scheduling=False)
     whole = export(collection, tmp_path / "new.colpkg")
     with opened(tmp_path / "home") as store:
         assert not bring(store, library, part).older
         assert not bring(store, library, whole).older
         assert stands(store) == [(False, 3, False), (True, 0, False)]
+
+
+def test_a_collection_from_before_an_export_with_schedule_brings_nothing_back(
+    week: Path, library: Library, collection: Collection
+) -> None:
+    friday = export(collection, week / "friday-media.apkg")
+    unchanged = export(collection, week / "unchanged.colpkg")
+    with opened(week / "home") as store:
+        bring(store, library, friday)
+        after = stands(store)
+        assert after == [(True, 0, False)]
+        for name in (MONDAY, unchanged.name):
+            bring(store, library, week / name)
+            assert stands(store) == after
+        assert read_carried(store.noted()) == {KEY: Carried("friday")}
+        next_second()
+        collection.set_user_flag_for_cards(2, [card_id(collection, KEY)])
+        assert not bring(store, library, export(collection, week / "later.colpkg")).older
+        assert stands(store) == [(True, 2, False)]
 
 
 def test_an_export_from_before_one_without_schedule_still_speaks(

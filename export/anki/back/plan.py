@@ -68,7 +68,7 @@ class ImportPlan(NamedTuple):
     strange: int = 0
     """Notes of cards that nobody knows here, beyond those that are looked at."""
     older: bool = False
-    """Whether the same collection came before, as it was later: what it sets is passed over."""
+    """Whether the same collection came before, as it was later: what this one sets is no news."""
     orphans: tuple[str, ...] = ()
     """Cards that the content does not have; their reviews wait in the log."""
     without_schedule: bool = False

@@ -14,16 +14,13 @@ from export.anki.back.ours import Cards, Ours
 from export.anki.back.package import fingerprint, opened
 from export.anki.back.plan import Here, ImportPlan, Memory
 from export.anki.back.sorting import Sorted, sort_reviews
-from export.anki.back.standing import READ as SET
-from export.anki.back.standing import Changes
+from export.anki.back.standing import VOICED, Changes
 from export.anki.back.voices import Speaker, Voice, answers_to_look_for
 from export.anki.back.written import Written
 from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
 from mlsd_graph.store import Draft, Kind, Store
 
-VOICED = (*SET, Kind.NOTE)
-"""The kinds of events that say which phone said something."""
 _BOX = (
     "Export again with the box “Include scheduling information” ticked (AnkiDroid: “Include "
     "scheduling”); Anki on the desktop leaves it off for a deck."
@@ -83,7 +80,6 @@ class _Planning:
         unscheduled = not reviews.any_row and not any(
             card.type or card.suspended or card.flag for card in found.cards.values()
         )
-        # A whole collection is never exported without scheduling.
         lacks_box = unscheduled and not self._is_whole
         older = not lacks_box and self._is_older(speaker)
         if lacks_box and not noticed.touched:
@@ -120,9 +116,9 @@ class _Planning:
 
     @property
     def _is_whole(self) -> bool:
-        """Whether the file is a collection, whose date is that of its last change.
+        """Whether the file is a collection, which is never exported without scheduling.
 
-        In an .apkg it is that of the export: later than the last change, as late as you like.
+        Its date is that of its last change; that of an .apkg, of its export.
         """
         return self._path.suffix.lower() == ".colpkg"
 
@@ -154,8 +150,8 @@ class _Planning:
         """Whether the collection came before, as it was later.
 
         Another one may have been made on the same day; but then it brings answers of its own, or is
-        heard the next time. A collection that is older than an export of it may have changed no
-        more since: that alone tells nothing.
+        heard the next time. A collection that has not changed since an export with scheduling is
+        as old as that: the export held all of it, so nothing in it is news.
         """
         made = self._made
         if not made.created or speaker.any_new:
@@ -165,7 +161,6 @@ class _Planning:
             and isinstance(mod := values.get("mod"), int)
             and isinstance(newest := values.get("newest"), int)
             and mod > made.mod
-            and (bool(values.get("whole")) or not self._is_whole)
             and newest >= speaker.voice.newest
             for values in (each.values for each in self._store.events(kinds=(Kind.IMPORT,)))
         )
@@ -195,7 +190,7 @@ class _Planning:
             "created": self._made.created,
         }
         if dated:  # what says nothing of flags must not make older what does
-            data |= {"mod": min(self._made.mod, self._here.now[0]), "whole": self._is_whole}
+            data["mod"] = min(self._made.mod, self._here.now[0])
         return (*drafts, Draft(Kind.IMPORT, data=data, id=name))
 
 

@@ -14,19 +14,15 @@ from export.anki.back.ours import Ours, card_uid
 from export.anki.back.plan import Counts, Here
 from export.anki.back.recording import recorded
 from export.anki.back.sorting import Sorted, sort_reviews
-from export.anki.back.standing import READ as SET
-from export.anki.back.standing import Changes
+from export.anki.back.standing import VOICED, Changes
 from export.anki.back.voices import DESKTOP, Speaker, answers_to_look_for
 from export.anki.back.written import Written
 from export.anki.carried import Known, foreign_tags
-from export.anki.holding import read_held, short_digest
-from export.anki.notetypes import RECALL
+from export.anki.holding import my_notes, read_held, short_digest
 from export.anki.telling import Told, silent, watched
 from mlsd_graph.store import Draft, Kind, Store
 
 _BATCH = 5_000
-_VOICED = (*SET, Kind.NOTE)
-_MY_NOTES = RECALL.fields.index("MyNotes")
 Row = tuple[str, int, int, int, int, int, int, int, int]
 """guid, ordinal, id, ease, interval, last interval, factor, time, kind: a row of Anki's log."""
 
@@ -105,7 +101,7 @@ def _reviews(rows: Iterable[Row], recognised: Ours, store: Store, here: Here, to
                 origins[number] = Origin(known_by, ordinal, uid)
         reviews.append(Review(number, at, ease, interval, factor, took, kind))
     batches = (reviews[start : start + _BATCH] for start in range(0, len(reviews), _BATCH))
-    ask = answers_to_look_for(store.events(kinds=_VOICED))
+    ask = answers_to_look_for(store.events(kinds=VOICED))
     told_of = watched(batches, "reviews", len(reviews), told)
     return sort_reviews(told_of, origins, store, here, ask=ask)
 
@@ -116,7 +112,7 @@ def _speaks(note: ForeignNote, known: Known) -> bool:
     Of one without a date that says nothing, only the deck that brought My Notes tells that they
     ever arrived.
     """
-    if note.mod or note.fields[_MY_NOTES] or foreign_tags(note.tags):
+    if note.mod or my_notes(note.fields) or foreign_tags(note.tags):
         return True
     mine, holds = known.carried.my_notes, read_held(note.fields)
     return bool(mine) and holds is not None and holds.my_notes == short_digest([mine])

@@ -16,7 +16,9 @@ from mlsd_graph.store import Draft, Event, Kind
 from mlsd_graph.store.replay import live
 
 READ = (Kind.SUSPEND, Kind.UNSUSPEND, Kind.FLAG, Kind.MARK, Kind.UNDO, Kind.REDO)
-"""The kinds of events that say what a phone said before."""
+"""The kinds of events that say what a phone said of its cards before."""
+VOICED = (*READ, Kind.NOTE)
+"""The kinds that say which phone said something."""
 
 
 class Standing(NamedTuple):
