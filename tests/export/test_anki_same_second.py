@@ -9,6 +9,7 @@ from returned import bring_back, opened
 from sample_content import edit
 
 from export.anki import Stamp, collect
+from export.anki.back.written import Written
 from export.anki.carried import Carried, read_carried
 from mlsd_graph.content import Library, load
 from mlsd_graph.store import Store
@@ -62,6 +63,28 @@ def test_my_notes_of_the_second_of_a_deck_are_kept(
         plan = bring_back(store, newer, collection, tmp_path / "new-media.apkg")
         assert plan.noted == (KEY,)
         assert read_carried(store.noted()) == {KEY: Carried("mine")}
+
+
+def test_an_edit_of_our_text_in_the_second_of_a_deck_is_seen(
+    content: Path, library: Library, tmp_path: Path, collection: Collection
+) -> None:
+    with opened(tmp_path / "home") as store:
+        send(store, library, tmp_path / "first.apkg")
+        import_deck(collection, tmp_path / "first.apkg")
+        edit(content, PAGE, "Skew. **One**", "Skew: **one**")
+        newer = load((content,), cache=None)
+        send(store, newer, tmp_path / "second.apkg")
+        import_deck(collection, tmp_path / "second.apkg")
+        found = note(collection, KEY)
+        found["Back"] = "edited by me"
+        collection.update_note(found)
+        assert collection.db is not None
+        date = known(store)[KEY].mod
+        collection.db.execute("update notes set mod = ? where id = ?", date, found.id)
+        plan = bring_back(store, newer, collection, tmp_path / "new-media.apkg")
+        assert (plan.noted, list(plan.touched)) == ((), [KEY])
+        (seen,) = Written(store.noted()).elsewhere[KEY].values()
+        assert seen.edited
 
 
 def test_a_note_that_nobody_touched_is_not_taken_for_written(
