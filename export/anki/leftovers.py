@@ -13,6 +13,7 @@ from mlsd_graph.content.records import CardHead, CardKind
 from mlsd_graph.store import Draft, Event, Kind
 
 _IN_A_LINE, _LINES = 20, 20
+_SPECIAL = re.compile(r'[\\"*_:]')
 _GAP = re.compile(r"(.{1,400})#c[1-9][0-9]{0,2}")
 
 
@@ -31,7 +32,7 @@ class Leftover(NamedTuple):
     @property
     def search(self) -> str:
         """What finds it in Anki."""
-        found = f'"Key:{self.note}"'
+        found = f'"Key:{_literally(self.note)}"'
         return f'({found} "note:{self.type.name}")' if self.type else found
 
 
@@ -98,13 +99,18 @@ def search(found: Sequence[Leftover], notes: Iterable[str] = ()) -> Search:
     for each in found:
         page, has_page, _ = each.note.partition("/")
         whole = each.type is None and bool(has_page) and page not in pages
-        terms.setdefault(f'"Key:{page}/*"' if whole else each.search, []).append(each)
+        terms.setdefault(f'"Key:{_literally(page)}/*"' if whole else each.search, []).append(each)
     chosen = list(terms)[: _IN_A_LINE * _LINES]
     lines = [
         " or ".join(chosen[start : start + _IN_A_LINE])
         for start in range(0, len(chosen), _IN_A_LINE)
     ]
     return Search(tuple(lines), tuple(each for term in chosen for each in terms[term]))
+
+
+def _literally(name: str) -> str:
+    """Write a name so that Anki finds no other: it reads `_` as any character, `*` as any run."""
+    return _SPECIAL.sub(r"\\\g<0>", name)
 
 
 def _before(uid: str) -> Leftover:

@@ -55,8 +55,8 @@ def gone(context: "Context", study: "Study") -> Gone:
     found = leftovers(cards, store.notes().keys(), store.states())
     told = read_told(store.noted())
     fresh = [each for each in found if each.key not in told]
-    if _hiding(study):
-        return Gone(said=_hidden(len(fresh)))
+    if doubt := _doubt(context, study, fresh):
+        return Gone(said=_hidden(len(fresh), doubt))
     back = told - {each.key for each in found}
     drafts, said = told_drafts(sorted(back), gone=False), ()
     if fresh:
@@ -67,13 +67,35 @@ def gone(context: "Context", study: "Study") -> Gone:
     return Gone(tuple(each.note for each in found), said)
 
 
-def _hidden(count: int) -> tuple[str, ...]:
+def _doubt(context: "Context", study: "Study", fresh: "Sequence[Leftover]") -> str:
+    """Say why notes may be missing that have not gone; empty where nothing speaks for it."""
+    from mlsd_graph.check.astray import astray  # noqa: PLC0415  only for a deck
+
+    library = study.library
+    if _hiding(study):
+        return "While files have errors that may be why"
+    pages = sorted({each.note.partition("/")[0] for each in fresh})
+    if found := list(astray(library, pages)):
+        more = f" ({quantity(len(found) - 1, 'more file')} alike)" if len(found) > 1 else ""
+        return f"That may be why: {_told(found[0]).removesuffix('.')}{more}"
+    own = context.paths.own_content
+    lost = any(library.aliases.get(page, page) not in library.pages for page in pages)
+    if not own.is_dir() and (own.is_symlink() or lost):
+        where = clean_line(str(own))
+        return (
+            f"They may be gone from the content, or in a folder that is not there now ({where}; "
+            "if you have no pages of your own, make it)"
+        )
+    return ""
+
+
+def _hidden(count: int, doubt: str) -> tuple[str, ...]:
     if not count:
         return ()
     notes, have = quantity(count, "note"), "has" if count == 1 else "have"
     said = (
-        f"{notes} of earlier decks {have} no card here. While files have errors that may be why, "
-        "so leave them on the phone: they stay as they are."
+        f"{notes} of earlier decks {have} no card here. {doubt}, so leave them on the phone: "
+        "they stay as they are."
     )
     return (said,)
 
@@ -112,15 +134,16 @@ def _faulty(study: "Study") -> list[str]:
     """Name for each file the first thing that keeps cards out, whole files first."""
     broken = study.library.shelf.broken
     found = sorted(_hiding(study), key=lambda each: each.path not in broken)
-    said = [
-        f"{clean_line(f'{each.path}:{each.line}' if each.line else each.path)}: "
-        f"{_lost(each, whole=each.path in broken)} {clean_line(each.message)}"
-        for each in found[:_FILES]
-    ]
+    said = [_told(each, _lost(each, whole=each.path in broken)) for each in found[:_FILES]]
     if more := len(found[_FILES:]):
         files = quantity(more, "more file")
         said.append(f"… and {files} with errors; `mlsd check` lists them.")
     return said
+
+
+def _told(fault: "Finding", lost: str = "") -> str:
+    place = f"{fault.path}:{fault.line}" if fault.line else fault.path
+    return f"{clean_line(place)}: {lost}{' ' if lost else ''}{clean_line(fault.message)}"
 
 
 def _lost(fault: "Finding", *, whole: bool) -> str:

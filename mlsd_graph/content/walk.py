@@ -90,7 +90,7 @@ def _take(entry: "os.DirEntry[str]", found: Walked) -> str:
     """Take one file; return the path of a folder, which is walked later."""
     path = entry.path
     if not path.endswith(".md"):
-        return path if entry.name[0] != "." and entry.is_dir() else ""
+        return path if entry.name[0] != "." and _is_folder(entry) else ""
     if not _is_plain(entry, path):
         _odd(entry, found)
         return ""
@@ -100,6 +100,11 @@ def _take(entry: "os.DirEntry[str]", found: Walked) -> str:
         return ""  # gone since it was listed
     found.stamps[path] = (status.st_mtime_ns, status.st_size)
     return ""
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Tell whether this is a folder, or a link to what is gone and may have been one."""
+    return entry.is_dir() or (entry.is_symlink() and not os.path.exists(entry.path))  # noqa: PTH110  a name, not a Path
 
 
 def _is_plain(entry: "os.DirEntry[str]", path: str) -> bool:

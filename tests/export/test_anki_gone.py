@@ -7,34 +7,18 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
-from anki_phone import import_deck, next_second, note, write
+from anki_phone import import_deck, note, write
 from commands import Run, successful
 from lived import write_cards
 from sample_content import edit
+from written_decks import learner, written
 
-from export.anki.telling import silent
-from mlsd_graph.cli.context import Context
-from mlsd_graph.cli.decks import Choice, WrittenDeck, write_deck
-from mlsd_graph.config import Config
-from mlsd_graph.paths import find
+from mlsd_graph.cli.decks import WrittenDeck
 
 VALUES = "concepts/serving/key-value-store.md"
 KEY = "key-value-store/access"
 SET = "contrasts/where-values-live.md"
 Export = Callable[[], WrittenDeck]
-
-
-def learner(home: Path, own: Path, *configured: Path) -> Context:
-    """One who has a folder without the shipped one, of which a deck would take seconds."""
-    paths = find({"MLSD_HOME": str(home)})
-    return Context(paths, Config(paths.config_file, configured), (own,))
-
-
-def written(context: Context, deck: Path) -> WrittenDeck:
-    next_second()
-    study = context.open_study()
-    with study.store:
-        return write_deck(context, study, deck, Choice(), silent)
 
 
 @pytest.fixture
