@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _SECONDS = 12.0
 _WORD = re.compile(r"\S{1,4096}")
+_PATH = re.compile(
+    r"^[^\w/~.]{0,3}(?:~|\.{1,2})?/|/[^/]{1,255}\.[A-Za-z]\w{0,9}(?::\d{1,9}){0,2}\W{0,3}$"
+)
+"""A path begins at a root, or ends in the name of a file with an ending; an id does neither."""
 _LONGEST = 40
 """Characters of a path: the end tells the file, the rest would hide what is below the toast."""
 UNSAVED = "Not saved: "
@@ -64,6 +68,6 @@ class Complaints:
 
 
 def _trimmed(word: re.Match[str]) -> str:
-    """Keep the end of a long path."""
-    is_long = "/" in word[0] and len(word[0]) > _LONGEST
+    """Keep the end of a long path; an id is to be typed, so it stays whole."""
+    is_long = len(word[0]) > _LONGEST and _PATH.search(word[0]) and "://" not in word[0]
     return f"…{word[0][1 - _LONGEST :]}" if is_long else word[0]

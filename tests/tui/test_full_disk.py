@@ -1,23 +1,10 @@
 """The app on a disk that takes nothing more: what it says is true, and it goes on."""
 
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flows import running
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """Refuse every write beyond the first bytes of a file."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+from full_disks import full_disk
 
 
 async def test_a_full_disk_is_foretold_as_what_it_will_do(

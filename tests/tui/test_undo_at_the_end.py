@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flows import running
+from full_disks import full_disk
 
 from mlsd_graph.memory import Rating
 from tui.screens.review import ReviewScreen
@@ -48,3 +49,21 @@ async def test_nothing_left_to_undo_asks_what_is_next(tmp_path: Path, content: P
         assert isinstance(app.app.screen, ReviewScreen)
         assert "Nothing to undo." in app.said
         assert "What does Alpha need" in app.text
+
+
+async def test_an_undo_that_the_disk_refuses_leads_back_to_the_summary(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("enter", "space", "1", "q")
+        with full_disk():
+            await app.press("u")
+
+        assert isinstance(app.app.screen, SummaryScreen)
+        assert "1 review" in app.text
+        assert "Not saved: " in app.said
+        assert app.reviews() == [Rating.AGAIN]
+        assert len(app.app.screen_stack) == 2
+        await app.press("u")
+        assert isinstance(app.app.screen, ReviewScreen)
+        assert "Undone: review" in app.said

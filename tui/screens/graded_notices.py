@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def tell_graded(app: "App[None]", study: "Study", answered: "Answered") -> None:
-    """Say it in toasts, what asks for something last: a review shows the newest alone."""
+    """Say it in toasts, what asks for something last: the newest is nearest to the keys."""
     titles = [study.library.title(id_) for id_ in answered.opened]
     if titles:
         app.notify(", ".join(titles), title="Opened", markup=False)

@@ -1,6 +1,7 @@
 """Review: one card at a time, asked, answered, graded; a grade is on the disk before the next."""
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -79,13 +80,15 @@ class ReviewScreen(CardScreen):
         """Take back the newest act, and show its card again."""
         study = self.study
         if study is not None:
-            self.mlsd.writing(study.undo, lambda undone: self._turned(study, undone, "Undone"))
+            done = partial(self._turned, study, word="Undone")
+            self.mlsd.writing(study.undo, done, self._not_turned)
 
     def action_redo(self) -> None:
         """Do again what was undone, and go on."""
         study = self.study
         if study is not None:
-            self.mlsd.writing(study.redo, lambda redone: self._turned(study, redone, "Redone"))
+            done = partial(self._turned, study, word="Redone")
+            self.mlsd.writing(study.redo, done, self._not_turned)
 
     def action_bury(self) -> None:
         """Hide the card until tomorrow."""
@@ -188,6 +191,11 @@ class ReviewScreen(CardScreen):
             self.mlsd.writing(lambda: study.shown(card), self._ask, lambda _: self._ask_next(study))
         else:
             self._ask_next(study)
+
+    def _not_turned(self, _: MlsdError) -> None:
+        """Go back to the summary from where a review was to begin with what could not be undone."""
+        if self._shown is None and self.is_current:
+            self.mlsd.finish_review()
 
     def _put_away(self, said: str, act: "Callable[[Study, str], None]") -> None:
         study, shown, stage = self.study, self._shown, self._stage

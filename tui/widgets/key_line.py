@@ -56,16 +56,15 @@ class KeyLine(Widget):
         return Content(" ").join(line for line, _ in written)
 
     def _written(self, key: _Key) -> Content:
-        binding, enabled, _ = key
         line = Content.assemble(
             (
                 # Textual leaves the type of an app's result open.
-                self.app.get_key_display(binding),  # pyright: ignore[reportUnknownMemberType]
-                "bold $footer-key-foreground" if enabled else "dim",
+                self.app.get_key_display(key.binding),  # pyright: ignore[reportUnknownMemberType]
+                "bold $footer-key-foreground" if key.enabled else "dim",
             ),
-            (f" {binding.description}", "" if enabled else "dim"),
+            (f" {key.binding.description}", "" if key.enabled else "dim"),
         )
-        press = Style.from_meta({"@click": f"app.simulate_key({binding.key!r})"})
+        press = Style.from_meta({"@click": f"app.simulate_key({key.binding.key!r})"})
         return line.stylize(press)
 
     def _keys(self) -> "list[_Key]":
