@@ -4,17 +4,16 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from mlsd_graph.store.event import RULES, Draft, Event, checksum, read_data, write_data
+from mlsd_graph.store.event import AFTER, NOW, RULES, Draft, Event, checksum, read_data, write_data
 from mlsd_graph.store.following import Following
 from mlsd_graph.store.log import events_by_id, last_row, read_head, write_head
 from mlsd_graph.store.names import intern, intern_all
 from mlsd_graph.store.times import Times
 
 _DAY_MS = 86_400_000
-_GIVEN, _BEHIND, _AFTER = "given", "behind", "after"
+_GIVEN, _BEHIND = "given", "behind"
 _GIVEN_FIRST = '{"clock":"given"'
-_MARKS = (_GIVEN, _BEHIND, _AFTER)
-_ONLY_CLOCK = {"": None, **{clock: write_data({"clock": clock}) for clock in _MARKS}}
+_ONLY_CLOCK = {"": None, **{clock: write_data({"clock": clock}) for clock in (_GIVEN, _BEHIND)}}
 """The data of an event that has none but this: most of an import."""
 _SLICE = 2000
 """Drafts that become rows at once, so that an import needs no second copy of itself."""
@@ -106,12 +105,9 @@ class _Writer:
         """Give a draft its time and its number."""
         at, offset, clock = self._time(draft)
         self._seq += 1
-        data = _ONLY_CLOCK[clock]
-        if draft.data:
-            data = write_data({**draft.data, "clock": clock} if clock else draft.data)
         return Event(
             event_id, str(draft.kind), draft.card, at, offset, self._now.device, self._seq,
-            draft.target, draft.rating, draft.duration_ms, draft.due_day, data,
+            draft.target, draft.rating, draft.duration_ms, draft.due_day, self._data(draft, clock),
         )  # fmt: skip
 
     def insert(self, events: Sequence[Event]) -> None:
@@ -159,11 +155,17 @@ class _Writer:
         at, clock = self._own_time()
         earliest = self._following.earliest(draft, at)
         taken = self._times.take(earliest)
-        self._following.took(draft, taken)
         if earliest > at:
-            return taken, self._now.offset, _AFTER
+            return taken, self._now.offset, AFTER
         self._last = taken
         return taken, self._now.offset, clock
+
+    def _data(self, draft: Draft, clock: str) -> str | None:
+        if clock == AFTER:
+            return write_data({**(draft.data or {}), "clock": clock, NOW: self._now.ms})
+        if draft.data:
+            return write_data({**draft.data, "clock": clock} if clock else draft.data)
+        return _ONLY_CLOCK[clock]
 
     def _own_time(self) -> tuple[int, str]:
         """Read the device's clock: it never turns back, unless it is more than a day behind."""
@@ -178,10 +180,10 @@ class _Writer:
 
 def given_time(data: str | None) -> bool:
     """Whether an event's time did not come from the clock of its device."""
-    if data is None or (_GIVEN not in data and _AFTER not in data):
+    if data is None or (_GIVEN not in data and AFTER not in data):
         return False
     # Keys are sorted, so in most events of an import this one is the first.
-    return data.startswith(_GIVEN_FIRST) or read_data(data).get("clock") in (_GIVEN, _AFTER)
+    return data.startswith(_GIVEN_FIRST) or read_data(data).get("clock") in (_GIVEN, AFTER)
 
 
 def _changes_rules(event: Event) -> bool:

@@ -65,6 +65,9 @@ DATA_LIMIT = 8192
 _write_json = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
 """Made once: `json.dumps` with options makes an encoder for each call."""
 
+AFTER, NOW = "after", "now"
+"""In the data of an event that is dated after what it follows on: {clock: AFTER, NOW: UTC ms}."""
+
 SOURCE_DEFAULT = "tui"
 """Where a review comes from when its data does not say; not stored, to save a million strings."""
 
@@ -124,6 +127,17 @@ class Event(NamedTuple):
     def source(self) -> str:
         """What recorded a review."""
         return str(self.values.get("source", SOURCE_DEFAULT))
+
+
+def as_told(event: Event) -> Event:
+    """Date an event as its clock did, where its place in replay needed a later time."""
+    if event.data is None or f'"{AFTER}"' not in event.data:
+        return event
+    values = event.values
+    now = values.get(NOW)
+    if values.get("clock") != AFTER or not isinstance(now, int) or not 0 <= now < event.at:
+        return event
+    return event._replace(at=now)
 
 
 ORDER: Callable[[Event], tuple[int, str, int, bytes]] = itemgetter(

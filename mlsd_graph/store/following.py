@@ -2,19 +2,22 @@
 
 Replay goes by time. Once a clock that was ahead has been set right, a setting or a mark of now
 would stand before the one that it replaces, and change nothing until that wrong date has passed.
-Its time means nothing to the memory, so it may be a later one. A review keeps its time, unless a
-later one says that its card was made new: it would be forgotten with what was before.
+So it gets a later one, which is its place alone: what the clock told is kept, and holds from then
+on. A review keeps its time, unless a later one says that its card was made new: it would be
+forgotten with what was before.
 """
 
+import json
 import sqlite3
 from typing import NamedTuple
 
 from mlsd_graph.store.event import Draft, Kind
 
-_APART = (Kind.INTERVIEW, Kind.SAID)
-"""Kinds that are told with their dates: each follows on its own events alone."""
-_FREE = (Kind.SESSION, Kind.UNDO, Kind.REDO)
-"""Kinds whose order in time says nothing: undo goes by the numbers of events."""
+_OWN = (Kind.ALIAS, Kind.PLACEMENT, Kind.INTERVIEW, Kind.SAID)
+"""Kinds without a card of which the last has the word: each follows on its own events alone.
+
+All others are free: undo goes by the numbers of events, and what went out, came back or was noted
+is read as a date."""
 _NAMES = """WITH RECURSIVE names (name) AS (
   SELECT ? UNION SELECT a.former FROM alias a JOIN names ON a.card = names.name)
 SELECT n FROM card WHERE name IN names"""
@@ -23,15 +26,16 @@ _FORGOTTEN = f"""SELECT max(at) FROM event WHERE card IN ({_NAMES})
   AND kind IN (SELECT n FROM kind WHERE name = ?)"""
 _OF_KIND = """SELECT max(at) FROM event
   WHERE kind <> 1 AND kind IN (SELECT n FROM kind WHERE name = ?)"""
-_OF_NO_CARD = f"""SELECT max(at) FROM event WHERE kind <> 1 AND card IS NULL
-  AND kind NOT IN (SELECT n FROM kind WHERE name IN ({", ".join("?" * len(_APART + _FREE))}))"""
+_OF_SETTING = f"{_OF_KIND} AND instr(data, ?)"
 
 
 class _Line(NamedTuple):
     """Events that follow on one another."""
 
-    card: str = ""
     kind: str = ""
+    """Empty for all kinds of a card."""
+    of: str = ""
+    """The card, or of settings the key."""
 
 
 class Following:
@@ -46,26 +50,20 @@ class Following:
     def earliest(self, draft: Draft, at: int) -> int:
         """Tell from when on an act may be dated, given the time of its clock: that, or later."""
         line = _line(draft)
-        if line is None or (at > self._newest and line not in self._times):
+        if line is None or at > self._newest:
             return at
-        if draft.kind == Kind.REVIEW and self._read(_FORGOTTEN, line.card, Kind.FORGET) < at:
+        if draft.kind == Kind.REVIEW and self._read(_FORGOTTEN, line.of, Kind.FORGET) < at:
             return at
         if line not in self._times:
             self._times[line] = self._last(line)
         return max(at, self._times[line] + 1)
 
-    def took(self, draft: Draft, at: int) -> None:
-        """Note the time that an act was given."""
-        line = _line(draft)
-        if line is not None and line in self._times:
-            self._times[line] = max(self._times[line], at)
-
     def _last(self, line: _Line) -> int:
-        if line.card:
-            return self._read(_OF_CARD, line.card)
-        if line.kind:
-            return self._read(_OF_KIND, line.kind)
-        return self._read(_OF_NO_CARD, *_APART, *_FREE)
+        if not line.kind:
+            return self._read(_OF_CARD, line.of)
+        if line.kind == Kind.SETTING:
+            return self._read(_OF_SETTING, line.kind, f'"key":{json.dumps(line.of)}')
+        return self._read(_OF_KIND, line.kind)
 
     def _read(self, sql: str, *values: str) -> int:
         (found,) = self._connection.execute(sql, tuple(map(str, values))).fetchall()
@@ -73,8 +71,10 @@ class Following:
 
 
 def _line(draft: Draft) -> _Line | None:
-    if draft.kind in _FREE:
+    if draft.kind in (Kind.UNDO, Kind.REDO):
         return None
     if draft.card:
-        return _Line(card=draft.card)
-    return _Line(kind=draft.kind if draft.kind in _APART else "")
+        return _Line(of=draft.card)
+    if draft.kind == Kind.SETTING and draft.data:
+        return _Line(draft.kind, str(draft.data.get("key")))
+    return _Line(draft.kind) if draft.kind in _OWN else None

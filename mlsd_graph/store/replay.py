@@ -15,7 +15,7 @@ from mlsd_graph.memory.fsrs6 import fsrs6
 from mlsd_graph.memory.grading import apply, rescheduled
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.memory.state import CardState, Phase
-from mlsd_graph.store.event import ORDER, Event, Kind
+from mlsd_graph.store.event import ORDER, Event, Kind, as_told
 from mlsd_graph.store.tally import Tallies, count_review
 
 _CHAIN_LIMIT = 32
@@ -23,6 +23,9 @@ _CHAIN_LIMIT = 32
 
 _MEMORY = CardState._fields[1 : CardState._fields.index("suspended")]
 """What forgetting a card resets; suspension, burying, mark and flag stay."""
+
+_MEMORY_KEYS = ("parameters", "desired_retention")
+_STEP_KEYS = ("learning_steps", "relearning_steps")
 
 
 class Rules(NamedTuple):
@@ -75,11 +78,11 @@ def undone(events: Iterable[Event]) -> frozenset[bytes]:
 
 
 def live(events: Sequence[Event], dead: frozenset[bytes] | None = None) -> list[Event]:
-    """Keep what counts, in the order of replay."""
+    """Keep what counts, in the order of replay, each event with the time that its clock told."""
     dead = undone(events) if dead is None else dead
     kept = [e for e in events if e.id not in dead and e.kind not in (Kind.UNDO, Kind.REDO)]
     kept.sort(key=ORDER)
-    return kept
+    return list(map(as_told, kept))
 
 
 def timeline_of(events: Iterable[Event]) -> tuple[list[tuple[int, str, str]], dict[str, str]]:
@@ -97,7 +100,10 @@ def timeline_of(events: Iterable[Event]) -> tuple[list[tuple[int, str, str]], di
 
 
 def rules_from(timeline: Iterable[tuple[int, str, str]], aliases: Mapping[str, str]) -> Rules:
-    """Fold (time, key, value) of the live settings; a value that is not allowed is ignored."""
+    """Fold (time, key, value) of the live settings; a value that is not allowed is ignored.
+
+    What is set again at an earlier time holds from then on: the time before was a wrong clock's.
+    """
     settings, changed_at = Settings(), 0
     steps = [(0, settings.learning_steps, settings.relearning_steps)]
     for at, key, value in timeline:
@@ -105,8 +111,11 @@ def rules_from(timeline: Iterable[tuple[int, str, str]], aliases: Mapping[str, s
             after = settings.with_value(key, value)
         except UsageError:
             continue  # of a newer program
-        if _memory(after) != _memory(settings):
+        if _memory(after) != _memory(settings) or (key in _MEMORY_KEYS and at < changed_at):
             changed_at = at
+        if key in _STEP_KEYS:
+            while len(steps) > 1 and steps[-1][0] >= at:
+                steps.pop()
         if (after.learning_steps, after.relearning_steps) != steps[-1][1:]:
             steps.append((at, after.learning_steps, after.relearning_steps))
         settings = after
@@ -118,7 +127,7 @@ def rules_from(timeline: Iterable[tuple[int, str, str]], aliases: Mapping[str, s
 
 
 def _memory(settings: Settings) -> tuple[object, ...]:
-    return settings.parameters, settings.desired_retention
+    return tuple(getattr(settings, key) for key in _MEMORY_KEYS)
 
 
 def _add_alias(aliases: dict[str, str], former: str, card: str) -> None:
