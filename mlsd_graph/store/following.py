@@ -11,7 +11,9 @@ import json
 import sqlite3
 from typing import NamedTuple
 
+from mlsd_graph.store import log
 from mlsd_graph.store.event import Draft, Kind
+from mlsd_graph.store.replay import undone
 
 _OWN = (Kind.ALIAS, Kind.PLACEMENT, Kind.INTERVIEW, Kind.SAID)
 """Kinds without a card of which the last has the word: each follows on its own events alone.
@@ -22,8 +24,8 @@ _NAMES = """WITH RECURSIVE names (name) AS (
   SELECT ? UNION SELECT a.former FROM alias a JOIN names ON a.card = names.name)
 SELECT n FROM card WHERE name IN names"""
 _OF_CARD = f"SELECT max(at) FROM event WHERE card IN ({_NAMES})"
-_FORGOTTEN = f"""SELECT max(at) FROM event WHERE card IN ({_NAMES})
-  AND kind IN (SELECT n FROM kind WHERE name = ?)"""
+_FORGOTTEN = f"""SELECT id FROM event WHERE card IN ({_NAMES})
+  AND kind IN (SELECT n FROM kind WHERE name = ?) AND at >= ?"""
 _OF_KIND = """SELECT max(at) FROM event
   WHERE kind <> 1 AND kind IN (SELECT n FROM kind WHERE name = ?)"""
 _OF_SETTING = f"{_OF_KIND} AND instr(data, ?)"
@@ -52,11 +54,19 @@ class Following:
         line = _line(draft)
         if line is None or at > self._newest:
             return at
-        if draft.kind == Kind.REVIEW and self._read(_FORGOTTEN, line.of, Kind.FORGET) < at:
+        if draft.kind == Kind.REVIEW and not self._is_forgotten(line.of, at):
             return at
         if line not in self._times:
             self._times[line] = self._last(line)
         return max(at, self._times[line] + 1)
+
+    def _is_forgotten(self, card: str, at: int) -> bool:
+        """Whether a card was made new at this time or later, and that was not taken back."""
+        rows = self._connection.execute(_FORGOTTEN, (card, str(Kind.FORGET), at)).fetchall()
+        if not rows:
+            return False
+        dead = undone(log.events_of_kinds(self._connection, (Kind.UNDO, Kind.REDO)))
+        return any(event_id not in dead for (event_id,) in rows)
 
     def _last(self, line: _Line) -> int:
         if not line.kind:

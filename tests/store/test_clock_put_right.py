@@ -100,6 +100,16 @@ def test_a_card_made_new_ahead_is_learned_today(store: Store, clock: Clock) -> N
     assert_replayed(store)
 
 
+def test_a_forgetting_that_was_taken_back_dates_no_grade(store: Store, clock: Clock) -> None:
+    grade(store, "a/x")
+    clock.ms += 3 * DAY
+    store.record(Kind.FORGET, "a/x")
+    store.undo()
+    clock.ms -= 3 * DAY - MINUTE
+    assert grade(store, "a/x").event.at == clock.ms
+    assert_replayed(store)
+
+
 @pytest.mark.parametrize("kind", ["export", "dismiss", Kind.IMPORT, Kind.NOTE, Kind.PLACEMENT])
 def test_what_is_read_as_a_date_has_its_own(store: Store, clock: Clock, kind: str) -> None:
     ahead(store, clock, "new_per_day", "7")
