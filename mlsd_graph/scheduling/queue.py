@@ -136,9 +136,8 @@ class Queue:
 
     def openings(self, limit: int = 5) -> list[Opening]:
         """Locked pages that this queue leads to, nearest first."""
-        heads = (self.world.cards[item.uid] for item in self.items)
-        steps = (self.world.cards[step.uid] for step in self.steps)
-        return openings(self.frontier, (*steps, *heads), limit)
+        heads = [self.world.cards[each.uid] for each in (*self.steps, *self.items)]
+        return openings(self.frontier, heads, limit)
 
     def opened_since(self, before: "Queue", uid: str) -> tuple[str, ...]:
         """Pages that the grade of a card opened between an earlier queue and this one."""
@@ -151,7 +150,7 @@ class Queue:
 
         Anything else that changes (an undo, a setting, content, a new day) asks for a new queue.
         """
-        head, state = self.world.cards[uid], states[uid]
+        head, state, gone = self.world.cards[uid], states[uid], (uid,)
         frontier = self.frontier.graded(states, head.page)
         steps = [step for step in self.steps if step.uid != uid]
         if between_steps(state, now):
@@ -159,11 +158,11 @@ class Queue:
         moved = replace(
             self,
             steps=self.world.in_turn(steps),
-            first=_without(self.first, uid),
-            reviews=_without(self.reviews, uid),
-            siblings=_without(self.siblings, uid),
-            fresh=_without(self.fresh, uid),
-            items=_without(self.items, uid),
+            first=_left(self.first, gone),
+            reviews=_left(self.reviews, gone),
+            siblings=_left(self.siblings, gone),
+            fresh=_left(self.fresh, gone),
+            items=_left(self.items, gone),
             notes=self.notes | {family(head)},
             recent=done.recent,
             ungraded=self.ungraded - {uid},
@@ -175,6 +174,12 @@ class Queue:
         if opens or timely is not moved:
             timely = timely.refilled(states, done)
         return timely.dated(states)
+
+    def noted(self, state: CardState) -> "Queue":
+        """Keep a new card among the new ones when it first gets a state, by a mark perhaps."""
+        uid = state.card
+        new = not state.reps and askable(uid, self.world, {uid: state}, self.now)
+        return replace(self, ungraded=self.ungraded | {uid}) if new else self
 
     def overlaid(
         self, overlay: Overlay, states: Mapping[str, CardState], done: DoneToday
@@ -199,8 +204,8 @@ class Queue:
             first=first,
             unseen=never_graded(first, states),
             steps=world.in_turn(self.steps),
-            reviews=tuple(item for item in self.reviews if item.uid not in gone),
-            siblings=tuple(item for item in self.siblings if item.uid not in gone),
+            reviews=_left(self.reviews, gone),
+            siblings=_left(self.siblings, gone),
         )
         return moved.in_time(states, done).refilled(states, done).dated(states)
 
@@ -293,7 +298,3 @@ class Queue:
 
 def _left(items: tuple[Queued, ...], cut: Collection[str]) -> tuple[Queued, ...]:
     return tuple(item for item in items if item.uid not in cut)
-
-
-def _without(items: Sequence[Queued], uid: str) -> tuple[Queued, ...]:
-    return tuple(item for item in items if item.uid != uid)

@@ -90,7 +90,13 @@ class Acts(Asking):
 
     def mark(self, uid: str, *, on: bool) -> None:
         """Mark a card, or take the mark away."""
-        self._record(Kind.MARK, uid, {"on": on})
+        with self._lock:
+            self.library.card(uid)
+            self.store.record(Kind.MARK, uid, {"on": on}, when=self._at)
+            self._table.clear()
+            state = self.store.state(uid)
+            if state is not None:
+                self._present.note(state)
 
     def forget(self, uid: str) -> None:
         """Make a card new again; its log stays."""

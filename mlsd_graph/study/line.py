@@ -119,6 +119,11 @@ class Line:
         self._queue = after
         return after.opened_since(before, state.card)
 
+    def noted(self, state: CardState) -> None:
+        """Keep the order: of a card nothing changed that it hangs on."""
+        if self._queue is not None:
+            self._queue = self._queue.noted(state)
+
     def returned(self) -> None:
         """Build anew: a card came or went otherwise than by a grade."""
         self._stale = True

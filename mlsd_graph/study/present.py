@@ -150,6 +150,13 @@ class Present:
         answer = Answer(state.card, rating, state.last, state.offset, before) if rating else None
         return self.line.changed(state, now, answer)
 
+    def note(self, state: CardState) -> None:
+        """Let in a state that differs by nothing that schedules: a mark."""
+        self._version = self.store.version()
+        if self._whole is not None:
+            self.states[state.card] = state
+            self.line.noted(state)
+
     def outcomes(self, uid: str, page: PageHead, now: Now) -> dict[Rating, Outcome]:
         """Compute what each grade of a card on a page would do now."""
         state = self.state(uid)

@@ -176,3 +176,22 @@ def test_marking_a_due_card_leaves_it_due(study: Study, clock: Clock) -> None:
     study.mark(uid, on=True)
 
     assert study.today().due == 1
+
+
+def test_a_mark_builds_no_queue_and_the_card_stays_among_the_new_ones(
+    study: Study, home: Paths, content: Path, clock: Clock
+) -> None:
+    shown = study.next()
+    assert shown is not None
+    line = study._present.line
+    before = line.queue(study.now())
+
+    study.mark(shown.card.uid, on=True)
+
+    assert line.queue(study.now()).items is before.items
+    assert study.states[shown.card.uid].marked
+    for item in before.fresh[1:4]:
+        study.answer(item.uid, Rating.EASY)
+    other = Study.open(home, [content], clock)
+    assert study.today().queue == other.today().queue
+    other.close()
