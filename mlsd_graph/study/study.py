@@ -217,11 +217,13 @@ class Study(Preparing):
             )
 
     def order(self) -> str:
-        """Who orders new concepts, in a line; empty before a first answer, or switched off."""
+        """Who orders new concepts, in a line; empty before a first answer, or where none do."""
         from mlsd_graph.study.ordering import told  # noqa: PLC0415  not before the first card
 
         chosen = self.settings.graph_order and self.settings.earned_order
         if not chosen or not self.graph.has_edges:
+            return ""
+        if self._present.line.queue(self.now()).world.overlay.plan is not None:
             return ""
         return told(self.store, self.graph, self.library.cards)
 

@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 from hand_clock import Clock
+from letters import aim
+from page_files import write_pages
+from small_design import case_study
 
 from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
 from mlsd_graph.scheduling import ReasonKind
-from mlsd_graph.study import Study
+from mlsd_graph.scheduling.say import Seen
+from mlsd_graph.store import Draft, Kind
+from mlsd_graph.study import Study, ordering
 from mlsd_graph.study.charts import charts
 
 PAGE = """---
@@ -71,6 +76,14 @@ def said(study: Study) -> tuple[str, str]:
     """Why the content orders new concepts, if it does, and what the statistics say of it."""
     queue = study._present.line.queue(study.now())
     return queue.world.overlay.by_content, study.stats().order
+
+
+def followed(study: Study) -> Seen:
+    """What the first answers say to an open study that follows them."""
+    study.today()
+    known = study._present.line._memo[ordering.__name__]
+    assert isinstance(known, ordering._Followed)
+    return known.firsts.seen
 
 
 def fail_before_prerequisites(study: Study, times: int = 4) -> None:
@@ -142,6 +155,46 @@ def test_switched_off_nothing_is_said(study: Study) -> None:
     study.configure("graph_order", "off")
     assert study.stats().order == ""
     assert fresh(study)[0] == "a1"
+
+
+def test_under_a_plan_nothing_is_said_of_the_order(study: Study, content: Path) -> None:
+    write_pages(content, {"case-studies/pair.md": case_study("Pair", "search", "a0", "a1")})
+    study.reload()
+    study.answer("a0/first", Rating.GOOD)
+    assert study.stats().order
+    aim(study)
+    assert study.today().plan
+    assert (study.stats().order, charts(study).order) == ("", "")
+    study.undo()
+    assert study.stats().order
+
+
+def test_a_log_looked_at_to_its_limit_leaves_the_lead_to_the_graph(
+    study: Study, home: Paths, content: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ordering, "MOST", 4)
+    study.configure("probes", "off")  # begins to follow the log under that limit
+    for number in range(4):
+        assert said(study)[0]
+        study.answer(f"a{number}/first", Rating.GOOD)
+    assert not said(study)[0]
+    again = Study.open(home, [content], clock)
+    assert not said(again)[0]
+    again.close()
+
+
+def test_an_answer_dated_before_the_last_one_counts_once(
+    study: Study, home: Paths, content: Path, clock: Clock
+) -> None:
+    ahead = (clock.ms + 2 * 3_600_000, clock.offset)
+    study.store.append([Draft(Kind.REVIEW, "a0/first", rating=1, duration_ms=0, when=ahead)])
+    study.today()
+    for uid, rating in (("a0/first", 1), ("z7/first", 3), ("a1/first", 1), ("z6/first", 3)):
+        study.answer(uid, Rating(rating))
+        again = Study.open(home, [content], clock)
+        assert said(study) == said(again)
+        assert followed(study) == followed(again)
+        again.close()
 
 
 def test_new_cards_are_never_out_while_any_are_left(study: Study) -> None:
