@@ -7,7 +7,7 @@ from written import Heads, bare, library, needs, page
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import build
 from mlsd_graph.scheduling.firsts import MOST, FirstAnswers
-from mlsd_graph.scheduling.say import Say, Share
+from mlsd_graph.scheduling.say import ENOUGH, Say, Seen, Share
 
 CHAIN = library(page("a"), page("b", *needs("a")), page("c", *needs("b")))
 grades = st.lists(st.tuples(st.sampled_from(sorted(CHAIN.cards)), st.integers(1, 4)), max_size=30)
@@ -57,12 +57,31 @@ def test_a_log_that_ends_before_it_tells_leaves_the_lead_to_the_graph() -> None:
     assert firsts.say is Say.GRAPH
 
 
+def test_a_log_that_has_told_enough_keeps_what_it_said() -> None:
+    many = range(ENOUGH + 10)
+    roots, tops = [page(f"z{n}") for n in many], [page(f"a{n}", *needs(f"z{n}")) for n in many]
+    firsts = begun(library(*roots, *tops))
+    for number in range(0, ENOUGH + 10, 2):
+        firsts.take(f"a{number}/0", 3)
+        firsts.take(f"z{number + 1}/0", 1)
+    assert firsts.say is Say.CONTENT
+    firsts.end()
+    assert firsts.say is Say.CONTENT
+
+
 @given(grades)
-def test_the_same_log_says_the_same_at_any_point(log: list[tuple[str, int]]) -> None:
-    once, again = begun(), begun()
-    for uid, rating in log:
-        once.take(uid, rating)
-    for uid, rating in log:
-        again.take(uid, rating)
-    assert (once.say, once.seen) == (again.say, again.seen)
-    assert once.seen.answers == len({uid for uid, _ in log})
+def test_each_first_answer_counts_by_all_that_was_passed_before_it(
+    log: list[tuple[str, int]],
+) -> None:
+    firsts, seen = begun(), Seen()
+    below, above = {"a": "", "b": "a", "c": "b"}, {"a": "b", "b": "c", "c": ""}
+    for number, (uid, rating) in enumerate(log):
+        firsts.take(uid, rating)
+        earlier = log[:number]
+        if uid in {asked for asked, _ in earlier}:
+            continue
+        met = {asked.partition("/")[0] for asked, grade in earlier if grade > 1} | {""}
+        id_ = uid.partition("/")[0]
+        missing, beyond = below[id_] not in met, above[id_] not in met
+        seen = seen.and_one(missing=missing, above=beyond, failed=rating == 1)
+    assert firsts.seen == seen
