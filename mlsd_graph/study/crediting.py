@@ -22,9 +22,9 @@ from mlsd_graph.study.overlaying import Given
 from mlsd_graph.study.ticked import Ticked, ticked
 
 _LARGE = 1e6
+"""Evidence beyond this is written as this."""
 _LONGEST = 100_000_000
 """Characters of what is kept: more than a hundred for each of many cards."""
-"""Evidence beyond this is written as this."""
 
 
 class Standing(NamedTuple):

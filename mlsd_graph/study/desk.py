@@ -92,7 +92,7 @@ class Desk:
         """
         if not self._present.is_warm or self.store.refusal is not None:
             return
-        from mlsd_graph.study.leaving import above, has_moved  # noqa: PLC0415  as above
+        from mlsd_graph.study.leaving import above, has_moved  # noqa: PLC0415  not before the first card
 
         found = above(self._present, self.now())
         if has_moved(self._left, found, self.states):

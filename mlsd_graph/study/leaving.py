@@ -68,9 +68,8 @@ def _counts(above: Above) -> DayLoad | None:
 
 def _load(present: Present, queue: Queue) -> DayLoad:
     done = present.store.counts_today(queue.now.day)
-    reviews = done.young_passed + done.young_failed + done.mature_passed + done.mature_failed
     cards = tuple(item.uid for item in queue.reviews)
-    return DayLoad(queue.asked + reviews, queue.new + done.new, cards)
+    return DayLoad(queue.asked + done.asked, queue.new + done.new, cards)
 
 
 def _reps(states: Mapping[str, CardState], uid: str) -> int:

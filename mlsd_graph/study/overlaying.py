@@ -52,7 +52,7 @@ def providers(settings: Settings) -> Mapping[str, Provider]:
 
         found["probing"] = probing.overlay
     if settings.graph_order and settings.earned_order:
-        from mlsd_graph.study import ordering  # noqa: PLC0415  same
+        from mlsd_graph.study import ordering  # noqa: PLC0415  not before the first card
 
         found["ordering"] = ordering.overlay
     found["rehearsed"] = rehearsed.overlay
