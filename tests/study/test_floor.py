@@ -13,6 +13,7 @@ from small_content import PAGES
 
 from mlsd_graph.memory import Rating, fsrs6, study_day
 from mlsd_graph.paths import Paths
+from mlsd_graph.scheduling import ReasonKind
 from mlsd_graph.study import Study
 
 FLOOR = 0.05
@@ -40,9 +41,10 @@ def own_recall(study: Study, uid: str) -> float:
 
 
 def held(study: Study) -> list[str]:
-    """Cards whose review waits, none of which is asked."""
+    """Cards whose review waits, none of which is asked but to probe it after a lapse."""
     waiting = study._present.line.queue(study.now()).world.overlay.held
-    assert not {item.uid for item in study.today().queue} & waiting.keys()
+    asked = {item.uid for item in study.today().queue if item.reason.kind is not ReasonKind.PROBE}
+    assert not asked & waiting.keys()
     return list(waiting)
 
 
