@@ -136,8 +136,7 @@ class Acts(Asking):
             if state is not None:
                 self._present.take(state, self.now())
             if state is None or not state.reps:
-                self._recount()
-            self._keep_up()
+                self._uncounted = True  # that and the queue wait until they are asked for
 
     def _recount(self) -> None:
         """Count the new cards again, now or when there is time."""

@@ -33,6 +33,7 @@ class Asking(Desk):
         """Sum up the day for the first screen."""
         with self._lock:
             self._follow_others()
+            self._count()
             self._keep_up()
             return sum_up(self._present.line.queue(self.now()), self.store, self.now())
 

@@ -52,6 +52,8 @@ class Desk:
         self._table = Table(self._present, cover)
         self._left: Above | None = None
         self._unsure = False
+        self._uncounted = False
+        """Whether a new card came or went since they were counted."""
 
     @property
     def library(self) -> "Library":
@@ -83,7 +85,7 @@ class Desk:
 
         found = summary(self._present, self.now(), self._named)
         self.store.remember_summary(found)
-        self._left, self._unsure = found.above, False
+        self._left, self._unsure, self._uncounted = found.above, False, False
 
     def _keep_up(self) -> None:
         """Leave what an act has put first or held back, where that is known without a long look.
@@ -99,6 +101,12 @@ class Desk:
             with suppress(StateError):
                 self.store.remember_above(found)
                 self._left = found
+
+    def _count(self) -> None:
+        """Count the new cards again if one came or went; a disk that refuses loses nothing."""
+        if self._uncounted and self._present.is_warm and self.store.refusal is None:
+            with suppress(StateError):
+                self._remember()
 
     def _follow_others(self) -> None:
         """Let in what another process has written."""

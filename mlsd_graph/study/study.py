@@ -96,13 +96,15 @@ class Study(Preparing):
             if self.store.refusal is not None:
                 return
             plain = self.store.above(self.now().day, self._named) == Above(self.now().day)
-            if self._present.is_warm or self._unsure or not plain:
+            if self._present.is_warm or self._unsure or self._uncounted or not plain:
                 self.care()
             else:
                 self.store.back_up_if_due()
 
     def close(self) -> None:
-        """Close the state file; nothing is saved here, because everything has been."""
+        """Close the state file; no act is saved here, because each has been."""
+        with self._lock:
+            self._count()
         self.store.close()
 
     def info(self, uid: str) -> CardInfo:

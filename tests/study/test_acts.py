@@ -7,6 +7,7 @@ from hand_clock import Clock
 from mlsd_graph.errors import SuspendedError, UnknownIdError
 from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
+from mlsd_graph.store.due import due_line
 from mlsd_graph.study import Study
 
 
@@ -176,6 +177,29 @@ def test_marking_a_due_card_leaves_it_due(study: Study, clock: Clock) -> None:
     study.mark(uid, on=True)
 
     assert study.today().due == 1
+
+
+@pytest.mark.parametrize("act", ["bury", "suspend"])
+def test_a_card_put_away_builds_no_queue_before_it_is_asked_for(study: Study, act: str) -> None:
+    uid = study.today().queue[0].uid
+    line = study._present.line
+    before = line._queue
+
+    getattr(study, act)(uid)
+
+    assert line._queue is before
+    assert uid not in {item.uid for item in study.today().queue}
+
+
+def test_a_new_card_put_away_is_no_longer_counted_when_the_study_closes(
+    study: Study, home: Paths, clock: Clock
+) -> None:
+    study.configure("new_per_day", "100")
+    study.care()
+    before = due_line(home.database, *clock()).new
+    study.bury("alpha/first")
+    study.close()
+    assert due_line(home.database, *clock()).new == before - 1
 
 
 def test_a_mark_builds_no_queue_and_the_card_stays_among_the_new_ones(
