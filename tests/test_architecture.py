@@ -69,6 +69,12 @@ def test_the_first_frame_waits_for_nothing_heavy(heavy: str) -> None:
     assert heavy not in loaded_after("import tui.app, tui.screens.today")
 
 
+def test_the_first_frame_waits_for_no_memory_and_no_schedule() -> None:
+    loaded = modules_after("import tui.app, tui.screens.today")
+    packages = {".".join(name.split(".")[:2]) for name in loaded}
+    assert not packages & {"mlsd_graph.memory", "mlsd_graph.scheduling", "mlsd_graph.store"}
+
+
 def test_the_first_card_waits_for_no_queue_and_no_overlay(
     home: Paths, content: Path, clock: Clock
 ) -> None:

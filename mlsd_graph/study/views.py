@@ -42,9 +42,6 @@ class Today(NamedTuple):
     """The day of a plan toward an interview; None where the queue is the plain one."""
 
 
-INTERVIEW_TODAY = "The interview is today: what is due is asked, and nothing new. Good luck."
-
-
 class PlanDay(NamedTuple):
     """Where a day stands in a plan."""
 

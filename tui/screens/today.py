@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.quantity import quantity
+from mlsd_graph.study.interview_day import INTERVIEW_TODAY
 from mlsd_graph.study.streaks import streak_rule
-from mlsd_graph.study.views import INTERVIEW_TODAY
 from tui.rendering.emptiness import no_pages
 from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
