@@ -111,7 +111,11 @@ class CardView(VerticalScroll):
         left = card.kind in _TYPED and not self.types
         if part is None or ticked or (left and not part.has_focus):
             part = self
-        part.focus()
+        if part.focusable:
+            # at once, so that the card is painted with it and not a second time after it
+            self.screen.set_focus(part)
+        else:
+            part.focus()
 
     def _attempt(self) -> "Attempt":
         from tui.widgets.attempt import Attempt  # noqa: PLC0415  not for the first card of all
