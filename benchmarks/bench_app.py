@@ -172,6 +172,7 @@ async def _graded(study: Study, grades: int) -> list[float]:
         app.start_review()
         await _until(lambda: isinstance(app.screen, ReviewScreen))
         review = cast("ReviewScreen", app.screen)
+        await _until(lambda: review.is_running)
         painted = _paintings(review)
         for _ in range(grades):
             await _answered(pilot, review)
