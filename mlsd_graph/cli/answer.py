@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -31,15 +32,18 @@ def command(
     """Record a grade for a card that is not suspended."""
     study = context.study(at=at)
     answered = study.answer(card, _RATINGS[rating], source="script")
+    # A script that took what comes after the record for a failure would grade the card once more.
     try:
-        _say(answered, rating, as_json=as_json)
-    except OSError as error:
-        # A script that took this for a failure would grade the card once more.
-        said = f"mlsd: recorded as {answered.event}, but not written out: {error.strerror}."
-        click.echo(said, err=True)
-        silence()
-    if at is None:
-        _plan(study)
+        try:
+            _say(answered, rating, as_json=as_json)
+        except OSError as error:
+            said = f"mlsd: recorded as {answered.event}, but not written out: {error.strerror}."
+            click.echo(said, err=True)
+            silence()
+        if at is None:
+            _plan(study)
+    except KeyboardInterrupt:
+        click.echo("mlsd: recorded; the plan of the day was left to the next answer.", err=True)
 
 
 def _plan(study: "Study") -> None:
@@ -52,12 +56,8 @@ def _plan(study: "Study") -> None:
     if not interview:
         return
     # The grade is recorded: the queue goes by the last plan, and `mlsd plan` says what is wrong.
-    try:
+    with suppress(MlsdError):
         _plan_day(study, interview)
-    except MlsdError:
-        return
-    except KeyboardInterrupt:
-        click.echo("mlsd: recorded; the plan of the day was left to the next answer.", err=True)
 
 
 def _plan_day(study: "Study", interview: str) -> None:
