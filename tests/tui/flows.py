@@ -82,14 +82,18 @@ async def running(  # noqa: PLR0913  each a way in which apps differ
     at: int = NOON,
     phone: Phone | None = None,
     keymap: dict[str, str] | None = None,
+    toasts: bool = False,
 ) -> AsyncIterator[Driver]:
-    """Run the app over a content folder, its state below `home`; `at` is its time, UTC ms."""
+    """Run the app over a content folder, its state below `home`; `at` is its time, UTC ms.
+
+    Toasts are drawn only when asked for: they would hide the lines that most tests read.
+    """
     clock = Clock(at, 0)
     paths = Paths(home / "state", home / "config", home / "cache")
     study = Study.open(paths, [content], clock)
     open_phone = (lambda: phone) if phone else None
     app = MlsdApp(lambda: study, Config(path=home / "config.toml", keymap=keymap or {}), open_phone)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=toasts) as pilot:
         driver = Driver(pilot, study, clock)
         await driver.settle()
         if isinstance(app.screen, WelcomeScreen):

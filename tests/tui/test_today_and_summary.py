@@ -1,14 +1,9 @@
 from pathlib import Path
 
-from flows import Driver, running
-from hand_clock import Clock
+from flows import running
 
-from mlsd_graph.config import Config
 from mlsd_graph.memory import Rating
-from mlsd_graph.paths import Paths
-from mlsd_graph.study import Study
 from mlsd_graph.study.streaks import FLOOR
-from tui.app import MlsdApp
 from tui.screens.summary import SummaryScreen
 from tui.screens.today import TodayScreen
 
@@ -126,22 +121,17 @@ async def test_help_begins_with_what_the_screen_is_for(tmp_path: Path, content: 
 
 
 async def test_a_toast_stands_below_the_text_and_above_the_intervals(
-    home: Paths, content: Path, clock: Clock
+    tmp_path: Path, content: Path
 ) -> None:
-    study = Study.open(home, [content], clock)
-    app = MlsdApp(lambda: study, Config(path=home.config_file))
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        driver = Driver(pilot, study, clock)  # type: ignore[arg-type]
-        await driver.settle()
-        await driver.press("enter", "enter", "space")
-        app.notify("Something happened.", markup=False)
-        await driver.settle()
+    async with running(tmp_path, content, toasts=True) as app:
+        await app.press("enter", "space")
+        app.app.notify("Something happened.", markup=False)
+        await app.settle()
 
-        lines = driver.text.splitlines()
+        lines = app.text.splitlines()
         said = next(at for at, line in enumerate(lines) if "Something happened." in line)
         assert 16 < said < 22
         assert "[3 Good" in lines[22]
-    study.close()
 
 
 async def test_the_lists_stand_beside_each_other_where_they_fit(
