@@ -3,36 +3,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sketched_page import GATEWAY, SHOP, sketch
 
 from mlsd_graph.cli import main
 from mlsd_graph.diagrams import placing
 from mlsd_graph.diagrams.remembering import keep_in
 
-PAGE = """---
-title: Sketch
-kind: concept
-level: core
-steps: [serving]
----
-A sketch with a drawing.
-
-## Diagrams
-
-### The path {#path}
-
-```mermaid
-flowchart TB
-  a([User])
-  b[Gateway]:::service
-  c[(Store)]:::store
-  d[(Cache)]:::cache
-  a -->|request| b
-  b --> c
-  b -.-> d
-```
-
-- `b`: takes all.
-"""
+PAGE = sketch(SHOP)
 
 
 @pytest.fixture
@@ -52,16 +29,20 @@ def run(*words: str) -> int:
 
 
 def test_a_diagram_is_drawn(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("diagram", "show", "sketch/path") == 0
+    assert run("diagram", "show", "sketch/the-shop") == 0
 
     said = capsys.readouterr().out
-    assert said.startswith("The path\n")
+    assert said.startswith("The shop\n")
     assert "╭─actor" in said
 
 
 @pytest.mark.parametrize(
     ("option", "part"),
-    [("--list", "User (actor): to Gateway (request)."), ("--svg", "<svg "), ("--ascii", "+-actor")],
+    [
+        ("--list", "Other user (actor): to Shop (order)."),
+        ("--svg", "<svg "),
+        ("--ascii", "+-actor"),
+    ],
 )
 def test_a_diagram_has_other_forms(
     page: Path, capsys: pytest.CaptureFixture[str], option: str, part: str
@@ -86,26 +67,8 @@ def test_a_check_remembers_what_it_found_out_too(page: Path, tmp_path: Path) -> 
 def test_an_unknown_key_is_answered_with_those_there_are(
     page: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("diagram", "show", "sketch/other") == 1
-    assert "sketch/path" in capsys.readouterr().err
-
-
-FAULTY = """
-### The way back
-
-```mermaid
-flowchart TB
-  a([User])
-  b[Gateway]:::gateway
-  c[(Store)]:::store
-  d[(Cache)]:::cache
-  a --> b
-  b --> c
-  b --> d
-```
-
-- `b`: takes all.
-"""
+    assert run("diagram", "show", "sketch/path") == 1
+    assert "sketch/the-shop" in capsys.readouterr().err
 
 
 def test_a_diagram_with_an_error_is_named_as_a_check_names_it(
@@ -126,18 +89,18 @@ def test_a_diagram_with_an_error_is_named_as_a_check_names_it(
 def test_the_other_diagrams_of_a_page_are_drawn(
     page: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page.write_text(PAGE + FAULTY)
+    page.write_text(sketch(SHOP, GATEWAY.replace(":::service", ":::gateway")))
     assert run("diagram", "show", "sketch") == 1
     said = capsys.readouterr()
     assert "╭─actor" in said.out
     assert "error diagram-kind" in said.err
 
-    assert run("diagram", "show", "sketch/path") == 0
+    assert run("diagram", "show", "sketch/the-shop") == 0
     assert capsys.readouterr().err == ""
-    assert run("diagram", "show", "sketch/the-way-back") == 1
+    assert run("diagram", "show", "sketch/path") == 1
     said = capsys.readouterr()
     assert "error diagram-kind" in said.err
-    assert "There is sketch/path." in said.err
+    assert "There is sketch/the-shop." in said.err
 
 
 def test_lines_are_printed_and_the_file_stays(

@@ -1,59 +1,14 @@
-"""A page with two small drawings, and the app with the first of them opened."""
+"""The app with the first of a page's two small diagrams opened."""
 
 from pathlib import Path
 
 from flows import Driver
 from page_files import write_pages
+from sketched_page import GATEWAY, SHOP, sketch
 
 from tui.widgets.diagram import DiagramView
 
-PAGE = """---
-title: Sketch
-kind: concept
-level: core
-steps: [serving]
----
-A sketch with two drawings.
-
-## Diagrams
-
-### The path {#path}
-
-```mermaid
-flowchart TB
-%% grid: a | b | c
-%% grid: . | d | .
-  a([User])
-  b[Gateway]:::service
-  c[(Feature store)]:::store
-  d{{Drift monitor}}:::monitor
-  a -->|request| b
-  b -->|keys| c
-  b -.->|sampled| d
-```
-
-- `a`: asks, and waits.
-- `b` [[base]]: owns the deadline.
-- `b -.-> d`: off the request path.
-
-### The other
-
-```mermaid
-flowchart TB
-  p([Other user])
-  q[Shop]:::service
-  r[(Orders)]:::store
-  s[(Carts)]:::cache
-  p --> q
-  q --> r
-  q --> s
-```
-
-- `q`: sells.
-
-## Sources
-- Author (2020). [Sketch](https://example.org/sketch). Venue.
-"""
+PAGE = sketch(GATEWAY, SHOP)
 BASE = """---
 title: Base
 kind: concept

@@ -50,7 +50,7 @@ async def test_a_diagram_with_a_fault_says_in_its_place_what_is_wrong_and_where(
 
         assert "The path This diagram cannot be drawn: “stor” is no kind of block." in text
         assert f"sketch.md:{line}" in text.replace(" ", "")
-        assert text.index("The path") < text.index("The other")
+        assert text.index("The path") < text.index("The shop")
 
 
 async def test_arrow_keys_move_between_blocks_and_tell_their_reasons(
@@ -122,7 +122,7 @@ async def test_the_next_diagram_of_the_page_is_a_key_away(tmp_path: Path, conten
     async with running(tmp_path, content) as driver:
         assert "(1 of 2)" in await opened(driver)
         text = await driver.press("n")
-        assert "The other (2 of 2)" in text
+        assert "The shop (2 of 2)" in text
         assert "Orders" in text
         assert "The path (1 of 2)" in await driver.press("n")
 
