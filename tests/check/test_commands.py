@@ -3,11 +3,11 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from checked_pages import concept
+from program import call
 
 
 @pytest.fixture
@@ -20,14 +20,7 @@ def root(tmp_path: Path) -> Path:
 
 def mlsd(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "MLSD_HOME": str(folder / "home"), "NO_COLOR": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "mlsd_graph", *words],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        env=environment,
-        check=False,
-    )
+    return call(words, environment, folder)
 
 
 def test_good_content_exits_0(root: Path) -> None:

@@ -1,10 +1,8 @@
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from program import Mlsd, Ran
+from program import Mlsd, Ran, call
 
 
 @pytest.fixture
@@ -19,15 +17,7 @@ def mlsd(tmp_path: Path, content: Path) -> Mlsd:
     }
 
     def run(*arguments: str, given: str | None = None, **more: str) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "mlsd_graph", *arguments],
-            env=env | more,
-            input=given,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = call(arguments, env | more, given=given)
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return run

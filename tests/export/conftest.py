@@ -1,6 +1,5 @@
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from anki.collection import Collection
 from chromium import BROWSER, MISSING, Page, browsing
 from commands import Run
+from program import call
 from sample_content import write_content
 
 import mlsd_graph
@@ -44,15 +44,7 @@ def environment(tmp_path: Path, content: Path) -> dict[str, str]:
 @pytest.fixture
 def mlsd(tmp_path: Path, environment: dict[str, str]) -> Run:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mlsd_graph", *arguments],
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        return call(arguments, environment, tmp_path)
 
     return run
 
