@@ -1,6 +1,8 @@
 """Anki dates notes in whole seconds: what is written in the second of a deck is no less kept."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from anki.collection import Collection
@@ -34,10 +36,30 @@ def send(store: Store, library: Library, file: Path) -> None:
     deck.write(file, known(store))
 
 
-def write(phone: Collection, text: str, second: int) -> None:
-    """Write My Notes, and put them into one second."""
+class Sent(NamedTuple):
+    """A log that two decks were written from, with the library and the file of the newer one."""
+
+    store: Store
+    library: Library
+    deck: Path
+
+
+@pytest.fixture
+def sent(content: Path, library: Library, tmp_path: Path, collection: Collection) -> Iterator[Sent]:
+    """Two decks; the phone has the first, and a text was edited between them."""
+    with opened(tmp_path / "home") as store:
+        send(store, library, tmp_path / "first.apkg")
+        import_deck(collection, tmp_path / "first.apkg")
+        edit(content, PAGE, "Skew. **One**", "Skew: **one**")
+        newer = load((content,), cache=None)
+        send(store, newer, tmp_path / "second.apkg")
+        yield Sent(store, newer, tmp_path / "second.apkg")
+
+
+def write(phone: Collection, field: str, text: str, second: int) -> None:
+    """Write a field of the note, and put that into one second."""
     found = note(phone, KEY)
-    found["MyNotes"] = text
+    found[field] = text
     phone.update_note(found)
     assert phone.db is not None
     phone.db.execute("update notes set mod = ? where id = ?", second, found.id)
@@ -46,45 +68,27 @@ def write(phone: Collection, text: str, second: int) -> None:
 @pytest.mark.parametrize("has_newest", [False, True], ids=["an old deck", "the newest deck"])
 def test_my_notes_of_the_second_of_a_deck_are_kept(
     has_newest: bool,  # noqa: FBT001  a parameter of the test
-    content: Path,
-    library: Library,
+    sent: Sent,
     tmp_path: Path,
     collection: Collection,
 ) -> None:
-    with opened(tmp_path / "home") as store:
-        send(store, library, tmp_path / "first.apkg")
-        import_deck(collection, tmp_path / "first.apkg")
-        edit(content, PAGE, "Skew. **One**", "Skew: **one**")
-        newer = load((content,), cache=None)
-        send(store, newer, tmp_path / "second.apkg")
-        if has_newest:
-            import_deck(collection, tmp_path / "second.apkg")
-        write(collection, "mine", known(store)[KEY].mod)
-        plan = bring_back(store, newer, collection, tmp_path / "new-media.apkg")
-        assert plan.noted == (KEY,)
-        assert read_carried(store.noted()) == {KEY: Carried("mine")}
+    if has_newest:
+        import_deck(collection, sent.deck)
+    write(collection, "MyNotes", "mine", known(sent.store)[KEY].mod)
+    plan = bring_back(sent.store, sent.library, collection, tmp_path / "new-media.apkg")
+    assert plan.noted == (KEY,)
+    assert read_carried(sent.store.noted()) == {KEY: Carried("mine")}
 
 
 def test_an_edit_of_our_text_in_the_second_of_a_deck_is_seen(
-    content: Path, library: Library, tmp_path: Path, collection: Collection
+    sent: Sent, tmp_path: Path, collection: Collection
 ) -> None:
-    with opened(tmp_path / "home") as store:
-        send(store, library, tmp_path / "first.apkg")
-        import_deck(collection, tmp_path / "first.apkg")
-        edit(content, PAGE, "Skew. **One**", "Skew: **one**")
-        newer = load((content,), cache=None)
-        send(store, newer, tmp_path / "second.apkg")
-        import_deck(collection, tmp_path / "second.apkg")
-        found = note(collection, KEY)
-        found["Back"] = "edited by me"
-        collection.update_note(found)
-        assert collection.db is not None
-        date = known(store)[KEY].mod
-        collection.db.execute("update notes set mod = ? where id = ?", date, found.id)
-        plan = bring_back(store, newer, collection, tmp_path / "new-media.apkg")
-        assert (plan.noted, list(plan.touched)) == ((), [KEY])
-        (seen,) = Written(store.noted()).elsewhere[KEY].values()
-        assert seen.edited
+    import_deck(collection, sent.deck)
+    write(collection, "Back", "edited by me", known(sent.store)[KEY].mod)
+    plan = bring_back(sent.store, sent.library, collection, tmp_path / "new-media.apkg")
+    assert (plan.noted, list(plan.touched)) == ((), [KEY])
+    (seen,) = Written(sent.store.noted()).elsewhere[KEY].values()
+    assert seen.edited
 
 
 def test_a_note_that_nobody_touched_is_not_taken_for_written(
