@@ -1,10 +1,12 @@
 """One deck was written while the clock was a month ahead: what changes later still arrives."""
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from anki.collection import Collection
+from anki.notes import Note
 from anki_phone import import_deck, note
 from sample_content import edit
 
@@ -26,21 +28,6 @@ def ahead() -> tuple[int, int]:
     return now + MONTH, offset
 
 
-@pytest.fixture
-def paths(tmp_path: Path) -> Paths:
-    return find({"MLSD_HOME": str(tmp_path / "home")})
-
-
-def export(paths: Paths, content: Path, deck: Path, *, refresh: bool = False) -> tuple[int, str]:
-    """Write a deck as the command does, and tell how many events that took, and what it said."""
-    context = Context(paths, Config(paths.config_file), (content,), named=str(content))
-    study = context.open_study()
-    with study.store as store:
-        before = len(store.events())
-        said = write_deck(context, study, deck, Choice(refresh=refresh), silent).said
-        return len(store.events()) - before, "\n".join(said)
-
-
 def stamps(store: Store) -> dict[str, Stamp]:
     return {
         name: Stamp(each.hash, each.mod if each.changed else 0)
@@ -48,50 +35,77 @@ def stamps(store: Store) -> dict[str, Stamp]:
     }
 
 
-def export_ahead(paths: Paths, content: Path, deck: Path) -> None:
-    """Write one that dates what has changed a month ahead."""
-    collected = collect(load((content,), cache=None), {})
-    with Store.open(paths, ahead) as store:
-        store.stamp_notes(collected.unknown(stamps(store)))
-        collected.write(deck, stamps(store))
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """One who writes the same file again and again, and imports it into a phone."""
+
+    paths: Paths
+    content: Path
+    deck: Path
+    phone: Collection
+
+    def edit(self, old: str, new: str) -> None:
+        edit(self.content, VALUES, old, new)
+
+    def export(self, *, refresh: bool = False) -> tuple[int, str]:
+        """Write a deck as the command does; tell how many events that took, and what it said."""
+        named = str(self.content)
+        context = Context(self.paths, Config(self.paths.config_file), (self.content,), named=named)
+        study = context.open_study()
+        with study.store as store:
+            before = len(store.events())
+            said = write_deck(context, study, self.deck, Choice(refresh=refresh), silent).said
+            return len(store.events()) - before, "\n".join(said)
+
+    def export_ahead(self) -> None:
+        """Write one that dates what has changed a month ahead."""
+        collected = collect(load((self.content,), cache=None), {})
+        with Store.open(self.paths, ahead) as store:
+            store.stamp_notes(collected.unknown(stamps(store)))
+            collected.write(self.deck, stamps(store))
+
+    def imported(self) -> dict[str, int]:
+        return import_deck(self.phone, self.deck)
+
+    def noted(self) -> Note:
+        return note(self.phone, KEY)
 
 
-def test_what_changes_after_the_clock_is_right_again_reaches_the_phone(
-    paths: Paths, content: Path, tmp_path: Path, collection: Collection
-) -> None:
-    deck = tmp_path / "deck.apkg"
-    export(paths, content, deck)
-    import_deck(collection, deck)
-    edit(content, VALUES, "its exact key", "its key of a month ahead")
-    export_ahead(paths, content, deck)
-    import_deck(collection, deck)
-    date = note(collection, KEY).mod
+@pytest.fixture
+def learner(tmp_path: Path, content: Path, collection: Collection) -> Learner:
+    paths = find({"MLSD_HOME": str(tmp_path / "home")})
+    return Learner(paths, content, tmp_path / "deck.apkg", collection)
+
+
+def test_what_changes_after_the_clock_is_right_again_reaches_the_phone(learner: Learner) -> None:
+    learner.export()
+    learner.imported()
+    learner.edit("its exact key", "its key of a month ahead")
+    learner.export_ahead()
+    learner.imported()
+    date = learner.noted().mod
     assert date > time.time() + MONTH / 1000 - 600
-    edit(content, VALUES, "its key of a month ahead", "its mended key")
-    events, said = export(paths, content, deck)
+    learner.edit("its key of a month ahead", "its mended key")
+    events, said = learner.export()
     assert events == 1
     assert "1 note is dated up to" in said
-    assert import_deck(collection, deck)["updated"] == 1
-    found = note(collection, KEY)
-    assert "mended" in found["Back"]
-    assert found.mod > date
-    assert export(paths, content, deck)[0] == 0
-    assert "updated" not in import_deck(collection, deck)
-    export(paths, content, deck, refresh=True)
-    assert import_deck(collection, deck)["updated"] > 1
+    assert learner.imported()["updated"] == 1
+    assert "mended" in learner.noted()["Back"]
+    assert learner.noted().mod > date
+    assert learner.export()[0] == 0
+    assert "updated" not in learner.imported()
+    learner.export(refresh=True)
+    assert learner.imported()["updated"] > 1
 
 
-def test_a_first_sight_ahead_is_no_change_of_the_text(
-    paths: Paths, content: Path, tmp_path: Path, collection: Collection
-) -> None:
-    deck = tmp_path / "deck.apkg"
-    export_ahead(paths, content, deck)
-    import_deck(collection, deck)
-    edit(content, VALUES, "its exact key", "its mended key")
-    assert export(paths, content, deck) == (1, "")
-    with Store.open(paths, system_clock) as store:
+def test_a_first_sight_ahead_is_no_change_of_the_text(learner: Learner) -> None:
+    learner.export_ahead()
+    learner.imported()
+    learner.edit("its exact key", "its mended key")
+    assert learner.export() == (1, "")
+    with Store.open(learner.paths, system_clock) as store:
         stamp = store.notes()[KEY]
     assert stamp.changed
     assert stamp.mod <= time.time()
-    assert import_deck(collection, deck)["updated"] == 1
-    assert "mended" in note(collection, KEY)["Back"]
+    assert learner.imported()["updated"] == 1
+    assert "mended" in learner.noted()["Back"]
