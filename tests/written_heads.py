@@ -1,9 +1,17 @@
-"""A library of heads alone: what graph and queue read of one."""
+"""A library of heads alone, written in a line a page: what graph and queue read of one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mlsd_graph.content.records import CardHead, CardKind, PageHead, RelationKind
+from mlsd_graph.content.records import (
+    CardHead,
+    CardKind,
+    PageHead,
+    PageKind,
+    Relation,
+    RelationKind,
+    Step,
+)
 
 
 @dataclass(frozen=True)
@@ -24,3 +32,29 @@ def heads_of(*pages: PageHead, aliases: Mapping[str, str] | None = None) -> Head
                 uid = "contrast:" + "~".join(sorted((page.id, relation.target)))
                 cards[uid] = CardHead(uid, uid, CardKind.CONTRAST, page.id, 0, uid, authored=False)
     return Heads({page.id: page for page in pages}, cards, aliases or {})
+
+
+def page(
+    id_: str,
+    *relations: Relation,
+    cards: int = 2,
+    notes: int = 0,
+    kind: PageKind = PageKind.CONCEPT,
+    members: tuple[str, ...] = (),
+) -> PageHead:
+    """A page; with `notes`, its cards share that many notes."""
+    heads = tuple(
+        CardHead(f"{id_}/{n}", f"{id_}/{n % notes if notes else n}", CardKind.BASIC, id_, n, f"{n}")
+        for n in range(cards)
+    )
+    return PageHead(
+        id_, kind, id_.upper(), "/p", "/", relations=relations, cards=heads, members=members
+    )
+
+
+def needs(*ids: str) -> tuple[Relation, ...]:
+    return tuple(Relation(RelationKind.PREREQUISITE, id_, "because") for id_ in ids)
+
+
+def uses(*ids: str) -> tuple[Relation, ...]:
+    return tuple(Relation(RelationKind.USE, id_, step=Step.MODEL, weight=0.6) for id_ in ids)

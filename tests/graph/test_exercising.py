@@ -1,8 +1,8 @@
 """What a right answer to a card had to use."""
 
-from written_heads import heads_of
+from written_heads import heads_of, page
 
-from mlsd_graph.content.records import CardHead, CardKind, PageHead, PageKind, Relation, Step
+from mlsd_graph.content.records import CardHead, CardKind, PageKind, Relation, Step
 from mlsd_graph.content.records import RelationKind as Kind
 from mlsd_graph.graph import Graph, build, exercised, linked
 
@@ -16,8 +16,8 @@ def _card(name: str, line: int, kind: CardKind = CardKind.BASIC) -> CardHead:
 
 
 def _graph(*cards: CardHead, uses: tuple[Relation, ...]) -> Graph:
-    concepts = [PageHead(id_, PageKind.CONCEPT, id_, "/p", "/") for id_ in "abc"]
-    case = PageHead("case", PageKind.CASE_STUDY, "case", "/p", "/", relations=uses, cards=cards)
+    concepts = [page(id_, cards=0) for id_ in "abc"]
+    case = page("case", *uses, kind=PageKind.CASE_STUDY)._replace(cards=cards)
     return build(heads_of(*concepts, case, aliases={"was-b": "b"}))
 
 
@@ -42,18 +42,8 @@ def test_a_whole_design_exercises_what_its_checklist_names() -> None:
 
 
 def test_other_pages_exercise_nothing_and_unknown_lines_link_nothing() -> None:
-    head = CardHead("a/x", "a/x", CardKind.BASIC, "a", 0, "x")
-    page = PageHead(
-        "a",
-        PageKind.CONCEPT,
-        "a",
-        "/p",
-        "/",
-        relations=(Relation(Kind.MENTION, "b"),),
-        cards=(head,),
-    )
-    graph = build(
-        heads_of(page, PageHead("b", PageKind.CONCEPT, "b", "/p", "/"), aliases={"was-b": "b"})
-    )
+    other = page("a", Relation(Kind.MENTION, "b"), cards=1)
+    (head,) = other.cards
+    graph = build(heads_of(other, page("b"), aliases={"was-b": "b"}))
     assert exercised(graph, head) == {}
     assert linked(graph, head) == {}

@@ -1,8 +1,8 @@
 """Queries of the graph, on a small written one."""
 
 import pytest
-from small_heads import case, concept, page
-from written_heads import heads_of
+from small_heads import case, concept
+from written_heads import heads_of, page
 
 from mlsd_graph.content.records import PageKind, Step
 from mlsd_graph.errors import UnknownIdError
@@ -11,8 +11,7 @@ from mlsd_graph.graph import Graph, build
 
 @pytest.fixture
 def small() -> Graph:
-    chart = page("sets", PageKind.CONTRAST_SET)
-    chart = chart._replace(members=("ann", "lsh", "embedding"))
+    members = ("ann", "lsh", "embedding")
     return build(
         heads_of(
             concept("ann", "embedding", contrasts=("lsh",)),
@@ -26,8 +25,8 @@ def small() -> Graph:
                 ("ann", Step.SERVING, 0.3),
                 ("old-serving", Step.SERVING, 0.6),
             ),
-            chart,
-            page("tour", PageKind.TRACK),
+            page("sets", cards=0, kind=PageKind.CONTRAST_SET, members=members),
+            page("tour", cards=0, kind=PageKind.TRACK),
             aliases={"old-serving": "serving", "gone": "nowhere"},
         )
     )
@@ -109,7 +108,7 @@ def test_networkx_has_the_edges_keyed_by_relation(small: Graph) -> None:
     assert whole.edges["search", "ann", "use:model"]["weight"] == 0.6
     assert whole.edges["embedding", "ann", "prerequisite"]["reason"] == "ann needs embedding"
     assert whole.nodes["ann"]["node"] == "concept"
-    assert [card.uid for card in whole.nodes["ann"]["cards"]] == ["ann/c0", "contrast:ann~lsh"]
+    assert [card.uid for card in whole.nodes["ann"]["cards"]] == ["ann/0", "contrast:ann~lsh"]
 
 
 def test_a_description_gives_both_directions(small: Graph) -> None:

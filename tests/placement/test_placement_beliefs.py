@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import learned, library, needs, page
+from written import learned, library
+from written_heads import needs, page
 
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import Graph, build

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_files import write_pages
 from small_content import PAGES
-from written import NOW, PLENTY, learned, library, needs, page, pages_in
+from written import NOW, PLENTY, learned, library, pages_in
+from written_heads import needs, page
 
 from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Rating

@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import library, needs, page
+from written import library
+from written_heads import needs, page
 
 from mlsd_graph.graph import build
 from mlsd_graph.placement.checks import CHECK_DAYS, MOST_CHECKS_A_DAY

@@ -1,7 +1,8 @@
 """Blame for a failure: by what the card rests on, how surely, and how shaky that is."""
 
 import pytest
-from written import library, needs, page, uses
+from written import library
+from written_heads import needs, page, uses
 
 from mlsd_graph.content.records import CardHead, CardKind, PageKind, Relation, RelationKind, Step
 from mlsd_graph.graph import Graph, build

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 from test_switches import drawn_library, edge_lists, known, memories
-from written import NOW, PLAIN, PLENTY, Heads, bare, library, needs, order, page, uses
+from written import NOW, PLAIN, PLENTY, library, order
+from written_heads import Heads, heads_of, needs, page, uses
 
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import build
@@ -68,7 +69,7 @@ def test_either_order_brings_new_cards_while_any_and_a_budget_are_left(
 def test_without_edges_it_is_plain_fsrs_whoever_leads(
     drawn: dict[str, tuple[float, int, int]],
 ) -> None:
-    heads, states = bare(*(page(id_, cards=3) for id_ in "abcdefgh")), known(drawn)
+    heads, states = heads_of(*(page(id_, cards=3) for id_ in "abcdefgh")), known(drawn)
     plain = led(heads, states, "", PLAIN)
     for why in (WHY, ""):
         assert led(heads, states, why, Settings()).items == plain.items

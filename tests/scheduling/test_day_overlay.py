@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from written import NOW, PLENTY, WHY, asked, learned, learning, library, order, page, queue
+from written import NOW, PLENTY, WHY, asked, learned, learning, library, order, queue
+from written_heads import page
 
 from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Settings

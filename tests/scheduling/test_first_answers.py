@@ -2,7 +2,8 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from written import Heads, bare, library, needs, page
+from written import library
+from written_heads import Heads, heads_of, needs, page
 
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import build
@@ -42,7 +43,7 @@ def test_later_answers_strangers_and_other_pages_are_no_first_answers() -> None:
 
 
 def test_after_enough_first_answers_nothing_counts_any_more() -> None:
-    heads = bare(page("a", cards=MOST + 5))
+    heads = heads_of(page("a", cards=MOST + 5))
     firsts = begun(heads)
     for uid in heads.cards:
         firsts.take(uid, 1)

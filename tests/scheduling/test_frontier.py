@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from written import NOW, PLAIN, PLENTY, learned, library, needs, order, page, pages_in, queue, uses
+from written import NOW, PLAIN, PLENTY, learned, library, order, pages_in, queue
+from written_heads import needs, page, uses
 
 from mlsd_graph.content.records import (
     PageKind,

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from written import NOW, PLENTY, Heads, learned, library, order, page, pages_in, queue
+from written import NOW, PLENTY, learned, library, order, pages_in, queue
+from written_heads import Heads, page
 
 from mlsd_graph.content.records import Relation, RelationKind
 from mlsd_graph.graph import build

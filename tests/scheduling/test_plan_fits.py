@@ -2,7 +2,8 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from written import NOW, PLENTY, asked, learned, library, order, page
+from written import NOW, PLENTY, asked, learned, library, order
+from written_heads import page
 
 from mlsd_graph.graph import build
 from mlsd_graph.scheduling import (

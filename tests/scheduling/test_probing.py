@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
-from written import NOW, learned, library, needs, page
+from written import NOW, learned, library
+from written_heads import needs, page
 
 from mlsd_graph.content.records import PageHead
 from mlsd_graph.graph import build

@@ -4,17 +4,8 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from written import (
-    DAY_MS,
-    NOW,
-    PLENTY,
-    learned,
-    learning,
-    library,
-    order,
-    page,
-    queue,
-)
+from written import DAY_MS, NOW, PLENTY, learned, learning, library, order, queue
+from written_heads import page
 
 from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Phase, Settings, day_start, elapsed, fsrs6, study_day

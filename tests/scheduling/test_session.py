@@ -5,15 +5,8 @@ from dataclasses import dataclass, field, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from written import PLAIN
+from written_heads import Heads, heads_of, needs, page
 
-from mlsd_graph.content.records import (
-    CardHead,
-    CardKind,
-    PageHead,
-    PageKind,
-    Relation,
-    RelationKind,
-)
 from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Phase, Rating, Settings, apply, preview
 from mlsd_graph.scheduling import DoneToday, Now, Queue, ReasonKind, build_queue
@@ -21,27 +14,16 @@ from mlsd_graph.scheduling import DoneToday, Now, Queue, ReasonKind, build_queue
 START = Now(1_780_000_000_000, 0)
 
 
-@dataclass(frozen=True)
-class Heads:
-    """The part of a library that the graph and the queue read."""
-
-    pages: dict[str, PageHead]
-    cards: dict[str, CardHead]
-    aliases: dict[str, str] = field(default_factory=dict)
-
-
 def chain(length: int, cards: int = 2) -> Heads:
-    """Each concept needs the one before; the clozes of every concept share a note in pairs."""
-    pages = {}
-    for i in range(length):
-        id_ = f"c{i:02}"
-        needs = (Relation(RelationKind.PREREQUISITE, f"c{i - 1:02}"),) if i else ()
-        heads = tuple(
-            CardHead(f"{id_}/{n}", f"{id_}/{n // 2}", CardKind.CLOZE, id_, n, "")
-            for n in range(cards)
+    """Each concept needs the one before; the cards of every concept share a note in pairs."""
+    names = [f"c{i:02}" for i in range(length)]
+    pairs = (cards + 1) // 2
+    return heads_of(
+        *(
+            page(name, *needs(*names[max(0, i - 1) : i]), cards=cards, notes=pairs)
+            for i, name in enumerate(names)
         )
-        pages[id_] = PageHead(id_, PageKind.CONCEPT, id_, "/p", "/", relations=needs, cards=heads)
-    return Heads(pages, {card.uid: card for page in pages.values() for card in page.cards})
+    )
 
 
 @dataclass

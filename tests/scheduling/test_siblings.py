@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from test_session import Session
-from written import NOW, PLENTY, learned, learning, library, needs, order, page, queue
+from written import NOW, PLENTY, learned, learning, library, order, queue
+from written_heads import needs, page
 
 from mlsd_graph.content.records import CardHead, CardKind, PageHead
 from mlsd_graph.memory import Rating, Settings

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import NOW, PLAIN, Heads, bare, learned, library, needs, order, page, queue, uses
+from written import NOW, PLAIN, learned, library, order, queue
+from written_heads import Heads, heads_of, needs, page, uses
 
 from mlsd_graph.content.records import PageKind, Relation, RelationKind
 from mlsd_graph.graph import build
@@ -78,7 +79,9 @@ def test_with_the_graph_removed_the_default_switches_are_plain_fsrs(
     drawn: Mapping[str, tuple[float, int, int]], new: int, reviews: int, notes: int
 ) -> None:
     kinds = {"f": PageKind.FRAMEWORK, "g": PageKind.CASE_STUDY, "h": PageKind.CONTRAST_SET}
-    heads = bare(*(page(i, cards=3, notes=notes, kind=kinds.get(i, PageKind.CONCEPT)) for i in IDS))
+    heads = heads_of(
+        *(page(i, cards=3, notes=notes, kind=kinds.get(i, PageKind.CONCEPT)) for i in IDS)
+    )
     states, limits = known(drawn), Settings(new_per_day=new, reviews_per_day=reviews)
     on = queue(heads, states, limits)
     assert order(on) == plain_order(heads, states, limits)
@@ -88,13 +91,13 @@ def test_with_the_graph_removed_the_default_switches_are_plain_fsrs(
 
 def test_one_edge_is_a_graph() -> None:
     none = [page("a"), page("b"), page("s", kind=PageKind.CONTRAST_SET)]
-    assert not build(bare(*none)).has_edges
-    assert build(bare(none[0], page("b", *needs("a")))).has_edges
-    assert build(bare(*none, page("c", *uses("a"), kind=PageKind.CASE_STUDY))).has_edges
+    assert not build(heads_of(*none)).has_edges
+    assert build(heads_of(none[0], page("b", *needs("a")))).has_edges
+    assert build(heads_of(*none, page("c", *uses("a"), kind=PageKind.CASE_STUDY))).has_edges
     members = page("s", kind=PageKind.CONTRAST_SET, members=("a", "b"))
-    assert build(bare(*none[:2], members)).has_edges
+    assert build(heads_of(*none[:2], members)).has_edges
     alike = page("b", Relation(RelationKind.CONTRAST, "a", "because"))
-    assert build(bare(none[0], alike)).has_edges
+    assert build(heads_of(none[0], alike)).has_edges
 
 
 @given(edge_lists, memories)

@@ -1,19 +1,10 @@
-"""Small written libraries and states, for tests of the queue."""
+"""States of small written libraries and their queues."""
 
 from collections.abc import Mapping
 
-from written_heads import Heads
-from written_heads import heads_of as bare
+from written_heads import Heads, heads_of, page
 
-from mlsd_graph.content.records import (
-    CardHead,
-    CardKind,
-    PageHead,
-    PageKind,
-    Relation,
-    RelationKind,
-    Step,
-)
+from mlsd_graph.content.records import PageHead, PageKind
 from mlsd_graph.graph import build
 from mlsd_graph.memory import CardState, Phase, Settings
 from mlsd_graph.scheduling import (
@@ -36,36 +27,10 @@ WHY = Reason(ReasonKind.ASKED, "because")
 PLENTY = Settings(new_per_day=1000, reviews_per_day=1000)
 
 
-def page(
-    id_: str,
-    *relations: Relation,
-    cards: int = 2,
-    notes: int = 0,
-    kind: PageKind = PageKind.CONCEPT,
-    members: tuple[str, ...] = (),
-) -> PageHead:
-    """A page; with `notes`, its cards share that many notes."""
-    heads = tuple(
-        CardHead(f"{id_}/{n}", f"{id_}/{n % notes if notes else n}", CardKind.BASIC, id_, n, f"{n}")
-        for n in range(cards)
-    )
-    return PageHead(
-        id_, kind, id_.upper(), "/p", "/", relations=relations, cards=heads, members=members
-    )
-
-
-def needs(*ids: str) -> tuple[Relation, ...]:
-    return tuple(Relation(RelationKind.PREREQUISITE, id_, "because") for id_ in ids)
-
-
-def uses(*ids: str) -> tuple[Relation, ...]:
-    return tuple(Relation(RelationKind.USE, id_, step=Step.MODEL, weight=0.6) for id_ in ids)
-
-
 def library(*pages: PageHead) -> Heads:
     """These pages, beside a set without cards that has edges: without any, no graph orders."""
     members = tuple(p.id for p in pages[:1])
-    return bare(*pages, page("z9", cards=0, kind=PageKind.CONTRAST_SET, members=members))
+    return heads_of(*pages, page("z9", cards=0, kind=PageKind.CONTRAST_SET, members=members))
 
 
 def learned(

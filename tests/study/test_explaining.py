@@ -1,35 +1,25 @@
 """Why this card now: every edge in words."""
 
-from mlsd_graph.content.records import PageHead, PageKind, Relation, RelationKind, Step
+from written_heads import heads_of, page
+
+from mlsd_graph.content.records import PageKind, Relation, RelationKind, Step
 from mlsd_graph.graph import Graph, build
 from mlsd_graph.scheduling import Reason, ReasonKind
 from mlsd_graph.study.explaining import why
-
-
-class Heads:
-    def __init__(self, *pages: PageHead) -> None:
-        self.pages = {page.id: page for page in pages}
-        self.cards: dict[str, object] = {}
-        self.aliases: dict[str, str] = {}
-
-
-def _page(id_: str, *said: Relation, kind: PageKind = PageKind.CONCEPT) -> PageHead:
-    members = ("a", "b") if kind is PageKind.CONTRAST_SET else ()
-    return PageHead(id_, kind, id_.upper(), "/p", "/", relations=said, members=members)
 
 
 def _graph() -> Graph:
     need = Relation(RelationKind.PREREQUISITE, "a", "B begins where A ends.")
     alike = Relation(RelationKind.CONTRAST, "c", "B is quick, C exact.")
     used = [Relation(RelationKind.USE, "b", step=s, weight=0.6) for s in (Step.MODEL, Step.SERVING)]
-    more = [_page(f"n{i}", Relation(RelationKind.PREREQUISITE, "c", "")) for i in range(5)]
+    more = [page(f"n{i}", Relation(RelationKind.PREREQUISITE, "c", "")) for i in range(5)]
     return build(
-        Heads(
-            _page("a"),
-            _page("b", need, alike),
-            _page("c"),
-            _page("case", *used, kind=PageKind.CASE_STUDY),
-            _page("set", kind=PageKind.CONTRAST_SET),
+        heads_of(
+            page("a"),
+            page("b", need, alike),
+            page("c"),
+            page("case", *used, kind=PageKind.CASE_STUDY),
+            page("set", kind=PageKind.CONTRAST_SET, members=("a", "b")),
             *more,
         )
     )
