@@ -6,7 +6,7 @@ from mlsd_graph.lazily import lazily
 
 if TYPE_CHECKING:
     from export.anki.progress import Progress, read_progress
-    from export.anki.stamps import Stamp
+    from export.anki.stamps import Stamp, read_stamps
     from export.anki.writing import Deck, Written, collect, write
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Written",
     "collect",
     "read_progress",
+    "read_stamps",
     "write",
 ]
 
@@ -26,6 +27,7 @@ _HOMES = {
     "Written": "writing",
     "collect": "writing",
     "read_progress": "progress",
+    "read_stamps": "stamps",
     "write": "writing",
 }
 """Imported on first use: what comes back needs no genanki."""

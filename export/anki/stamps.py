@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from mlsd_graph.store import NoteStamp
+
 FIRST_SEEN = 1_700_000_000
 """`mod` of a note whose text never changed since we first saw it: older than any edit of a user."""
 
@@ -23,6 +25,11 @@ class Stamp(NamedTuple):
     def mod(self) -> int:
         """The time stamp that goes into the deck."""
         return self.changed or FIRST_SEEN
+
+
+def read_stamps(notes: Mapping[str, NoteStamp]) -> dict[str, Stamp]:
+    """Turn what the log knows of notes, by their uids, into what a deck needs of it."""
+    return {note: Stamp(seen.hash, seen.mod if seen.changed else 0) for note, seen in notes.items()}
 
 
 def digest(parts: Iterable[str]) -> str:

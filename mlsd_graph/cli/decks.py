@@ -10,13 +10,13 @@ from mlsd_graph.cli.left_out import gone, left_out
 from mlsd_graph.errors import PackageError, StateError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from export.anki import Deck, Progress, Stamp
     from export.anki.delivery import Contents
     from export.anki.telling import Told
     from mlsd_graph.cli.context import Context
-    from mlsd_graph.store import Store
+    from mlsd_graph.store import Event, NoteStamp
     from mlsd_graph.study import Study
 
 
@@ -59,26 +59,31 @@ def write_deck(
         ExportError: There is nothing to write, or the file cannot be written.
         UsageError: The filter is wrong.
     """
-    from export.anki import collect  # noqa: PLC0415  genanki only for this command
+    from export.anki import collect, read_stamps  # noqa: PLC0415  genanki only for this command
     from export.anki.carried import read_carried  # noqa: PLC0415  genanki only for this command
     from export.anki.uncollected import uncollected  # noqa: PLC0415  genanki only for this command
+    from mlsd_graph.store import note_stamps  # noqa: PLC0415  only for a deck
 
+    events = study.store.noted()
     chosen = None if choice.only is None else _passing(study, choice.only)
     deck = collect(
         study.library,
         study.graph.order,
         only=chosen,
         cache=context.paths.cache / "anki.sqlite",
-        carried=read_carried(study.store.noted()),
+        carried=read_carried(events),
         told=told,
     )
     told("schedule", 0)
-    stamps = _stamped(study, deck, refresh=choice.refresh)
-    lost = () if choice.has_edits else (*_unreturned(study, deck), *_ahead(deck, stamps))
+    if _record(study, deck, events, refresh=choice.refresh):
+        events = study.store.noted()
+    seen = note_stamps(events)
+    stamps = read_stamps(seen)
+    lost = () if choice.has_edits else (*_unreturned(study, deck, seen), *_ahead(deck, stamps))
     with uncollected():
         progress = _progress(study, choice) if choice.progress else None
         contents = deck.write(out, stamps, progress, told)
-    said, missing = left_out(study, deck, progress), gone(context, study)
+    said, missing = left_out(study, deck, progress), gone(context, study, seen, events)
     return WrittenDeck(contents, (*lost, *said, *missing.said), choice.progress, missing.notes)
 
 
@@ -100,13 +105,12 @@ def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -
         study.sent(sent)
 
 
-def _unreturned(study: "Study", deck: "Deck") -> tuple[str, ...]:
+def _unreturned(study: "Study", deck: "Deck", seen: "Mapping[str, NoteStamp]") -> tuple[str, ...]:
     """Count the notes that win over the phone's although nothing came back since the last deck."""
     since = study.travels().out_since
     if not since:
         return ()
     # Not by the date in the deck: in whole seconds, that of the deck itself would count too.
-    seen = study.store.notes()
     count = sum(seen[each.note].changed and seen[each.note].at > since for each in deck.notes)
     if not count:
         return ()
@@ -149,13 +153,15 @@ def _passing(study: "Study", query: str) -> set[str]:
     return {head.uid for head in passing(study, parse(query))}
 
 
-def _stamped(study: "Study", deck: "Deck", *, refresh: bool) -> "Mapping[str, Stamp]":
-    """Record the notes whose text the log does not know, and return the dates of all."""
+def _record(study: "Study", deck: "Deck", events: "Sequence[Event]", *, refresh: bool) -> bool:
+    """Date the notes whose text the log does not know; tell whether there were any."""
+    from export.anki import read_stamps  # noqa: PLC0415  genanki only for this command
     from export.anki.carried import read_known  # noqa: PLC0415  genanki only for this command
     from export.anki.elsewhere import Dating, read_elsewhere  # noqa: PLC0415  genanki only for this command
+    from mlsd_graph.store import note_stamps  # noqa: PLC0415  only for a deck
 
     store, now = study.store, int(time.time())
-    known, events = _known(store), store.noted()
+    known = read_stamps(note_stamps(events))
     dating = Dating(read_elsewhere(events), read_known(events))
     fresh = deck.unknown(known) | {
         each.note: each.digest
@@ -172,15 +178,6 @@ def _stamped(study: "Study", deck: "Deck", *, refresh: bool) -> "Mapping[str, St
     if fresh:
         record(fresh)
     if refresh:  # a second event: the first sight of a note is no change of it
-        known = _known(store)
+        known = read_stamps(note_stamps(store.noted()))
         record(deck.unknown(known, refresh=True))
-    return _known(store) if fresh or refresh else known
-
-
-def _known(store: "Store") -> "dict[str, Stamp]":
-    from export.anki import Stamp  # noqa: PLC0415  genanki only for this command
-
-    return {
-        note: Stamp(seen.hash, seen.mod if seen.changed else 0)
-        for note, seen in store.notes().items()
-    }
+    return bool(fresh) or refresh

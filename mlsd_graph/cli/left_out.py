@@ -6,12 +6,13 @@ from mlsd_graph.clean import clean_line
 from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from export.anki import Deck, Progress
     from export.anki.leftovers import Leftover
     from mlsd_graph.cli.context import Context
     from mlsd_graph.content.records import Finding
+    from mlsd_graph.store import Event
     from mlsd_graph.study import Study
 
 _FILES = 10
@@ -41,9 +42,12 @@ def left_out(study: "Study", deck: "Deck", progress: "Progress | None") -> list[
     return said
 
 
-def gone(context: "Context", study: "Study") -> Gone:
+def gone(
+    context: "Context", study: "Study", known: "Collection[str]", events: "Iterable[Event]"
+) -> Gone:
     """Find what has gone, and say once how to delete it on the phone.
 
+    `known` are the notes that decks have brought, `events` those about notes.
     Content that is another for once, or not whole, lacks much that is not gone.
     """
     from export.anki.leftovers import leftovers, read_told, told_drafts  # noqa: PLC0415  only for a deck
@@ -52,8 +56,8 @@ def gone(context: "Context", study: "Study") -> Gone:
     is_whole = all(folder.is_dir() for folder in context.config.content)
     if context.named or not is_whole:
         return Gone()
-    found = leftovers(cards, store.notes().keys(), store.states())
-    told = read_told(store.noted())
+    found = leftovers(cards, known, store.states())
+    told = read_told(events)
     fresh = [each for each in found if each.key not in told]
     if doubt := _doubt(context, study, fresh):
         return Gone(said=_hidden(len(fresh), doubt))

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from mlsd_graph.store.backup import Backup
     from mlsd_graph.store.doctor import Problem, Report, examine
     from mlsd_graph.store.event import Draft, Event, Kind, id_text, new_id
-    from mlsd_graph.store.reading import NoteStamp
     from mlsd_graph.store.replay import Rules, World
     from mlsd_graph.store.restoring import Restored, restore
+    from mlsd_graph.store.stamped import NoteStamp, note_stamps
     from mlsd_graph.store.store import Recorded, Store
     from mlsd_graph.store.summary import Above, DayLoad, Early, Summary
     from mlsd_graph.store.tally import Day
@@ -29,7 +29,7 @@ _HOMES = {
     "Early": "summary",
     "Event": "event",
     "Kind": "event",
-    "NoteStamp": "reading",
+    "NoteStamp": "stamped",
     "Problem": "doctor",
     "Recorded": "store",
     "Report": "doctor",
@@ -42,6 +42,7 @@ _HOMES = {
     "examine": "doctor",
     "id_text": "event",
     "new_id": "event",
+    "note_stamps": "stamped",
     "restore": "restoring",
 }
 
@@ -68,6 +69,7 @@ __all__ = [
     "examine",
     "id_text",
     "new_id",
+    "note_stamps",
     "restore",
 ]
 

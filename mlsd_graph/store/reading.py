@@ -4,7 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Collection, Generator
 from contextlib import contextmanager
-from typing import NamedTuple, Self
+from typing import Self
 
 from mlsd_graph.memory.answer import Answer
 from mlsd_graph.memory.settings import Settings
@@ -28,18 +28,6 @@ _FARTHEST_MS = 26 * 3_600_000
 """Between the same local time in the two zones that are farthest apart."""
 _IN_STEPS = "s.phase IN (1, 3) AND s.suspended = 0"
 """Must equal the condition of the partial index, or SQLite scans the table."""
-
-
-class NoteStamp(NamedTuple):
-    """What the log last knew of the text of an exported note."""
-
-    hash: str
-    at: int
-    """UTC ms of the event that noticed this text."""
-    changed: bool
-    """False while the note still has the text of its first sight."""
-    mod: int
-    """The date that the deck gives it, epoch seconds; without meaning while not changed."""
 
 
 class Reader:
@@ -210,19 +198,6 @@ class Reader:
             found = log.events_of_kinds(connection, (Kind.NOTE, Kind.UNDO, Kind.REDO))
         dead = undone(found)
         return [each for each in found if each.kind == Kind.NOTE and each.id not in dead]
-
-    def notes(self) -> dict[str, NoteStamp]:
-        """Read the stamp of each exported note that was written last, by its key."""
-        stamps: dict[str, NoteStamp] = {}
-        for event in self.noted():
-            values = event.values
-            key, found = values.get("key"), values.get("hash")
-            # Older logs have an empty one where the learner was told that a note is gone.
-            if isinstance(key, str) and isinstance(found, str) and found:
-                mod = values.get("mod")
-                dated = mod if isinstance(mod, int) else event.at // 1000
-                stamps[key] = NoteStamp(found, event.at, key in stamps, dated)
-        return stamps
 
     @contextmanager
     def _reading(self) -> Generator[sqlite3.Connection]:

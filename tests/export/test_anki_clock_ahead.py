@@ -10,14 +10,14 @@ from anki.notes import Note
 from anki_phone import import_deck, note
 from sample_content import edit
 
-from export.anki import Stamp, collect
+from export.anki import Stamp, collect, read_stamps
 from export.anki.telling import silent
 from mlsd_graph.cli.context import Context, system_clock
 from mlsd_graph.cli.decks import Choice, write_deck
 from mlsd_graph.config import Config
 from mlsd_graph.content import load
 from mlsd_graph.paths import Paths, find
-from mlsd_graph.store import Store
+from mlsd_graph.store import Store, note_stamps
 
 KEY, VALUES = "key-value-store/access", "concepts/serving/key-value-store.md"
 MONTH = 30 * 86_400_000
@@ -29,10 +29,7 @@ def ahead() -> tuple[int, int]:
 
 
 def stamps(store: Store) -> dict[str, Stamp]:
-    return {
-        name: Stamp(each.hash, each.mod if each.changed else 0)
-        for name, each in store.notes().items()
-    }
+    return read_stamps(note_stamps(store.noted()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def test_a_first_sight_ahead_is_no_change_of_the_text(learner: Learner) -> None:
     learner.edit("its exact key", "its mended key")
     assert learner.export() == (1, "")
     with Store.open(learner.paths, system_clock) as store:
-        stamp = store.notes()[KEY]
+        stamp = note_stamps(store.noted())[KEY]
     assert stamp.changed
     assert stamp.mod <= time.time()
     assert learner.imported()["updated"] == 1

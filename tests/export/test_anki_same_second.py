@@ -10,11 +10,11 @@ from anki_phone import answer, import_deck, note
 from returned import bring_back, opened
 from sample_content import edit
 
-from export.anki import Stamp, collect
+from export.anki import Stamp, collect, read_stamps
 from export.anki.back.written import Written
 from export.anki.carried import Carried, read_carried
 from mlsd_graph.content import Library, load
-from mlsd_graph.store import Store
+from mlsd_graph.store import Store, note_stamps
 
 KEY = "feature-store/what-it-guarantees"
 PAGE = "concepts/features/feature-store.md"
@@ -22,10 +22,7 @@ PAGE = "concepts/features/feature-store.md"
 
 def known(store: Store) -> dict[str, Stamp]:
     """Give what the log knows of each note, as an export reads it."""
-    return {
-        name: Stamp(each.hash, each.mod if each.changed else 0)
-        for name, each in store.notes().items()
-    }
+    return read_stamps(note_stamps(store.noted()))
 
 
 def send(store: Store, library: Library, file: Path) -> None:

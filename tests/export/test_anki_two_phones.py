@@ -8,12 +8,12 @@ from anki.collection import Collection
 from anki_phone import answer, import_deck, next_second, note, write
 from returned import bring_back, card_id, export, here, opened
 
-from export.anki import Stamp, collect
+from export.anki import collect, read_stamps
 from export.anki.back import ImportPlan, plan_import, record
 from export.anki.carried import Carried, read_carried
 from mlsd_graph.cli.imported import Report
 from mlsd_graph.content import Library
-from mlsd_graph.store import Store
+from mlsd_graph.store import Store, note_stamps
 
 KEY, OTHER = "key-value-store/access", "feature-store/say-it"
 
@@ -96,7 +96,7 @@ def test_after_a_deck_brought_them_to_both_either_may_delete_them(
         store.stamp_notes(again)
         store.stamp_notes(again)
         next_second()
-        fresh.write(deck, {key: Stamp(each.hash, each.mod) for key, each in store.notes().items()})
+        fresh.write(deck, read_stamps(note_stamps(store.noted())))
         import_deck(two, deck)
         assert note(two, KEY)["MyNotes"] == "from one"
         edit(two, "")

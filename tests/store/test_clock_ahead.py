@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlsd_graph.paths import find
-from mlsd_graph.store import Kind, Store
+from mlsd_graph.store import Kind, Store, note_stamps
 from mlsd_graph.store.replay import replay
 
 CARDS = ("a/x", "a/y")
@@ -64,7 +64,7 @@ def found(store: Store, what: str, on: str) -> object:
     if what == "set":
         return store.settings().as_text()[on]
     if what == "note":
-        return store.notes()[on].hash
+        return note_stamps(store.noted())[on].hash
     state = store.state(on)
     assert state is not None
     told = {

@@ -6,7 +6,7 @@ from hand_clock import Clock
 
 from mlsd_graph.errors import ChangedElsewhereError, UsageError
 from mlsd_graph.paths import Paths
-from mlsd_graph.store import Draft, Kind, Store, new_id
+from mlsd_graph.store import Draft, Kind, Store, new_id, note_stamps
 from mlsd_graph.store.event import DATA_LIMIT
 from mlsd_graph.store.replay import replay
 
@@ -200,7 +200,7 @@ def test_settings_live_in_the_log(store: Store, paths: Paths, clock: Clock) -> N
 def test_stamps_of_notes_tell_first_sight_from_change(store: Store) -> None:
     store.stamp_notes({"a/x": "11", "a/y": "22"})
     store.stamp_notes({"a/x": "33"})
-    notes = store.notes()
+    notes = note_stamps(store.noted())
     assert (notes["a/x"].hash, notes["a/x"].changed) == ("33", True)
     assert (notes["a/y"].hash, notes["a/y"].changed) == ("22", False)
 
