@@ -43,12 +43,16 @@ class Ids:
     def __init__(self) -> None:
         self._notes: set[int] = set()
         self._cards: set[int] = set()
+        self._pages: dict[str, int] = {}
 
     def note(self, note: str) -> int:
         """Return the id of a note, near those of its page."""
         page, _, key = note.partition("/")
+        start = self._pages.get(page)
+        if start is None:
+            start = self._pages[page] = _number("page", page) // _PAGE_SPAN * _PAGE_SPAN
         within = int.from_bytes(_digest("key", key)[:4], "big") % _PAGE_SPAN
-        return _free(_number("page", page) // _PAGE_SPAN * _PAGE_SPAN + within, self._notes)
+        return _free(start + within, self._notes)
 
     def card(self, note_id: int, ordinal: int) -> int:
         """Return the id of the note's card with this ordinal (from 0)."""

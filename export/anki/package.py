@@ -28,6 +28,7 @@ from export.anki.notetypes import NOTE_TYPES, STYLED, NoteType, css
 from export.anki.progress import (
     DAY_ZERO,
     SETTINGS,
+    CardProgress,
     LogRow,
     Preset,
     Progress,
@@ -131,30 +132,28 @@ class _Rows:
         note, mod = stamped.note, stamped.mod
         number = self._ids.note(note.note)
         known_by = guid(note.type.name, note.note)
-        tags = f" {' '.join(sorted(self._tags(note)))} "
-        fields = "\x1f".join(note.fields)
-        self.notes.append((number, known_by, note.type.id, mod, tags, fields, note.note))
         deck = deck_id(note.deck)
+        marked = False
         for ordinal in note.ordinals:
             card = self._ids.card(number, ordinal)
-            stands = self._stands(card, note.card(ordinal), stamped.position)
+            known = self._known(note.card(ordinal))
+            marked |= known is not None and known.state.marked
+            stands = self._stands(card, known, stamped.position)
             self.cards.append((card, number, deck, ordinal, mod, *stands))
+        tags = f" {' '.join(sorted((*note.tags, _MARKED) if marked else note.tags))} "
+        fields = "\x1f".join(note.fields)
+        self.notes.append((number, known_by, note.type.id, mod, tags, fields, note.note))
 
-    def _stands(self, card: int, uid: str, position: int) -> tuple[object, ...]:
+    def _known(self, uid: str) -> CardProgress | None:
+        return self._progress.cards.get(uid) if self._progress else None
+
+    def _stands(self, card: int, known: CardProgress | None, position: int) -> tuple[object, ...]:
         """Write where a card stands, and its reviews into the log."""
-        known = self._progress.cards.get(uid) if self._progress else None
         if known is None or self._progress is None:
             return unseen(position)
         log = log_rows(card, known, self._progress.rules)
         self.reviews += log
         return schedule(known.state, log, position, self._progress)
-
-    def _tags(self, note: AnkiNote) -> tuple[str, ...]:
-        if self._progress is None:
-            return note.tags
-        known = (self._progress.cards.get(note.card(ordinal)) for ordinal in note.ordinals)
-        marked = any(card is not None and card.state.marked for card in known)
-        return (*note.tags, _MARKED) if marked else note.tags
 
 
 _MARKED = "marked"

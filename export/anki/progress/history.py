@@ -107,7 +107,7 @@ def log_rows(card: int, known: CardProgress, rules: Rules) -> list[LogRow]:
             phase, step, before, difficulty = _UNSEEN
             rows.append((at, card, 0, 0, 0, 0, 0, _SET_BY_HAND))
             continue
-        difficulty = _difficulty(model, difficulty, rating)
+        difficulty, factor = _difficulty(model, difficulty, rating)
         kind = _ROW_KIND[phase]
         if due_day is not None:
             phase, step = Phase.REVIEW, 0
@@ -119,7 +119,6 @@ def log_rows(card: int, known: CardProgress, rules: Rules) -> list[LogRow]:
             )
             # In review without a decision: the steps were shortened since.
             interval = -delay if delay else _undecided(known, at, rules)
-        factor = round(difficulty * _FACTOR_SLOPE + _FACTOR_START)
         rows.append((at, card, rating, interval, before, factor, took, kind))
         before = interval
     return rows
@@ -133,9 +132,10 @@ _FACTOR_START = 100 - D_MIN * _FACTOR_SLOPE
 
 
 @lru_cache(maxsize=1 << 16)
-def _difficulty(model: Fsrs6, before: float, rating: int) -> float:
-    """Follow one grade; most cards begin alike, so the same comes up often."""
-    return model.next(1.0, before, 0, rating)[1] if before else model.first(rating)[1]
+def _difficulty(model: Fsrs6, before: float, rating: int) -> tuple[float, int]:
+    """Follow one grade, also as Anki keeps it; most cards begin alike, so one comes up often."""
+    found = model.next(1.0, before, 0, rating) if before else model.first(rating)
+    return found[1], round(found[1] * _FACTOR_SLOPE + _FACTOR_START)
 
 
 def _undecided(known: CardProgress, at: int, rules: Rules) -> int:
