@@ -6,6 +6,7 @@ from pathlib import PurePath
 from mlsd_graph.check.places import column, line_of
 from mlsd_graph.content.library import Library
 from mlsd_graph.content.links import links
+from mlsd_graph.content.naming import sides
 from mlsd_graph.content.records import (
     Card,
     CardKind,
@@ -49,8 +50,9 @@ def check_page(page: Page, library: Library) -> Iterator[Finding]:
 
 def _card(card: Card, head: PageHead, library: Library) -> Iterator[Finding]:
     place = (head.path, card.head.line, "vs=")
-    if card.head.authored and card.head.note.startswith("contrast:"):
-        others = [library.ties.current.get(i, i) for i in card.head.note[9:].split("~")]
+    pair = sides(card.head.note) if card.head.authored else None
+    if pair:
+        others = [library.ties.current.get(name, name) for name in pair]
         for other in others:
             if other != head.id:
                 yield from _named(other, place, library, PageKind.CONCEPT, head)

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from mlsd_graph.content.library import Library
+from mlsd_graph.content.naming import CONTRAST, sides
 from mlsd_graph.content.records import Card, Finding, Severity
 from mlsd_graph.content.report import Report
 from mlsd_graph.content.source import SourceError, read
 
 RETIRED = "retired.md"
 _ENTRY = re.compile(r"[-*+][ \t]+(?:`([^`\s]{1,300})`|(\S{1,300}?)):[ \t]+\S")
-_NAME = re.compile(r"(?:contrast:)?[a-z0-9][a-z0-9/~#_-]*")
+_NAME = re.compile(rf"(?:{CONTRAST})?[a-z0-9][a-z0-9/~#_-]*")
 
 
 class Retired(NamedTuple):
@@ -60,8 +61,8 @@ def read_retired(library: Library) -> tuple[list[Retired], list[Finding]]:
 def covers(names: Collection[str], uid: str, note: str, page: str) -> bool:
     """Tell whether a card is retired: itself, its note, its page, or a side of its contrast."""
     whole = note.partition("#")[0]
-    sides = whole[9:].split("~") if whole.startswith("contrast:") else [whole.partition("/")[0]]
-    return not {uid, note, whole, page, *sides}.isdisjoint(names)
+    pages = sides(whole) or (whole.partition("/")[0],)
+    return not {uid, note, whole, page, *pages}.isdisjoint(names)
 
 
 def check_library(library: Library, cards: Sequence[Card]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from mlsd_graph.check.retired import RETIRED, covers, read_retired
 from mlsd_graph.check.unread import unread_notes
 from mlsd_graph.check.vanished_figures import figure_vanished
 from mlsd_graph.content.library import Library
-from mlsd_graph.content.naming import DIAGRAM
+from mlsd_graph.content.naming import DIAGRAM, sides
 from mlsd_graph.content.records import Card, Finding, Severity
 
 _DRAWN = f"/{DIAGRAM}"
@@ -51,7 +51,7 @@ def check_library(
             pages[card.page].append(card)
         elif _DRAWN in note:
             yield _drawn(card, library)
-        elif note.startswith("contrast:"):
+        elif sides(note):
             message = f"The contrast of “{note}” is stated no more."
             yield _finding(card, message, "State it again", note, library)
         else:
@@ -87,7 +87,7 @@ def _page(
     page: str, gone: list[BaseCard], found: Lookalikes, library: Library, known: set[str]
 ) -> Iterator[Finding]:
     """A page that is gone was renamed, was cut up, or was deleted."""
-    authored = [card for card in gone if not card.note.startswith("contrast:")]
+    authored = [card for card in gone if not sides(card.note)]
     pairs = [(card, _now(card, found)) for card in authored]
     to = Counter(now.head.page for _, now in pairs if now and now.head.page not in known)
     target, number = to.most_common(1)[0] if to else ("", 0)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mlsd_graph.content.cache import Glance, read_glance
 from mlsd_graph.content.folders import existing
+from mlsd_graph.content.naming import sides
 from mlsd_graph.content.records import Card, Page, PageHead, RelationKind
 from mlsd_graph.errors import UnknownIdError
 
@@ -61,7 +62,7 @@ def _candidates(note: str, index: Glance) -> Iterator[str]:
     if note in index.owners:
         yield index.owners[note]
         return
-    bases = note[9:].split("~") if note.startswith("contrast:") else [note.partition("/")[0]]
+    bases = sides(note) or (note.partition("/")[0],)
     current = {first: name for name, first in index.origins.items()}
     for base in bases:
         yield current.get(base, base)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mlsd_graph.content import faults, rows
 from mlsd_graph.content.heads import Cards, Pages
-from mlsd_graph.content.naming import contrast_note
+from mlsd_graph.content.naming import contrast_note, note_of_pair, sides
 from mlsd_graph.content.pages import contrast, parse_page
 from mlsd_graph.content.records import (
     Card,
@@ -213,9 +213,8 @@ class Library:
 
     def _meant(self, uid: str, page: str) -> str:
         """Propose cards of the page, of all pages, or a way to find them."""
-        sides = uid.removeprefix("contrast:").split("~")
-        turned = f"contrast:{'~'.join(sorted(sides))}"
-        if uid.startswith("contrast:") and turned in self.cards:
+        pair = sides(uid)
+        if pair and (turned := note_of_pair(*pair)) in self.cards:
             return f"Did you mean {turned}? The ids of a contrast are sorted."
         near = [head.uid for head in self.pages[page].cards] if page in self.pages else []
         found = self._nearest(uid, near) or self._nearest(uid, list(self.cards))

@@ -8,12 +8,27 @@ from collections.abc import Mapping
 
 DIAGRAM = "diagram/"
 """Stands between the page and the key of a diagram."""
+CONTRAST = "contrast:"
+"""How the note of a pair begins."""
 
 
 def contrast_note(one: str, other: str, origins: Mapping[str, str]) -> str:
     """Name the note of a pair, whichever page states it."""
-    first, second = sorted((origins.get(one, one), origins.get(other, other)))
-    return f"contrast:{first}~{second}"
+    return note_of_pair(origins.get(one, one), origins.get(other, other))
+
+
+def note_of_pair(one: str, other: str) -> str:
+    """Name the note of a pair by the first ids of its sides, in either order."""
+    first, second = sorted((one, other))
+    return f"{CONTRAST}{first}~{second}"
+
+
+def sides(note: str) -> tuple[str, str] | None:
+    """Return the first ids of the two pages that a note tells apart; None if it is of one page."""
+    if not note.startswith(CONTRAST):
+        return None
+    one, tilde, other = note.removeprefix(CONTRAST).partition("~")
+    return (one, other) if tilde else None
 
 
 def note_of(key: str, versus: str, page: str, origins: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mlsd_graph.content import rows
-from mlsd_graph.content.naming import contrast_note
+from mlsd_graph.content.naming import contrast_note, sides
 from mlsd_graph.content.rows import Cross, Dropped
 from mlsd_graph.content.shelf import Shelf
 
@@ -51,12 +51,12 @@ class Ties:
         """The id of the page on which a card with this note would stand."""
         if note in self.moved:
             return self.moved[note][0]
-        if not note.startswith("contrast:"):
+        pair = sides(note)
+        if pair is None:
             base = note.partition("/")[0]
             return self.current.get(base, base)
-        one, _, other = note[9:].partition("~")
-        sides = sorted((self.current.get(one, one), self.current.get(other, other)))
-        pairs = list(zip(sides, reversed(sides), strict=True))
+        first, second = sorted(self.current.get(name, name) for name in pair)
+        pairs = ((first, second), (second, first))
         for authored in (True, False):
             for page, against in pairs:
                 said = self._said(page)

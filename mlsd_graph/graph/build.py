@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
+from mlsd_graph.content.naming import CONTRAST, note_of_pair
 from mlsd_graph.content.records import CardHead, PageHead, PageKind
 from mlsd_graph.graph.model import Graph
 from mlsd_graph.graph.order import opened
@@ -151,7 +152,7 @@ def _cards(page: PageHead, library: "Heads | Library", said: Stated) -> tuple[Ca
 
 def is_contrast(card: CardHead) -> bool:
     """Whether a card tells two concepts apart, derived or authored with `vs`."""
-    return card.uid.startswith("contrast:")
+    return card.note.startswith(CONTRAST)
 
 
 def _sorted(cards: Iterable[CardHead]) -> tuple[CardHead, ...]:
@@ -160,8 +161,7 @@ def _sorted(cards: Iterable[CardHead]) -> tuple[CardHead, ...]:
 
 def contrast_uid(one: PageHead, other: PageHead) -> str:
     """Uid of the card of two contrasted concepts: their first ids, sorted."""
-    a, b = sorted(page.formerly[0] if page.formerly else page.id for page in (one, other))
-    return f"contrast:{a}~{b}"
+    return note_of_pair(*(page.formerly[0] if page.formerly else page.id for page in (one, other)))
 
 
 def _contrasts(said: Mapping[str, Stated]) -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mlsd_graph.content.naming import sides
 from mlsd_graph.content.records import CardHead, PageHead, PageKind, Step
 from mlsd_graph.errors import UnknownIdError
 from mlsd_graph.graph import describing
@@ -112,6 +113,11 @@ class Graph:
         """Current id of a page that may be named by a former one; None where there is none."""
         id_ = name if name in self.pages else self.aliases.get(name)
         return id_ if id_ in self.pages else None
+
+    def contrasted(self, head: CardHead) -> tuple[str, ...]:
+        """Pages that a contrast card tells apart, without those that are gone; else none."""
+        current = map(self.current, sides(head.note) or ())
+        return tuple(id_ for id_ in current if id_ is not None)
 
     def prerequisites(self, id_: str, depth: int | None = None) -> dict[str, int]:
         """All that a concept needs, directly or not, with the distance; nearest first."""

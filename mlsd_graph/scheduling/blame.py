@@ -93,7 +93,5 @@ def _needs(graph: Graph, concept: str) -> Mapping[str, str]:
 
 def _contrasted(graph: Graph, head: CardHead) -> list[Suspect]:
     """Name the other concept of a contrast card; its own page is the first."""
-    names = head.uid.removeprefix("contrast:").split("~")
-    current = (graph.current(name) for name in names)
-    others = [id_ for id_ in current if id_ is not None and id_ != head.page]
+    others = (id_ for id_ in graph.contrasted(head) if id_ != head.page)
     return [Suspect(id_, NEED, ((head.page, id_),)) for id_ in others]

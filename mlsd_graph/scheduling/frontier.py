@@ -9,7 +9,7 @@ pages rather than leave a session idle.
 
 from collections.abc import Iterable, Mapping
 
-from mlsd_graph.content.records import CardHead, CardKind, PageKind
+from mlsd_graph.content.records import CardKind, PageKind
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.model import MemoryModel
 from mlsd_graph.memory.state import CardState, Phase
@@ -80,12 +80,6 @@ class Frontier:
     def waiting(self, id_: str) -> tuple[str, ...]:
         """Concepts that need a page directly and are not known themselves."""
         return tuple(d for d in self.graph.dependents_of.get(id_, ()) if not self.known(d))
-
-    def contrasted(self, head: CardHead) -> tuple[str, ...]:
-        """The two concepts that a contrast card tells apart."""
-        names = head.uid.removeprefix("contrast:").split("~")
-        current = (self.graph.current(name) for name in names)
-        return tuple(id_ for id_ in current if id_ is not None)
 
     def graded(self, states: Mapping[str, CardState], page: str) -> "Frontier":
         """Know the same of all pages but one, whose card was graded."""

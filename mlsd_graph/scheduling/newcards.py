@@ -197,7 +197,7 @@ def _contrasts(
     """
     for head in frontier.graph.contrast_cards:
         if unseen.has(head.uid):
-            both = frontier.contrasted(head)
+            both = frontier.graph.contrasted(head)
             known = all(map(frontier.known, both))
             if pairs is None:
                 hold = frontier.assumed.isdisjoint(both)

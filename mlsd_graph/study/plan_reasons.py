@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from mlsd_graph.content.naming import sides
 from mlsd_graph.content.records import STEP_TITLES, PageKind
-from mlsd_graph.graph import is_contrast
 from mlsd_graph.memory import Phase
 from mlsd_graph.percent import percent
 from mlsd_graph.planning.choosing import Picked
@@ -54,8 +54,8 @@ class PlanReasons:
 
     def _wanted(self, head: "CardHead") -> _Wanted:
         page, why = head.page, self._scope.pages.get(head.page)
-        if is_contrast(head):
-            one, other = (self._graph.current(name) or name for name in _ends(head))
+        if pair := sides(head.note):
+            one, other = (self._graph.current(name) or name for name in pair)
             return _Wanted(f"tells {self._named((one, other))} apart", ((one, other),))
         if why is not None and (why.uses or why.needed_by):
             edges = (
@@ -91,8 +91,3 @@ class PlanReasons:
     def _named(self, ids: Iterable[str]) -> str:
         pages = self._graph.pages
         return " and ".join(pages[id_].title for id_ in ids if id_ in pages)
-
-
-def _ends(head: "CardHead") -> tuple[str, str]:
-    one, _, other = head.uid.removeprefix("contrast:").partition("~")
-    return one, other

@@ -3,13 +3,9 @@
 from dataclasses import replace
 
 from written import NOW, PLAIN, PLENTY, learned, library, order, pages_in, queue
-from written_heads import needs, page, uses
+from written_heads import heads_of, needs, page, uses
 
-from mlsd_graph.content.records import (
-    PageKind,
-    Relation,
-    RelationKind,
-)
+from mlsd_graph.content.records import CardHead, CardKind, PageKind, Relation, RelationKind
 from mlsd_graph.memory import CardState, Phase
 from mlsd_graph.scheduling import ReasonKind
 
@@ -86,6 +82,15 @@ def test_a_contrast_card_waits_until_both_concepts_are_known() -> None:
     found = queue(heads, learned("a/0", "a/1", "b/0", "b/1"))
     assert order(found) == ["contrast:a~b"]
     assert found.items[0].reason.text == "tells A and B apart"
+
+
+def test_a_cloze_that_tells_two_concepts_apart_waits_until_both_are_known() -> None:
+    cloze = CardHead("contrast:a~b#c1", "contrast:a~b", CardKind.CLOZE, "a", 9, "Versus")
+    one = page("a")
+    heads = heads_of(one._replace(cards=(*one.cards, cloze)), page("b"), page("c", *needs("b")))
+    locked = queue(heads, learned("a/0", "a/1")).reason(cloze.uid)
+    assert locked is not None
+    assert (locked.kind, locked.text) == (ReasonKind.AHEAD, "A and B are not both known yet")
 
 
 def test_framework_steps_take_every_third_place() -> None:

@@ -1,0 +1,19 @@
+"""Names of notes, and what can be read from them again."""
+
+import pytest
+
+from mlsd_graph.content.naming import contrast_note, note_of_pair, sides
+
+
+@pytest.mark.parametrize("pair", [("a", "b"), ("b", "a")])
+def test_the_sides_of_a_pair_can_be_read_from_its_note(pair: tuple[str, str]) -> None:
+    assert sides(note_of_pair(*pair)) == ("a", "b")
+
+
+def test_a_pair_is_named_by_first_ids_and_sorted_by_them() -> None:
+    assert contrast_note("a", "b", {"a": "was-z"}) == "contrast:b~was-z"
+
+
+@pytest.mark.parametrize("note", ["a/b", "a/diagram/b", "contrast/key", "contrast:a", ""])
+def test_another_note_has_no_sides(note: str) -> None:
+    assert sides(note) is None
