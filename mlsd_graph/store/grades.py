@@ -11,7 +11,7 @@ from mlsd_graph.store.replay import Rules, undone
 
 FORGOTTEN = 0
 """Rating where a card was made new again."""
-_SELECT = f"""SELECT id, card, at, utc_offset, coalesce(rating, {FORGOTTEN}),
+_SELECT = f"""SELECT card, id, at, utc_offset, coalesce(rating, {FORGOTTEN}),
   coalesce(duration_ms, 0), due_day FROM event
 WHERE card NOT NULL AND kind IN (SELECT n FROM kind WHERE name IN (?, ?)) ORDER BY n"""
 _BY_TIME = itemgetter(2)
@@ -41,8 +41,7 @@ def grades(connection: sqlite3.Connection, rules: Rules) -> dict[str, list[Grade
     kinds = (str(Kind.REVIEW), str(Kind.FORGET))
     rows = connection.execute(_SELECT, kinds).fetchall()
     rows.sort(key=_BY_TIME)  # mostly in order already, which SQLite's sorter would not notice
-    new = tuple.__new__  # what `Grade._make` ends in; there may be a million
     for row in rows:
-        if row[0] not in dead:
-            found[current[row[1]]].append(new(Grade, row[2:]))
+        if row[1] not in dead:
+            found[current[row[0]]].append(Grade._make(row[2:]))
     return dict(found)
