@@ -52,6 +52,16 @@ def page(
     )
 
 
+def against(one: PageHead, other: str, clozes: int = 2) -> PageHead:
+    """The page with a note that its author set against another one."""
+    note = f"contrast:{one.id}~{other}"
+    heads = (
+        CardHead(f"{note}#c{n}", note, CardKind.CLOZE, one.id, 90 + n, "Versus")
+        for n in range(1, clozes + 1)
+    )
+    return one._replace(cards=(*one.cards, *heads))
+
+
 def needs(*ids: str) -> tuple[Relation, ...]:
     return tuple(Relation(RelationKind.PREREQUISITE, id_, "because") for id_ in ids)
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import prod
 from typing import NamedTuple
 
-from mlsd_graph.content.records import CardHead, CardKind, PageKind
-from mlsd_graph.graph import Graph, exercised, linked
+from mlsd_graph.content.records import CardHead, PageKind
+from mlsd_graph.graph import Graph, exercised, is_contrast, linked
 
 NEED = 0.6
 """Weight of a prerequisite, of a concept that a card links itself, and of one that it contrasts."""
@@ -66,7 +66,7 @@ def blamed(
 
 def _direct(graph: Graph, head: CardHead) -> list[Suspect]:
     page = graph.pages[head.page]
-    if head.kind is CardKind.CONTRAST:
+    if is_contrast(head):
         return _contrasted(graph, head)
     named = [Suspect(id_, NEED, ((page.id, id_),)) for id_ in linked(graph, head)]
     match page.kind:

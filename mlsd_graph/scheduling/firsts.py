@@ -7,8 +7,8 @@ and what is forgotten, does not change what an earlier answer has said.
 from collections import Counter
 from collections.abc import Mapping
 
-from mlsd_graph.content.records import CardHead, CardKind, PageKind
-from mlsd_graph.graph import Graph
+from mlsd_graph.content.records import CardHead, PageKind
+from mlsd_graph.graph import Graph, is_contrast
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.scheduling.say import ENOUGH, Say, Seen, graph_leads, turned
 
@@ -35,7 +35,7 @@ class FirstAnswers:
         if uid in self._passed:
             return
         head = self._cards.get(uid)
-        if head is None or head.kind is CardKind.CONTRAST:
+        if head is None or is_contrast(head):
             return
         if uid not in self._asked:
             self._asked.add(uid)
@@ -68,5 +68,5 @@ class FirstAnswers:
         self.say = turned(self.say, self.seen)
 
     def _met(self, page: str) -> bool:
-        own = (head.kind is not CardKind.CONTRAST for head in self._graph.cards_of.get(page, ()))
+        own = (not is_contrast(head) for head in self._graph.cards_of.get(page, ()))
         return 2 * self._size[page] >= sum(own)

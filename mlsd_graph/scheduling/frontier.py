@@ -9,8 +9,8 @@ pages rather than leave a session idle.
 
 from collections.abc import Iterable, Mapping
 
-from mlsd_graph.content.records import CardKind, PageKind
-from mlsd_graph.graph import Graph
+from mlsd_graph.content.records import PageKind
+from mlsd_graph.graph import Graph, is_contrast
 from mlsd_graph.memory.model import MemoryModel
 from mlsd_graph.memory.state import CardState, Phase
 from mlsd_graph.scheduling.day import Now
@@ -96,7 +96,7 @@ class Frontier:
 
     def _measure(self, id_: str) -> bool:
         heads = self.graph.cards_of.get(id_, ())
-        uids = (head.uid for head in heads if head.kind is not CardKind.CONTRAST)
+        uids = (head.uid for head in heads if not is_contrast(head))
         return self._likely(uids, unseen=0 if id_ in self.assumed else -1)
 
     def _likely(self, uids: Iterable[str], *, unseen: int) -> bool:

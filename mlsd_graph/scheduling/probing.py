@@ -9,8 +9,8 @@ Everything follows from today's answers, so a restart restores it and an undo ta
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from mlsd_graph.content.records import CardHead, CardKind
-from mlsd_graph.graph import Graph
+from mlsd_graph.content.records import CardHead
+from mlsd_graph.graph import Graph, is_contrast
 from mlsd_graph.memory.answer import Answer
 from mlsd_graph.memory.grading import recall
 from mlsd_graph.memory.model import MemoryModel
@@ -173,7 +173,7 @@ class Inquiry:
         for head in self._graph.cards_of.get(concept, ()):
             uid = head.uid
             state = self.morning[uid] if uid in self.morning else self._states.get(uid)
-            if state is None or state.phase != Phase.REVIEW or head.kind is CardKind.CONTRAST:
+            if state is None or state.phase != Phase.REVIEW or is_contrast(head):
                 continue
             if not self._states.get(uid, state).suspended:
                 found.append((uid, state))

@@ -2,7 +2,7 @@
 
 import pytest
 from written import library
-from written_heads import needs, page, uses
+from written_heads import against, needs, page, uses
 
 from mlsd_graph.content.records import CardHead, CardKind, PageKind, Relation, RelationKind, Step
 from mlsd_graph.graph import Graph, build
@@ -76,6 +76,11 @@ def test_a_card_rests_on_what_its_own_text_names_and_on_what_that_needs() -> Non
 def test_a_contrast_card_rests_on_the_other_concept() -> None:
     told = Relation(RelationKind.CONTRAST, "b", "because")
     graph = build(library(page("a", told), page("b")))
+    assert _weights(graph, graph.contrast_cards[0]) == {"b": 0.6}
+
+
+def test_a_card_that_an_author_set_against_a_concept_rests_on_it_alone() -> None:
+    graph = build(library(page("z"), against(page("a", *needs("z")), "b"), page("b")))
     assert _weights(graph, graph.contrast_cards[0]) == {"b": 0.6}
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 from written import library
-from written_heads import Heads, heads_of, needs, page
+from written_heads import Heads, against, heads_of, needs, page
 
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import build
@@ -40,6 +40,15 @@ def test_later_answers_strangers_and_other_pages_are_no_first_answers() -> None:
     for uid in ("a/0", "a/0", "gone/0", "case/0"):
         firsts.take(uid, 1)
     assert firsts.seen.answers == 1
+
+
+def test_an_answer_to_what_tells_two_concepts_apart_is_none_of_either() -> None:
+    heads = heads_of(against(page("a", cards=1), "b"), page("b", *needs("a")))
+    firsts = begun(heads)
+    for uid in ("contrast:a~b#c1", "a/0", "b/0"):
+        firsts.take(uid, 3)
+    assert firsts.seen.ahead.answers == 0
+    assert firsts.seen.ready.answers == 2
 
 
 def test_after_enough_first_answers_nothing_counts_any_more() -> None:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from written import NOW, PLAIN, PLENTY, learned, library, order, pages_in, queue
-from written_heads import heads_of, needs, page, uses
+from written_heads import against, needs, page, uses
 
-from mlsd_graph.content.records import CardHead, CardKind, PageKind, Relation, RelationKind
+from mlsd_graph.content.records import PageKind, Relation, RelationKind
 from mlsd_graph.memory import CardState, Phase
 from mlsd_graph.scheduling import ReasonKind
 
@@ -85,12 +85,17 @@ def test_a_contrast_card_waits_until_both_concepts_are_known() -> None:
 
 
 def test_a_cloze_that_tells_two_concepts_apart_waits_until_both_are_known() -> None:
-    cloze = CardHead("contrast:a~b#c1", "contrast:a~b", CardKind.CLOZE, "a", 9, "Versus")
-    one = page("a")
-    heads = heads_of(one._replace(cards=(*one.cards, cloze)), page("b"), page("c", *needs("b")))
-    locked = queue(heads, learned("a/0", "a/1")).reason(cloze.uid)
+    heads = library(against(page("a"), "b"), page("b"))
+    locked = queue(heads, learned("a/0", "a/1")).reason("contrast:a~b#c1")
     assert locked is not None
     assert (locked.kind, locked.text) == (ReasonKind.AHEAD, "A and B are not both known yet")
+
+
+def test_what_tells_a_concept_from_another_is_no_part_of_knowing_it() -> None:
+    heads = library(against(page("a", cards=1), "z"), page("b", *needs("a"), cards=1), page("z"))
+    found = queue(heads, learned("a/0")).reason("b/0")
+    assert found is not None
+    assert found.kind is not ReasonKind.AHEAD
 
 
 def test_framework_steps_take_every_third_place() -> None:

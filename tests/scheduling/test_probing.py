@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 from written import NOW, learned, library
-from written_heads import needs, page
+from written_heads import against, needs, page
 
 from mlsd_graph.content.records import PageHead
 from mlsd_graph.graph import build
@@ -64,6 +64,12 @@ def test_a_pass_asks_nothing_and_neither_does_a_first_failure() -> None:
     assert Day().answer("c/0", 3).asks() == []
     unseen = {uid: state for uid, state in SHAKY.items() if uid != "c/0"}
     assert Day(states=unseen).answer("c/0", 1).asks() == []
+
+
+def test_what_tells_a_prerequisite_from_another_concept_is_no_probe_for_it() -> None:
+    pages = (CHAIN[0], against(CHAIN[1], "z"), CHAIN[2], page("z"))
+    shakier = SHAKY | learned("contrast:b~z#c1", stability=3, ago=8)
+    assert Day(*pages, states=shakier).answer("c/0", 1).asks() == ["b/0"]
 
 
 def test_firm_unlearned_and_hidden_prerequisites_are_let_alone() -> None:
