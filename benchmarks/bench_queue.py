@@ -7,7 +7,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.decks import Deck, anki_collection, deck, states
+from benchmarks.decks import anki_collection, deck, states
+from benchmarks.heads import Heads
 from benchmarks.table import Row, seconds
 from mlsd_graph.graph import Graph, build, updated
 from mlsd_graph.memory import CardState, Rating, Settings, apply, preview
@@ -64,7 +65,7 @@ def _against(engine: Any, ours: Callable[[], object]) -> tuple[float, float]:
     return median(a for a, _ in pairs), median(b for _, b in pairs)
 
 
-def _next_card(graph: Graph, content: Deck, known: dict[str, CardState], now: Now) -> float:
+def _next_card(graph: Graph, content: Heads, known: dict[str, CardState], now: Now) -> float:
     """Grade 100 cards and take the 95th percentile of the queue's part in it."""
     settings = Settings(new_with_backlog=True, new_per_day=100)
     queue = build_queue(graph, content.cards, known, settings, now)

@@ -4,51 +4,32 @@ import json
 import random
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mlsd_graph.content.records import (
-    CardHead,
-    CardKind,
-    PageHead,
-    PageKind,
-    Relation,
-    RelationKind,
-    Step,
-)
+from benchmarks.heads import Heads, case_study, concept, heads_of
+from mlsd_graph.content.records import CardHead, CardKind, PageHead, Relation, RelationKind, Step
 from mlsd_graph.memory import CardState, Phase
 from mlsd_graph.scheduling import Now
 
 _DAY_MS = 86_400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
-    """The part of a library that the graph and the queue read."""
-
-    pages: Mapping[str, PageHead]
-    cards: Mapping[str, CardHead]
-    aliases: Mapping[str, str] = field(default_factory=dict[str, str])
-
-
-def deck(concepts: int, per_concept: int = 10, cases: int = 200) -> Deck:
+def deck(concepts: int, per_concept: int = 10, cases: int = 200) -> Heads:
     """Concepts with a mean of three prerequisites, every fifth card a cloze's second part."""
     rng = random.Random(5)
-    pages: dict[str, PageHead] = {}
+    pages: list[PageHead] = []
     for i in range(concepts):
         id_ = f"concept-{i:06}"
         earlier = {i - 1 - int(rng.expovariate(20 / concepts)) for _ in range(rng.randint(1, 5))}
         needs = [Relation(RelationKind.PREREQUISITE, f"concept-{j:06}") for j in earlier if j >= 0]
-        cards = tuple(
+        cards = (
             CardHead(
                 f"{id_}/card-{k}", f"{id_}/card-{k - (k % 5 == 4)}", CardKind.BASIC, id_, k, "name"
             )
             for k in range(per_concept)
         )
-        pages[id_] = PageHead(
-            id_, PageKind.CONCEPT, id_, "/p", "/", relations=tuple(needs), cards=cards
-        )
+        pages.append(concept(id_, needs, cards))
     steps = list(Step)
     for i in range(cases):
         id_ = f"case-{i:04}"
@@ -62,11 +43,11 @@ def deck(concepts: int, per_concept: int = 10, cases: int = 200) -> Deck:
             )
             for _ in range(40)
         )
-        pages[id_] = PageHead(id_, PageKind.CASE_STUDY, id_, "/p", "/", relations=tuple(uses))
-    return Deck(pages, {card.uid: card for page in pages.values() for card in page.cards})
+        pages.append(case_study(id_, uses))
+    return heads_of(pages)
 
 
-def states(content: Deck, now: Now, learned: float = 0.9) -> dict[str, CardState]:
+def states(content: Heads, now: Now, learned: float = 0.9) -> dict[str, CardState]:
     """States of the first part of the cards; about a third of them are due."""
     rng = random.Random(3)
     found: dict[str, CardState] = {}
@@ -82,7 +63,7 @@ def states(content: Deck, now: Now, learned: float = 0.9) -> dict[str, CardState
 
 
 def anki_collection(
-    path: Path, content: Deck, known: Mapping[str, CardState], now: Now, *, reviews_per_day: int
+    path: Path, content: Heads, known: Mapping[str, CardState], now: Now, *, reviews_per_day: int
 ) -> Any:
     """Write the same cards into a new collection and open it, sorted by retrievability."""
     from anki.collection import Collection  # noqa: PLC0415  0.2 s, and only for this peer

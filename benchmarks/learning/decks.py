@@ -4,32 +4,16 @@ Every deck is a `Graph` that the product's own functions can be asked about. Con
 cards c·per … c·per + per − 1. `file_order` is what a learner without the graph would follow.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.heads import Heads, case_study, concept, heads_of
 from benchmarks.learning.dice import Ints
 from mlsd_graph import load
-from mlsd_graph.content.records import (
-    CardHead,
-    CardKind,
-    PageHead,
-    PageKind,
-    Relation,
-    RelationKind,
-    Step,
-)
+from mlsd_graph.content.records import CardHead, CardKind, PageKind, Relation, RelationKind, Step
 from mlsd_graph.graph import Graph, build, is_contrast
-
-
-class _Shelf(NamedTuple):
-    """Pages and cards that a graph is built from."""
-
-    pages: Mapping[str, PageHead]
-    cards: Mapping[str, CardHead]
-    aliases: Mapping[str, str]
 
 
 class Deck:
@@ -94,16 +78,12 @@ def shipped(concepts: int, per: int) -> Deck:
         wanted = {id_, *whole.prerequisites(id_)} - chosen
         if len(chosen) + len(wanted) <= concepts:
             chosen |= wanted
-    pages: dict[str, PageHead] = {}
-    cards: dict[str, CardHead] = {}
-    for id_, page in whole.pages.items():
-        if page.kind is PageKind.CASE_STUDY:
-            pages[id_] = page._replace(cards=())
-        elif id_ in chosen:
-            heads = _notes(whole.cards_of[id_], per)
-            pages[id_] = page._replace(cards=heads)
-            cards.update((head.uid, head) for head in heads)
-    return _deck("shipped content", _Shelf(pages, cards, {}), per)
+    pages = (
+        page._replace(cards=_notes(whole.cards_of[id_], per) if id_ in chosen else ())
+        for id_, page in whole.pages.items()
+        if id_ in chosen or page.kind is PageKind.CASE_STUDY
+    )
+    return _deck("shipped content", heads_of(pages), per)
 
 
 def random_dag(concepts: int, per: int, seed: int) -> Deck:
@@ -117,21 +97,19 @@ def random_dag(concepts: int, per: int, seed: int) -> Deck:
         chosen: list[int] = rng.choice(near, size=rng.integers(1, 4), replace=False).tolist()
         for need in chosen:
             relations[names[place]].append(_relation(RelationKind.PREREQUISITE, names[need]))
-    pages: dict[str, PageHead] = {}
-    cards: dict[str, CardHead] = {}
-    for name in sorted(names):
-        heads = tuple(_head(f"{name}/k{number}", name) for number in range(per))
-        pages[name] = _page(name, PageKind.CONCEPT, relations[name])._replace(cards=heads)
-        cards.update((head.uid, head) for head in heads)
+    pages = [
+        concept(name, relations[name], (_head(f"{name}/k{number}", name) for number in range(per)))
+        for name in sorted(names)
+    ]
     for number in range(max(2, concepts // 10)):
         used: list[int] = rng.choice(concepts, size=min(concepts, 12), replace=False).tolist()
         uses = [_relation(RelationKind.USE, names[place]) for place in used]
-        pages[f"case-{number:03}"] = _page(f"case-{number:03}", PageKind.CASE_STUDY, uses)
-    return _deck("random DAG", _Shelf(pages, cards, {}), per)
+        pages.append(case_study(f"case-{number:03}", uses))
+    return _deck("random DAG", heads_of(pages), per)
 
 
-def _deck(name: str, shelf: _Shelf, per: int) -> Deck:
-    graph = build(shelf)
+def _deck(name: str, heads: Heads, per: int) -> Deck:
+    graph = build(heads)
     concepts = tuple(id_ for id_ in graph.pages if id_ in graph.cards_of)
     return Deck(name, graph, concepts, per)
 
@@ -152,7 +130,3 @@ def _head(uid: str, page: str) -> CardHead:
 def _relation(kind: RelationKind, target: str) -> Relation:
     step = Step.MODEL if kind is RelationKind.USE else None
     return Relation(kind, target, "drawn at random", step, 0.6)
-
-
-def _page(id_: str, kind: PageKind, relations: Iterable[Relation]) -> PageHead:
-    return PageHead(id_, kind, id_, f"/{id_}.md", "/", relations=tuple(relations))
