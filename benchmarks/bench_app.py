@@ -216,8 +216,7 @@ def _paintings(review: "ReviewScreen") -> asyncio.Event:
         if review.stage is Stage.ASKED:
             painted.set()
 
-    # Textual leaves the type of a screen's result open.
-    signal = cast("Signal[object]", review.screen_layout_refresh_signal)  # pyright: ignore[reportUnknownMemberType]
+    signal = cast("Signal[object]", review.screen_layout_refresh_signal)  # pyright: ignore[reportUnknownMemberType]  Textual leaves the type of a screen's result open
     signal.subscribe(review, on_painted, immediate=True)
     return painted
 
