@@ -3,24 +3,10 @@
 from pathlib import Path
 
 import pytest
+from one_page import write_cards
 
 from mlsd_graph.check import check
 from mlsd_graph.content import load
-
-HEAD = """---
-title: A page
-kind: concept
-level: core
-steps: [serving]
----
-A summary.
-
-## Sources
-- Author (2020). [A](https://example.org/a). Venue.
-
-## Cards
-
-"""
 
 
 @pytest.mark.parametrize(
@@ -33,19 +19,15 @@ A summary.
     ],
 )
 def test_a_mark_that_is_almost_right_is_an_error(tmp_path: Path, card: str, code: str) -> None:
-    page = tmp_path / "concepts" / "serving" / "page.md"
-    page.parent.mkdir(parents=True)
-    page.write_text(HEAD + card, encoding="utf-8")
+    content = write_cards(tmp_path, card)
 
-    found = [f for f in check(load([tmp_path])) if f.code == code]
+    found = [f for f in check(load([content])) if f.code == code]
 
-    assert [(f.severity.value, f.line) for f in found] == [("error", 14)]
+    assert [(f.severity.value, f.line) for f in found] == [("error", 13)]
 
 
 def test_clozes_beside_and_around_formulas_are_fine(tmp_path: Path) -> None:
-    page = tmp_path / "concepts" / "serving" / "page.md"
-    page.parent.mkdir(parents=True)
     card = "### A\nWith $x$ it is {{c1::$\\frac{a}{b}$}} for USD 5, and $y$ is {{c2::small}}.\n"
-    page.write_text(HEAD + card, encoding="utf-8")
+    content = write_cards(tmp_path, card)
 
-    assert [f.code for f in check(load([tmp_path])) if f.severity == "error"] == []
+    assert [f.code for f in check(load([content])) if f.severity == "error"] == []

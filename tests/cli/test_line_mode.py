@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from one_page import write_cards
 from program import Mlsd
 
 FRONT = "What does Alpha need"
@@ -45,20 +46,7 @@ def test_an_answer_to_a_suspended_card_fails_and_names_the_way_back(mlsd: Mlsd) 
     assert mlsd("unsuspend", "alpha/frist").code == 1
 
 
-ESTIMATE = """---
-title: Sizes
-kind: concept
-level: core
-steps: [serving]
----
-The summary.
-
-## Cards
-### one
-Q: How large?
-
-A: 102 GB `= 100e6*256*4/1e9`
-"""
+ESTIMATE = "### One\nQ: How large?\n\nA: 102 GB `= 100e6*256*4/1e9`\n"
 
 
 @pytest.mark.parametrize(
@@ -74,11 +62,9 @@ A: 102 GB `= 100e6*256*4/1e9`
 def test_a_typed_number_of_any_size_is_judged(
     mlsd: Mlsd, tmp_path: Path, typed: str, said: str, proposed: str
 ) -> None:
-    page = tmp_path / "sizes" / "concepts" / "serving" / "sizes.md"
-    page.parent.mkdir(parents=True)
-    page.write_text(ESTIMATE, encoding="utf-8")
+    sizes = write_cards(tmp_path / "sizes", ESTIMATE)
 
-    ran = mlsd("--content", str(tmp_path / "sizes"), "review", "--plain", given=f"{typed}\n\nq\n")
+    ran = mlsd("--content", str(sizes), "review", "--plain", given=f"{typed}\n\nq\n")
 
     assert ran.code == 0
     assert said in ran.out

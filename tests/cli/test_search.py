@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from one_page import write_cards
 from program import Mlsd
 
 
@@ -45,16 +46,16 @@ def test_a_mistyped_filter_gets_a_proposal(mlsd: Mlsd, query: str, meant: str) -
     assert f"Did you mean “{meant}”?" in ran.err
 
 
-def test_a_filter_lists_all_that_pass_or_says_how_many_there_are(mlsd: Mlsd, content: Path) -> None:
-    page = content / "concepts/serving/many.md"
+def test_a_filter_lists_all_that_pass_or_says_how_many_there_are(
+    mlsd: Mlsd, tmp_path: Path
+) -> None:
     cards = "\n".join(
         f"### card {n}\nQ: What is {n} of many?\n\nA: It is {n}.\n" for n in range(30)
     )
-    head = "---\ntitle: Many\nkind: concept\nlevel: core\nsteps: [serving]\n---\nMany.\n"
-    page.write_text(f"{head}\n## Cards\n{cards}", encoding="utf-8")
+    write_cards(tmp_path, cards)
 
-    ran = mlsd("search", "concept:many", "--json")
+    ran = mlsd("search", "concept:page", "--json")
     assert (len(ran.json), ran.err) == (30, "")
-    few = mlsd("search", "concept:many", "--json", "--limit", "7")
+    few = mlsd("search", "concept:page", "--json", "--limit", "7")
     assert len(few.json) == 7
     assert "7 of 30 are listed" in few.err

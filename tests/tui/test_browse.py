@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from flows import running
+from one_page import write_cards
 
 from tui.screens.browse import BrowseScreen
 from tui.screens.concept import ConceptScreen
@@ -95,13 +96,11 @@ async def test_a_domain_that_is_not_there_gets_a_proposal(tmp_path: Path, conten
 
 
 async def test_more_cards_than_are_listed_are_counted(tmp_path: Path, content: Path) -> None:
-    page = content / "concepts/serving/many.md"
     cards = "\n".join(f"### card {n}\nQ: What is {n}?\n\nA: It is {n}.\n" for n in range(230))
-    head = "---\ntitle: Many\nkind: concept\nlevel: core\nsteps: [serving]\n---\nMany.\n"
-    page.write_text(f"{head}\n## Cards\n{cards}", encoding="utf-8")
+    write_cards(tmp_path, cards)
     async with running(tmp_path, content) as app:
         await app.press("slash")
 
-        assert "200 of 230" in await app.type("concept:many")
+        assert "200 of 230" in await app.type("concept:page")
         await app.press("slash")
-        assert "1 found" in await app.type(" concept:many 229")
+        assert "1 found" in await app.type(" concept:page 229")

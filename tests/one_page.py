@@ -1,4 +1,4 @@
-"""Content of one page, whose cards a test writes."""
+"""Content of one page, or one page more, whose cards a test writes."""
 
 from pathlib import Path
 
