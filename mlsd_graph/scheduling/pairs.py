@@ -85,11 +85,11 @@ def side_by_side(
     Each concept is joined once in a session; all other cards keep their order.
     """
     of_page: dict[str, list[Queued]] = {}
-    contrasts: dict[str, Queued] = {}
+    contrasts: dict[str, Queued] = {}  # by note; of its clozes the first
     for item in items:
         head = cards[item.uid]
         if is_contrast(head):
-            contrasts[item.uid] = item
+            contrasts.setdefault(head.note, item)
         else:
             of_page.setdefault(head.page, []).append(item)
     found: list[Queued] = []
@@ -101,7 +101,7 @@ def side_by_side(
         found.append(item)
         moved.add(item.uid)
         page = cards[item.uid].page
-        if page in joined or item.uid in contrasts:
+        if page in joined or is_contrast(cards[item.uid]):
             continue
         other = next((p for p in pairs.settled(page) if p in of_page and p not in joined), None)
         if other is None:

@@ -1,12 +1,13 @@
 """Look-alikes: apart until both are stable, then side by side; never another set of cards."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from written import NOW, PLENTY, learned, library, order, pages_in, queue
-from written_heads import Heads, page
+from written_heads import Heads, against, page
 
 from mlsd_graph.content.records import Relation, RelationKind
 from mlsd_graph.graph import build
@@ -42,6 +43,19 @@ def test_stable_look_alikes_are_asked_side_by_side_with_their_contrast_card() ->
     assert reason.kind is ReasonKind.PAIRED
     assert reason.text.endswith("; beside A, to tell them apart")
     assert reason.edges == (("a", "b"),)
+
+
+def test_a_cloze_that_an_author_set_against_the_look_alike_is_its_contrast_card_too() -> None:
+    states = _due("c/0", "d/0", "e/0", "f/0", stability=12) | _due("a/0", stability=11)
+    derived, authored = (
+        states | _due("b/0", uid, stability=30) for uid in ("contrast:a~b", "contrast:a~b#c1")
+    )
+    heads = library(against(page("a", told("b")), "b", 1), *(page(x) for x in "bcdefg"))
+    heads = replace(heads, cards={u: c for u, c in heads.cards.items() if u != "contrast:a~b"})
+    found = queue(heads, authored, Settings(new_per_day=0))
+    assert [uid.removesuffix("#c1") for uid in order(found)] == order(
+        queue(alike(), derived, Settings(new_per_day=0))
+    )
 
 
 def test_unstable_look_alikes_stand_apart() -> None:
