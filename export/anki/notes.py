@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from export.anki.carried import Carried
 from export.anki.holding import held
 from export.anki.notetypes import CLOZE, RECALL, TOLD, NoteType
-from export.anki.ordering import CONTRAST
 from export.anki.page_cache import Pages
 from export.anki.parts import NoteParts
 from export.anki.surroundings import Around, Surroundings
+from mlsd_graph.content.naming import CONTRAST
 from mlsd_graph.content.records import CardHead, PageHead, PageKind
 from mlsd_graph.errors import ContentError
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from mlsd_graph.content.naming import sides
 from mlsd_graph.content.records import PageHead, PageKind, RelationKind
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ _RANK = {
     PageKind.TRACK: 5,
 }
 _CONTRAST_RANK = 2
-CONTRAST = "contrast:"
-"""How the uid of a card about a pair begins."""
 
 
 def new_card_order(library: "Library", order: Mapping[str, int]) -> dict[str, int]:
@@ -38,9 +37,10 @@ def new_card_order(library: "Library", order: Mapping[str, int]) -> dict[str, in
 
 def compared(library: "Library", note: str) -> tuple[str, str] | None:
     """Return the two pages that a note compares; its uid may name them by former ids."""
-    if not note.startswith(CONTRAST):
+    pair = sides(note)
+    if pair is None:
         return None
-    first, second = note.removeprefix(CONTRAST).split("~")
+    first, second = pair
     return library.aliases.get(first, first), library.aliases.get(second, second)
 
 

@@ -6,6 +6,7 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.plaintext import back, front, page_text, wrapped
+from mlsd_graph.content.naming import CONTRAST
 
 
 @click.command("show")
@@ -14,7 +15,7 @@ from mlsd_graph.cli.plaintext import back, front, page_text, wrapped
 def command(context: Context, name: str) -> None:
     """Print a page or a card (by its uid) as text."""
     library = context.library()
-    if "/" in name or name.startswith("contrast:"):  # no id of a page is like this
+    if "/" in name or name.startswith(CONTRAST):  # no id of a page is like this
         card = library.card(name)
         text = f"{front(card)}\n\n{back(card)}"
     else:

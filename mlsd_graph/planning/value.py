@@ -78,7 +78,7 @@ def valued_cards(graph: Graph, scope: Scope, target: Target) -> list[Valued]:
     learned = (head for id_ in in_order(graph, pages) for head in _own(graph, id_))
     found: list[Valued] = []
     for head in chain(learned, _contrasts(graph, pages)):
-        ends = _ends(graph, head) if is_contrast(head) else (head.page,)
+        ends = graph.contrasted(head) if is_contrast(head) else (head.page,)
         worth = sum(per_card.get(id_, 0.0) for id_ in ends) / max(1, len(ends))
         found.append(Valued(head, worth))
     mean = sum(each.value for each in found) / max(1, len(found)) or 1.0
@@ -106,10 +106,5 @@ def _own(graph: Graph, page: str) -> Iterator[CardHead]:
 def _contrasts(graph: Graph, values: Mapping[str, float]) -> Iterator[CardHead]:
     """Cards that tell two concepts in scope apart; last, as both should be known."""
     for head in graph.contrast_cards:
-        if all(id_ in values for id_ in _ends(graph, head)):
+        if all(id_ in values for id_ in graph.contrasted(head)):
             yield head
-
-
-def _ends(graph: Graph, head: CardHead) -> tuple[str, ...]:
-    names = head.uid.removeprefix("contrast:").split("~")
-    return tuple(id_ for name in names if (id_ := graph.current(name)) is not None)
