@@ -71,7 +71,7 @@ def anki_collection(
     collection = Collection(str(path))
     collection.set_config("fsrs", val=True)
     model = collection.models.by_name("Basic")
-    config: Any = collection.decks.config_dict_for_deck_id(1)  # pyright: ignore[reportArgumentType]
+    config: Any = collection.decks.config_dict_for_deck_id(1)  # pyright: ignore[reportArgumentType]  a typed number in Anki
     config["rev"]["perDay"] = reviews_per_day
     config["new"]["perDay"] = 20
     config["reviewOrder"] = 7

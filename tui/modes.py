@@ -24,7 +24,7 @@ class ModesApp(StudyApp):
     def get_system_commands(self, screen: "Screen[object]") -> "Iterable[SystemCommand]":
         """Offer the modes in the palette too."""
         # Textual leaves the type of a screen's result open.
-        yield from super().get_system_commands(screen)  # pyright: ignore[reportUnknownMemberType]
+        yield from super().get_system_commands(screen)  # pyright: ignore[reportUnknownMemberType]  open in Textual
         yield SystemCommand("Cases", "Case studies and mock interviews", self.action_cases)
         yield SystemCommand("Plan", "The days to an interview", self.action_plan)
         yield SystemCommand("Placement", "Find out what you know already", self.action_placement)
@@ -124,7 +124,7 @@ class ModesApp(StudyApp):
             review = ReviewScreen(first)
             if instead:
                 # Textual leaves the type of a screen's result open.
-                self.switch_screen(review)  # pyright: ignore[reportUnknownMemberType]
+                self.switch_screen(review)  # pyright: ignore[reportUnknownMemberType]  open in Textual
             else:
                 self.push_screen(review)
 
@@ -136,7 +136,7 @@ class ModesApp(StudyApp):
         from tui.screens.review import ReviewScreen  # noqa: PLC0415  not before the first frame
 
         # Textual leaves the type of a screen's result open.
-        self.switch_screen(ReviewScreen(None, graded=graded))  # pyright: ignore[reportUnknownMemberType]
+        self.switch_screen(ReviewScreen(None, graded=graded))  # pyright: ignore[reportUnknownMemberType]  open in Textual
 
     def finish_review(self) -> None:
         """Leave the review for the summary of the session."""

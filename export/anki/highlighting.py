@@ -51,7 +51,7 @@ def _colored(code: str, lexer: "Lexer") -> str:
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> "Lexer | None":
     try:
-        return lexers.get_lexer_by_name(language)  # pyright: ignore[reportUnknownMemberType]
+        return lexers.get_lexer_by_name(language)  # pyright: ignore[reportUnknownMemberType]  open in Pygments
     except ClassNotFound:
         return None
 

@@ -41,7 +41,7 @@ def code_lines(code: str, language: str) -> list[Flow]:
 
 def _style(kind: object) -> str:
     while kind is not None:
-        if style := _STYLES.get(kind):  # pyright: ignore[reportArgumentType]
+        if style := _STYLES.get(kind):  # pyright: ignore[reportArgumentType]  any object may be asked for
             return style
         kind = getattr(kind, "parent", None)
     return ""
@@ -54,6 +54,6 @@ def _lexer(language: str) -> Lexer | None:
 
     try:
         # pygments ships no types
-        return pygments.lexers.get_lexer_by_name(language, stripnl=False)  # pyright: ignore[reportUnknownMemberType]
+        return pygments.lexers.get_lexer_by_name(language, stripnl=False)  # pyright: ignore[reportUnknownMemberType]  open in Pygments
     except ClassNotFound:
         return None

@@ -27,7 +27,7 @@ class StudyScreen(Screen[None]):
     def mlsd(self) -> "MlsdApp":
         """The app, with its own type."""
         # Textual leaves the type of an app's result open.
-        return cast("MlsdApp", self.app)  # pyright: ignore[reportUnknownMemberType]
+        return cast("MlsdApp", self.app)  # pyright: ignore[reportUnknownMemberType]  open in Textual
 
     @property
     def study(self) -> "Study | None":

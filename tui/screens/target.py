@@ -80,7 +80,7 @@ class TargetScreen(ModalScreen[bool]):
         self._saving = True
         given = {name: self.query_one(f"#{name}", Input).value.strip() for name, *_ in _FIELDS}
         # Textual leaves the type of an app's result open.
-        app = cast("MlsdApp", self.app)  # pyright: ignore[reportUnknownMemberType]
+        app = cast("MlsdApp", self.app)  # pyright: ignore[reportUnknownMemberType]  open in Textual
         app.writing(lambda: _saved(self._study, given), self._done)
 
     def action_cancel(self) -> None:

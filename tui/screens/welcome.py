@@ -78,5 +78,5 @@ class WelcomeScreen(ModalScreen[None]):
     def action_keys(self) -> None:
         """List the keys of the screen below, where they will be used."""
         # Textual leaves the type of an app's result open.
-        app = cast("MlsdApp", self.app)  # pyright: ignore[reportUnknownMemberType]
+        app = cast("MlsdApp", self.app)  # pyright: ignore[reportUnknownMemberType]  open in Textual
         app.push_screen(HelpScreen(app.screen_stack[0]))

@@ -94,5 +94,5 @@ class GradeBar(Static):
                 if each.binding.key == usual:
                     return usual
                 # Textual leaves the type of an app's result open.
-                return self.app.get_key_display(each.binding)  # pyright: ignore[reportUnknownMemberType]
+                return self.app.get_key_display(each.binding)  # pyright: ignore[reportUnknownMemberType]  open in Textual
         return usual

@@ -42,7 +42,7 @@ class KeyLine(Widget):
     def on_mount(self) -> None:
         """Follow the bindings of the screen."""
         # Textual leaves the type of a screen's result open.
-        signal = cast("Signal[object]", self.screen.bindings_updated_signal)  # pyright: ignore[reportUnknownMemberType]
+        signal = cast("Signal[object]", self.screen.bindings_updated_signal)  # pyright: ignore[reportUnknownMemberType]  open in Textual
         signal.subscribe(self, self._follow)
 
     def render(self) -> Content:
@@ -59,7 +59,7 @@ class KeyLine(Widget):
         line = Content.assemble(
             (
                 # Textual leaves the type of an app's result open.
-                self.app.get_key_display(key.binding),  # pyright: ignore[reportUnknownMemberType]
+                self.app.get_key_display(key.binding),  # pyright: ignore[reportUnknownMemberType]  open in Textual
                 "bold $footer-key-foreground" if key.enabled else "dim",
             ),
             (f" {key.binding.description}", "" if key.enabled else "dim"),
@@ -72,7 +72,7 @@ class KeyLine(Widget):
         for node, binding, enabled, _ in self.screen.active_bindings.values():
             if binding.show:
                 # Textual leaves the type of an app's result open.
-                is_app = node is self.app  # pyright: ignore[reportUnknownMemberType]
+                is_app = node is self.app  # pyright: ignore[reportUnknownMemberType]  open in Textual
                 shown.setdefault(binding.action, _Key(binding, enabled, is_app))
         return list(shown.values())
 

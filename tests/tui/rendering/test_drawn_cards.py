@@ -7,7 +7,7 @@ from tui.rendering.cards import Given, back, front
 
 def card(kind: CardKind, question: str = "Q?", answer: str = "A.", **more: object) -> Card:
     head = CardHead(f"page/{kind}", f"page/{kind}", kind, "page", 1, "Name")
-    return Card(head, "serving", question, answer, **more)  # pyright: ignore[reportArgumentType]
+    return Card(head, "serving", question, answer, **more)  # pyright: ignore[reportArgumentType]  any field by its name
 
 
 def answer(
