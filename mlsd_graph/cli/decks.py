@@ -107,11 +107,15 @@ def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -
 
 def _unreturned(study: "Study", deck: "Deck", seen: "Mapping[str, NoteStamp]") -> tuple[str, ...]:
     """Count the notes that win over the phone's although nothing came back since the last deck."""
-    since = study.travels().out_since
-    if not since:
+    from mlsd_graph.store import Kind, note_stamps  # noqa: PLC0415  only for a deck
+
+    out = study.travels().out
+    if not out:
         return ()
-    # Not by the date in the deck: in whole seconds, that of the deck itself would count too.
-    count = sum(seen[each.note].changed and seen[each.note].at > since for each in deck.notes)
+    # By the place in the log: a clock that was ahead dates wrongly, and the date in the deck, in
+    # whole seconds, would count the notes of that deck itself.
+    since = note_stamps(study.store.as_written((Kind.NOTE,), after=out))
+    count = sum(each.note in since and seen[each.note].changed for each in deck.notes)
     if not count:
         return ()
     subject = "1 changed note replaces" if count == 1 else f"{count} changed notes replace"

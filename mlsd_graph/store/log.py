@@ -11,6 +11,7 @@ _SELECT = """SELECT e.id, k.name, c.name, e.at, e.utc_offset, d.name, e.seq, e.t
   e.duration_ms, e.due_day, e.data
 FROM event e JOIN kind k ON k.n = e.kind JOIN device d ON d.n = e.device
 LEFT JOIN card c ON c.n = e.card """
+_AFTER = "e.n > (SELECT b.n FROM event b WHERE substr(b.id, 1, 8) = ? AND b.id = ?)"
 _BATCH = 100
 EVER = -(2**63)
 """A time before all events, UTC ms."""
@@ -44,20 +45,38 @@ def events_of(connection: sqlite3.Connection, cards: Sequence[str]) -> list[Even
 
 
 def events_of_kinds(
-    connection: sqlite3.Connection, kinds: Iterable[str], since: int = EVER
+    connection: sqlite3.Connection, kinds: Iterable[str], since: int = EVER, *, after: bytes = b""
 ) -> list[Event]:
-    """Read all events of some kinds from a time on, UTC ms."""
+    """Read the events of some kinds from a time on, UTC ms, and written after that of an id."""
     names = tuple(kinds)
     marks = ",".join("?" * len(names))
     # Without its condition the index that leaves out reviews would not be used.
     sparse = "" if Kind.REVIEW in names else "AND e.kind <> 1"
     chosen = f"e.kind IN (SELECT n FROM kind WHERE name IN ({marks})) {sparse}"
-    return _read(connection, f"WHERE {chosen} AND e.at >= ? ORDER BY e.n", (*names, since))
+    where = f"WHERE {chosen} AND e.at >= ?"
+    if not after:
+        return _read(connection, f"{where} ORDER BY e.n", (*names, since))
+    return _read(
+        connection, f"{where} AND {_AFTER} ORDER BY e.n", (*names, since, after[:8], after)
+    )
+
+
+def next_time(connection: sqlite3.Connection, event_id: bytes, until: int) -> int:
+    """Return the time of the next event after one that its own clock dates up to a time, UTC ms.
+
+    0 where there is none.
+    """
+    # A time that was given, or put after another, is no word of a clock.
+    sql = f"""SELECT e.at FROM event e WHERE {_AFTER} AND e.at <= ? AND (e.data IS NULL
+      OR NOT (instr(e.data, '"clock":"given"') OR instr(e.data, '"clock":"after"')))
+      ORDER BY e.n LIMIT 1"""
+    rows = connection.execute(sql, (event_id[:8], event_id, until)).fetchall()
+    return rows[0][0] if rows else 0
 
 
 def sourced_after(connection: sqlite3.Connection, event_id: bytes, source: str) -> list[Event]:
     """Read what was written after an event: every undo and redo, and reviews from one source."""
-    where = """WHERE e.n > (SELECT b.n FROM event b WHERE substr(b.id, 1, 8) = ? AND b.id = ?)
+    where = f"""WHERE {_AFTER}
       AND (k.name IN ('undo', 'redo') OR k.name = 'review' AND instr(e.data, ?)) ORDER BY e.n"""
     return _read(connection, where, (event_id[:8], event_id, f'"{source}"'))
 

@@ -189,6 +189,25 @@ class Reader:
         with self._reading() as connection:
             return log.event_by_id(connection, event_id)
 
+    def as_written(self, kinds: Collection[str], *, after: bytes = b"") -> list[Event]:
+        """Read the events of some kinds in the order in which they were written, not of replay.
+
+        What a clock said that was ahead would stand last in that for ever. With the id of an event
+        `after`, those that were written before it are left out, and it too.
+        """
+        with self._reading() as connection:
+            return log.events_of_kinds(connection, kinds, after=after)
+
+    def right_time(self, event: Event, now_ms: int) -> int:
+        """Return when an event happened, UTC ms, at the latest: not in the future.
+
+        Where its clock was ahead of now, the next event of a clock that was not tells it.
+        """
+        if event.at <= now_ms:
+            return event.at
+        with self._reading() as connection:
+            return log.next_time(connection, event.id, now_ms) or now_ms
+
     def noted(self) -> list[Event]:
         """Read the live events about notes, in the order in which they were written.
 

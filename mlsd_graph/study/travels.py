@@ -24,6 +24,8 @@ class Travels(NamedTuple):
     """The newest file, or pull, that brought something back."""
     out_since: int = 0
     """The oldest deck since then; 0 where all that went out has been followed by a return."""
+    out: bytes = b""
+    """The event of that deck."""
     dismissed: int = 0
     written: frozenset[str] = frozenset()
     """SHA-256 of the decks: one of them brings nothing back."""
@@ -38,23 +40,27 @@ class Travels(NamedTuple):
 
 
 def travels(events: Iterable[Event]) -> Travels:
-    """Follow what went out and came back; `events` in the order of replay."""
+    """Follow what went out and came back; `events` in the order in which they were written.
+
+    In that of replay, what a clock dated that was ahead would stand behind all that followed.
+    """
     sent = back = out_since = dismissed = 0
+    out = b""
     written: set[str] = set()
     sizes: set[int] = set()
     for event in events:
         values = event.values
         digest, size = values.get("sha256"), values.get("bytes")
         if event.kind == SENT:
-            sent, out_since = event.at, out_since or event.at
+            sent, out_since, out = event.at, out_since or event.at, out or event.id
             if isinstance(digest, str) and isinstance(size, int):
                 written.add(digest)
                 sizes.add(size)
         elif event.kind == DISMISSED:
             dismissed = event.at if values.get("what") == _PHONE else dismissed
         elif "adopted" not in values and str(digest) not in written:
-            back, out_since = event.at, 0
-    return Travels(sent, back, out_since, dismissed, frozenset(written), frozenset(sizes))
+            back, out_since, out = event.at, 0, b""
+    return Travels(sent, back, out_since, out, dismissed, frozenset(written), frozenset(sizes))
 
 
 class Travelling(Acts):
@@ -62,7 +68,10 @@ class Travelling(Acts):
 
     def travels(self) -> Travels:
         """Tell what went out and came back."""
-        return travels(self.store.events(kinds=_READ))
+        store, now = self.store, self.now().ms
+        events = store.as_written(_READ)
+        # Nobody would be reminded of what went out at a time that has not come.
+        return travels([each._replace(at=store.right_time(each, now)) for each in events])
 
     def sent(self, contents: Mapping[str, object]) -> None:
         """Record that a deck has gone out.

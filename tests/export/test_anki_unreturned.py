@@ -1,6 +1,6 @@
 """An export says when it will replace what may have been written on the phone meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,15 +10,35 @@ from commands import Run, successful
 from returned import export
 from sample_content import NOTES, edit
 
+from export.anki import collect
+from mlsd_graph.cli.context import system_clock
+from mlsd_graph.content import load
+from mlsd_graph.paths import find
+from mlsd_graph.store import Kind, Store
+from mlsd_graph.study.travels import SENT
+
 KEY = "feature-store/what-it-guarantees"
 PAGE = "concepts/features/feature-store.md"
 LOST = "My Notes and tags"
+MONTH = 30 * 86_400_000
 
 
 @pytest.fixture
 def said(mlsd: Run) -> Callable[..., str]:
     """What a command that succeeds says beside its result."""
     return lambda *arguments: successful(mlsd)(*arguments).stderr
+
+
+@pytest.fixture
+def ahead(tmp_path: Path) -> Iterator[Store]:
+    """The learner's state, under a clock that is a month ahead."""
+
+    def clock() -> tuple[int, int]:
+        now, offset = system_clock()
+        return now + MONTH, offset
+
+    with Store.open(find({"MLSD_HOME": str(tmp_path / "home")}), clock) as store:
+        yield store
 
 
 def write(phone: Collection, text: str) -> None:
@@ -59,3 +79,23 @@ def test_a_part_counts_its_own_notes(said: Callable[..., str], content: Path) ->
     said("export", "anki")
     edit(content, PAGE, "Skew. **One**", "Skew: **one**")
     assert LOST not in said("export", "anki", "--only", "domain:serving")
+
+
+def test_a_deck_of_a_clock_that_was_ahead_does_not_silence_it(
+    said: Callable[..., str], content: Path, ahead: Store
+) -> None:
+    ahead.stamp_notes(collect(load((content,), cache=None), {}).unknown({}))
+    ahead.record(SENT, data={"to": "file"})
+    edit(content, PAGE, "Skew. **One**", "Skew: **one**")
+    assert f"1 changed note replaces {LOST}" in said("export", "anki")
+
+
+def test_a_return_under_a_clock_that_was_ahead_does_not_silence_it(
+    said: Callable[..., str], content: Path, ahead: Store
+) -> None:
+    said("export", "anki")
+    ahead.record(Kind.IMPORT, data={"source": "anki"})
+    edit(content, PAGE, "Skew. **One**", "Skew: **one**")
+    assert LOST not in said("export", "anki")
+    edit(content, PAGE, "Skew: ", "Skew, ")
+    assert f"1 changed note replaces {LOST}" in said("export", "anki")

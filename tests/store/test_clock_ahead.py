@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlsd_graph.paths import find
-from mlsd_graph.store import Kind, Store, note_stamps
+from mlsd_graph.store import Draft, Kind, Store, note_stamps
 from mlsd_graph.store.replay import replay
 
 CARDS = ("a/x", "a/y")
@@ -159,3 +159,37 @@ def test_an_interview_keeps_its_date_beside_settings_of_a_wrong_one(
     run = {"run": "r", "case": "c"}
     first = store.record(Kind.INTERVIEW, data=run)
     assert first.at == clock.ms
+
+
+def test_events_are_read_as_they_were_written(store: Store, clock: Clock) -> None:
+    clock.ms += 3 * DAY
+    first = store.record("export", data={"n": 1})
+    clock.ms -= 3 * DAY
+    grade(store, "a/x")
+    rest = [store.record(kind, data={"n": 2}) for kind in (Kind.IMPORT, "export")]
+    kinds = ("export", Kind.IMPORT)
+    assert store.as_written(kinds) == [first, *rest]
+    assert store.as_written(kinds, after=first.id) == rest
+    assert store.as_written(kinds, after=rest[1].id) == []
+    assert store.as_written(kinds, after=bytes(16)) == []
+    assert store.events(kinds=kinds)[-1] == first
+
+
+def test_the_next_act_tells_when_something_happened_that_is_dated_in_the_future(
+    store: Store, clock: Clock
+) -> None:
+    grade(store, "a/y")
+    clock.ms += 3 * DAY
+    sent = store.record("export")
+    store.record(Kind.SUSPEND, "a/x")
+    clock.ms -= 3 * DAY
+    now = clock.ms + 5
+    assert store.right_time(sent, now) == now
+    store.append([Draft(Kind.SESSION, when=(clock.ms - DAY, 0))])
+    store.record(Kind.UNSUSPEND, "a/x")
+    assert store.right_time(sent, now) == now
+    clock.ms += HOUR
+    told = grade(store, "a/y").event.at
+    assert store.right_time(sent, now) == now
+    assert store.right_time(sent, clock.ms + HOUR) == told
+    assert store.right_time(sent, sent.at) == sent.at

@@ -1,6 +1,6 @@
 from hand_clock import Clock
 
-from mlsd_graph.store import Event, Kind
+from mlsd_graph.store import Draft, Event, Kind
 from mlsd_graph.study import Study
 from mlsd_graph.study.travels import DISMISSED, SENT, travels
 
@@ -57,3 +57,53 @@ def test_a_study_remembers_decks_and_dismissals(study: Study, clock: Clock) -> N
     assert study.travels().days_out(clock.ms) == 0
     assert study.undo() is None
     assert study.store.check().problems == ()
+
+
+def test_a_deck_of_a_clock_that_was_ahead_is_out_since_the_next_act(
+    study: Study, clock: Clock
+) -> None:
+    clock.ms += 30 * DAY
+    study.sent({"cards": 3})
+    clock.ms -= 30 * DAY
+    study.store.session({})
+    study.store.append([Draft(Kind.SESSION, when=(clock.ms - 99 * DAY, 0))])
+    for days, told in ((6, 0), (1, 7), (1, 8)):
+        clock.ms += days * DAY
+        assert study.travels().days_out(clock.ms) == told
+    study.dismiss_reminder()
+    clock.ms += 7 * DAY
+    assert study.travels().days_out(clock.ms) == 15
+
+
+def test_a_dismissal_of_a_clock_that_was_ahead_holds_for_a_week(study: Study, clock: Clock) -> None:
+    study.sent({"cards": 3})
+    clock.ms += 30 * DAY
+    study.dismiss_reminder()
+    clock.ms -= 22 * DAY
+    study.store.session({})
+    assert study.travels().days_out(clock.ms) == 0
+    clock.ms += 7 * DAY
+    assert study.travels().days_out(clock.ms) == 15
+
+
+def test_what_came_back_under_a_clock_that_was_ahead_hides_no_later_deck(
+    study: Study, clock: Clock
+) -> None:
+    clock.ms += 30 * DAY
+    study.store.record(Kind.IMPORT, data={"source": "anki"})
+    clock.ms -= 30 * DAY
+    study.sent({"cards": 3})
+    clock.ms += 8 * DAY
+    found = study.travels()
+    assert found.days_out(clock.ms) == 8
+    assert found.back <= clock.ms
+
+
+def test_a_deck_ahead_after_which_nothing_was_written_is_out_since_now(
+    study: Study, clock: Clock
+) -> None:
+    clock.ms += 30 * DAY
+    study.sent({"cards": 3})
+    clock.ms -= 20 * DAY
+    assert study.travels().sent == clock.ms
+    assert study.travels().days_out(clock.ms) == 0
