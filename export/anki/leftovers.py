@@ -1,71 +1,69 @@
-"""Notes that earlier decks brought to the phone and that no deck can take away again.
+"""Notes and cards that earlier decks brought to the phone and that no deck can take away again.
 
 An import deletes nothing. A note that has gone from the content stays there with its old text, and
-so does one whose card became a cloze or stopped being one: it has another GUID since.
+so does one whose card became a cloze or stopped being one: it has another GUID since. Of a gap that
+has gone the card stays, with nothing to ask.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from export.anki.forms import Gaps
 from export.anki.notetypes import CLOZE, RECALL, NoteType
+from mlsd_graph.content.naming import DIAGRAM
 from mlsd_graph.content.records import CardHead, CardKind
 from mlsd_graph.store import Draft, Event, Kind
 
-_IN_A_LINE, _LINES = 20, 20
-_SPECIAL = re.compile(r'[\\"*_:]')
-_GAP = re.compile(r"(.{1,400})#c[1-9][0-9]{0,2}")
+_GAP = re.compile(r"(.{1,400})#c([1-9][0-9]{0,2})")
 
 
 class Leftover(NamedTuple):
-    """A note on the phone that nothing updates any more."""
+    """A note on the phone that nothing updates any more, or one of its cards."""
 
     note: str
     type: NoteType | None
     """None: whatever it was, all of it has gone."""
+    gap: int = 0
+    """Number of the cloze, where the note has others; 0 for the whole note."""
+
+    @property
+    def name(self) -> str:
+        """The uid of the note or the card."""
+        return f"{self.note}#c{self.gap}" if self.gap else self.note
 
     @property
     def key(self) -> str:
         """Name under which the log keeps that the learner was told."""
-        return f"{self.type.name} {self.note}" if self.type else self.note
-
-    @property
-    def search(self) -> str:
-        """What finds it in Anki."""
-        found = f'"Key:{_literally(self.note)}"'
-        return f'({found} "note:{self.type.name}")' if self.type else found
-
-
-class Search(NamedTuple):
-    """What finds leftovers in Anki's browser."""
-
-    lines: tuple[str, ...]
-    found: tuple[Leftover, ...]
-    """Those that the lines find."""
+        return f"{self.type.name} {self.note}" if self.type and not self.gap else self.name
 
 
 def leftovers(
-    cards: Mapping[str, CardHead], known: Collection[str], graded: Collection[str]
+    cards: Mapping[str, CardHead],
+    known: Collection[str],
+    graded: Collection[str],
+    forms: Mapping[str, Iterable[Gaps]],
 ) -> list[Leftover]:
     """Find all of them.
 
     Args:
         cards: The whole content, by uid.
         known: The notes that earlier decks brought.
-        graded: Uids with a state in the log: what a card of another kind was called.
+        graded: Uids with a state in the log: older ones do not tell the forms of notes.
+        forms: As what each note ever went out.
     """
     clozes = {card.note for card in cards.values() if card.kind is CardKind.CLOZE}
     notes = cards.keys() | clozes
     gone = [Leftover(note, None) for note in known if note not in notes]
-    turned = {_before(uid) for uid in graded if uid not in cards}
-    left = (
-        each
-        for each in turned
-        if each.note in known
-        and each.note in notes
-        and (each.type is CLOZE) != (each.note in clozes)
-    )
-    return gone + sorted(left, key=lambda each: each.note)
+    went = {_before(uid) for uid in graded if uid not in cards}
+    went |= {each for note, forms_of in forms.items() for each in _brought(note, forms_of)}
+    left = {
+        # A note that is no cloze any more has left with all its gaps.
+        each if each.note in clozes else each._replace(gap=0)
+        for each in went
+        if each.note in known and each.note in notes and not _is_there(each, cards, clozes)
+    }
+    return gone + sorted(left, key=lambda each: (each.note, each.gap))
 
 
 def read_told(events: Iterable[Event]) -> frozenset[str]:
@@ -89,31 +87,19 @@ def told_drafts(keys: Iterable[str], *, gone: bool) -> list[Draft]:
     return [Draft(Kind.NOTE, data={"key": key, "gone": gone}) for key in keys]
 
 
-def search(found: Sequence[Leftover], notes: Iterable[str] = ()) -> Search:
-    """Write what finds leftovers in Anki, a page that has gone whole by its name alone.
-
-    `notes` are those that there are. What would be too much for anybody to copy is left for later.
-    """
-    pages = {note.partition("/")[0] for note in notes}
-    terms: dict[str, list[Leftover]] = {}
-    for each in found:
-        page, has_page, _ = each.note.partition("/")
-        whole = each.type is None and bool(has_page) and page not in pages
-        terms.setdefault(f'"Key:{_literally(page)}/*"' if whole else each.search, []).append(each)
-    chosen = list(terms)[: _IN_A_LINE * _LINES]
-    lines = [
-        " or ".join(chosen[start : start + _IN_A_LINE])
-        for start in range(0, len(chosen), _IN_A_LINE)
-    ]
-    return Search(tuple(lines), tuple(each for term in chosen for each in terms[term]))
-
-
-def _literally(name: str) -> str:
-    """Write a name so that Anki finds no other: it reads `_` as any character, `*` as any run."""
-    return _SPECIAL.sub(r"\\\g<0>", name)
+def _is_there(each: Leftover, cards: Collection[str], clozes: Collection[str]) -> bool:
+    """Whether the content still has it in this form."""
+    return each.name in cards if each.type is CLOZE else each.note not in clozes
 
 
 def _before(uid: str) -> Leftover:
-    """Tell which note a card was of, by its uid."""
-    gap = _GAP.fullmatch(uid)
-    return Leftover(gap[1], CLOZE) if gap else Leftover(uid, RECALL)
+    """Tell what a card was on the phone, by its uid; a block of a diagram may be called c2."""
+    gap = None if f"/{DIAGRAM}" in uid else _GAP.fullmatch(uid)
+    return Leftover(gap[1], CLOZE, int(gap[2])) if gap else Leftover(uid, RECALL)
+
+
+def _brought(note: str, forms: Iterable[Gaps]) -> Iterator[Leftover]:
+    for gaps in forms:
+        yield from (Leftover(note, CLOZE, gap) for gap in gaps)
+        if not gaps:
+            yield Leftover(note, RECALL)

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mlsd_graph.cli.left_out import gone, left_out
+from mlsd_graph.cli.gone import gone
+from mlsd_graph.cli.left_out import left_out
 from mlsd_graph.errors import PackageError, StateError
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class WrittenDeck(NamedTuple):
     progress: bool = False
     """Whether it went out with progress, and so tells a phone how cards stand."""
     gone: tuple[str, ...] = ()
-    """Notes that the phone may have and the content has no more."""
+    """Notes, and gaps of notes, that the phone may have and the content has no more."""
 
 
 def write_deck(
@@ -158,10 +159,14 @@ def _passing(study: "Study", query: str) -> set[str]:
 
 
 def _record(study: "Study", deck: "Deck", events: "Sequence[Event]", *, refresh: bool) -> bool:
-    """Date the notes whose text the log does not know; tell whether there were any."""
+    """Date the notes whose text the log does not know, and tell it as what notes go out.
+
+    Returns whether there was anything.
+    """
     from export.anki import read_stamps  # noqa: PLC0415  genanki only for this command
     from export.anki.carried import read_known  # noqa: PLC0415  genanki only for this command
     from export.anki.elsewhere import Dating, read_elsewhere  # noqa: PLC0415  genanki only for this command
+    from export.anki.forms import read_forms, untold  # noqa: PLC0415  genanki only for this command
     from mlsd_graph.store import note_stamps  # noqa: PLC0415  only for a deck
 
     store, now = study.store, int(time.time())
@@ -172,16 +177,17 @@ def _record(study: "Study", deck: "Deck", events: "Sequence[Event]", *, refresh:
         for each in deck.notes
         if each.note in known and dating.outdated(each.note, each.digest, known[each.note].mod)
     }
+    gaps = untold(deck.notes, read_forms(events))
 
-    def record(hashes: "Mapping[str, str]") -> None:
+    def record(hashes: "Mapping[str, str]", gaps: "Mapping[str, Sequence[int]]") -> None:
         # The present may be too early: Anki counts whole seconds, and phones' clocks differ.
         above = {note: dating.above(note, known[note].mod) for note in hashes if note in known}
         # Not the time of the event, which stays ahead when a clock was.
-        store.stamp_notes(hashes, {note: max(mod, now) for note, mod in above.items()})
+        store.stamp_notes(hashes, {note: max(mod, now) for note, mod in above.items()}, gaps)
 
-    if fresh:
-        record(fresh)
+    if fresh or gaps:
+        record(fresh, gaps)
     if refresh:  # a second event: the first sight of a note is no change of it
         known = read_stamps(note_stamps(store.noted()))
-        record(deck.unknown(known, refresh=True))
-    return bool(fresh) or refresh
+        record(deck.unknown(known, refresh=True), {})
+    return bool(fresh or gaps) or refresh

@@ -123,18 +123,26 @@ class Store(Writer):
         return self.record(Kind.SESSION, data=data)
 
     def stamp_notes(
-        self, hashes: Mapping[str, str], mods: Mapping[str, int] | None = None
+        self,
+        hashes: Mapping[str, str],
+        mods: Mapping[str, int] | None = None,
+        gaps: Mapping[str, Sequence[int]] | None = None,
     ) -> list[Event]:
         """Record the text hashes of exported notes, by key.
 
-        `mods` are dates in epoch seconds, of notes whose date is not the time of the event.
+        `mods` are dates in epoch seconds, of notes whose date is not the time of the event. `gaps`
+        are the numbers of each note's clozes, none for one with a single card; of a note without a
+        hash they are told alone, which dates nothing.
         """
-        dated = {key: {"mod": mod} for key, mod in (mods or {}).items()}
+        dates = mods or {}
+        told: dict[str, dict[str, object]] = {
+            key: {"hash": text, **({"mod": dates[key]} if key in dates else {})}
+            for key, text in hashes.items()
+        }
+        for key, numbers in (gaps or {}).items():
+            told.setdefault(key, {})["gaps"] = list(numbers)
         return self.append(
-            [
-                Draft(Kind.NOTE, data={"key": key, "hash": text, **dated.get(key, {})})
-                for key, text in hashes.items()
-            ]
+            [Draft(Kind.NOTE, data={"key": key, **each}) for key, each in told.items()]
         )
 
     def undo(self, when: tuple[int, int] | None = None) -> Undone | None:

@@ -9,8 +9,9 @@ from lived import opened
 from sample_content import NOTES, ORDER, edit
 
 from export.anki import Stamp, collect, read_progress
-from export.anki.leftovers import leftovers, search
+from export.anki.leftovers import leftovers
 from export.anki.notetypes import RECALL
+from export.anki.searching import search_notes
 from mlsd_graph.content import load
 from mlsd_graph.store import Draft
 
@@ -131,9 +132,9 @@ def test_a_card_that_becomes_a_cloze_is_a_new_card_beside_the_old(
     counts = import_deck(collection, export())
     assert (counts["new"], counts["found"]) == (1, NOTES)
     assert "conflicting" not in counts
-    (old,) = leftovers(load([content]).cards, export.known, [KEY])
+    (old,) = leftovers(load([content]).cards, export.known, [KEY], {})
     assert (old.note, old.type) == (KEY, RECALL)
-    (stale,) = collection.find_notes(search([old]).lines[0])
+    (stale,) = collection.find_notes(search_notes([old]).lines[0])
     collection.remove_notes([stale])
     left = note(collection, KEY)
     assert ">[...]</span>" in body(left.cards()[0].question())

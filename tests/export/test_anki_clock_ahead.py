@@ -11,6 +11,7 @@ from anki_phone import import_deck, note
 from sample_content import edit
 
 from export.anki import Stamp, collect, read_stamps
+from export.anki.forms import read_forms, untold
 from export.anki.telling import silent
 from mlsd_graph.cli.context import Context, system_clock
 from mlsd_graph.cli.decks import Choice, write_deck
@@ -58,7 +59,8 @@ class Learner:
         """Write one that dates what has changed a month ahead."""
         collected = collect(load((self.content,), cache=None), {})
         with Store.open(self.paths, ahead) as store:
-            store.stamp_notes(collected.unknown(stamps(store)))
+            gaps = untold(collected.notes, read_forms(store.noted()))
+            store.stamp_notes(collected.unknown(stamps(store)), gaps=gaps)
             collected.write(self.deck, stamps(store))
 
     def imported(self) -> dict[str, int]:
