@@ -116,6 +116,19 @@ def test_a_folder_with_files_is_left_alone(phone: Collection, tmp_path: Path) ->
     assert (tmp_path / "x" / "note.md").read_text() == "mine"
 
 
+@pytest.mark.parametrize("below", ["", "deep/mine"])
+def test_a_link_to_nothing_is_named(below: str, phone: Collection, tmp_path: Path) -> None:
+    out = export(phone, tmp_path / "new-media.apkg")
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "elsewhere")
+    with opened(tmp_path / "home") as store:
+        with pytest.raises(PackageError) as refused:
+            adopt(out, link / below, store, EMPTY, ())
+        assert store.events() == []
+    told = f"{link} is a symbolic link to {tmp_path / 'elsewhere'}, which is not there. Make that"
+    assert str(refused.value).startswith(told)
+
+
 def test_a_dry_run_writes_nothing(phone: Collection, tmp_path: Path) -> None:
     out = export(phone, tmp_path / "new-media.apkg")
     with opened(tmp_path / "home") as store:

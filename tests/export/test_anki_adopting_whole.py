@@ -160,6 +160,19 @@ def test_media_are_counted_as_they_are_written(collection: Collection, tmp_path:
     assert [each.name for each in (folder / "media").iterdir()] == [there]
 
 
+def test_a_file_keeps_its_own_name_beside_one_in_other_letters(
+    collection: Collection, tmp_path: Path
+) -> None:
+    there = [collection.media.write_data(f"p{n}.png", b"\x89PNG %d" % n) for n in range(12)]
+    shown = "".join(f'<img src="{name}"><img src="{name.upper()}">' for name in there)
+    add(collection, "Basic", shown, "x")
+    out, folder = export(collection, tmp_path / "new.colpkg"), tmp_path / "mine"
+    with opened(tmp_path / "home") as store:
+        done = adopt(out, folder, store, NOW, ())
+    assert {each.name for each in (folder / "media").iterdir()} == {*there}
+    assert done.missing == tuple(sorted(name.upper() for name in there))
+
+
 def test_a_missing_picture_is_named(mlsd: Run, collection: Collection, tmp_path: Path) -> None:
     add(collection, "Basic", '<img src="lost.png"> which?', "that")
     out = export(collection, tmp_path / "new.colpkg")

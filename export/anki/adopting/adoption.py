@@ -70,15 +70,14 @@ def adopt(  # noqa: PLR0913  all that it reads and writes
     Raises:
         PackageError: The file cannot be used, or the folder is not empty; nothing was written.
     """
-    _refuse_full(folder)
+    _refuse_used(folder)
     with ExitStack() as stack:
         package = stack.enter_context(opened(path, told))
         foreign = stack.enter_context(reading(package.collection))
         collection.require(foreign)
         found = _found(foreign, path, store=store, here=here, taken=taken, told=told)
         held = held_media(package.archive, package.version, found.media)
-        there = {name.casefold() for name in held}
-        missing = tuple(sorted(name for name in found.media if name.casefold() not in there))
+        missing = tuple(sorted(found.media - held.keys()))
         adoption = found.adoption._replace(folder=folder, media=len(held), missing=missing)
         if dry_run:
             return adoption
@@ -159,11 +158,20 @@ def _origins(found: Collected, written: Collection[AdoptedPage]) -> dict[int, Or
     }
 
 
-def _refuse_full(folder: Path) -> None:
+def _refuse_used(folder: Path) -> None:
+    """Make sure that a folder can be made, or is there and empty."""
     try:
+        links = (each for each in (folder, *folder.parents) if each.is_symlink())
+        link = next((each for each in links if not each.exists()), None)
+        target = link and link.readlink()
         full = folder.exists() and any(folder.iterdir())
     except OSError as error:
         raise PackageError(f"{folder}: {error.strerror}.") from error
+    if link:
+        raise PackageError(
+            f"{link} is a symbolic link to {target}, which is not there.",
+            "Make that folder, or name another.",
+        )
     if full:
         raise PackageError(f"{folder} is not empty.", "Name a new folder.")
 

@@ -21,21 +21,22 @@ _PACKED = 3
 
 
 def held_media(archive: Archive, version: int, wanted: Collection[str]) -> dict[str, str]:
-    """Find the wanted files: name as it is wanted → entry of the archive.
+    """Find the wanted files: name → entry of the archive.
 
     Raises:
-        PackageError: The map is damaged, or a file is named twice.
+        PackageError: The map is damaged, or a file is named twice, for systems in which upper and
+            lower case are one.
     """
     if not wanted or _MAP not in archive:
         return {}
-    spelled = {name.casefold(): name for name in wanted}
     found: dict[str, str] = {}
+    spelled: set[str] = set()
     for entry, name in _named(archive, version):
         if name in wanted and is_file_name(name) and entry in archive:
-            as_wanted = spelled[name.casefold()]
-            if as_wanted in found:
+            if name.casefold() in spelled:
                 raise PackageError(f"{archive.path} holds the file {name[:80]!r} twice.")
-            found[as_wanted] = entry
+            spelled.add(name.casefold())
+            found[name] = entry
     return found
 
 
