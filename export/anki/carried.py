@@ -6,8 +6,9 @@ changed here, and which therefore replaces the phone's, does not take it away.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
+from export.anki.holding import TOKEN_PARTS, Token, short_digest
 from mlsd_graph.store import Draft, Event, Kind
 
 OWN_TAGS = "mlsd::"
@@ -18,7 +19,8 @@ _TAGS_ROOM = 3_600
 """Bytes of JSON."""
 LONGEST = 64_000
 """Characters of My Notes that are kept."""
-_TAGS, _TAG_LENGTH = 40, 80
+OWN = "own"
+"""Where an event tells the tags of a word that are not what is carried."""
 
 
 class Carried(NamedTuple):
@@ -29,20 +31,47 @@ class Carried(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
+class Spoken(NamedTuple):
+    """What a phone once said of a note: kept though it changed nothing, to tell what is new."""
+
+    voice: object
+    """Who said it, as the event holds it."""
+    mod: int
+    """Epoch seconds; 0 where the log does not say."""
+    said: str | None
+    """Digest of its My Notes; None where the log does not say."""
+    tags: tuple[str, ...] | None
+    base: Token | None
+    """Of the deck that had written the note; None where the log does not say."""
+    place: int
+    """Which of the states was carried then."""
+
+
 class Known(NamedTuple):
     """What the log knows of one note's own words."""
 
-    carried: Carried = Carried()
-    mod: int = 0
-    """When the newest of them was written, epoch seconds; 0 where the log does not say."""
-    voice: object = None
-    """Who wrote it, as the event holds it."""
-    said: frozenset[str] = frozenset()
-    """Digests of every My Notes that ever came."""
+    states: tuple[Carried, ...] = (Carried(),)
+    """All that was ever carried, oldest first; nothing before the first word."""
+    words: tuple[Spoken, ...] = ()
+    """In the order in which they came."""
     joined: bool = False
     """Whether words of two phones were put together, and no deck has brought them since."""
     pending: bool = False
-    """Whether no deck has been dated since they came."""
+    """Whether no deck has been dated since what is carried changed."""
+
+    @property
+    def carried(self) -> Carried:
+        """What goes out with the next deck."""
+        return self.states[-1]
+
+    @property
+    def mod(self) -> int:
+        """When the newest word was written, epoch seconds; 0 where the log does not say."""
+        return max((word.mod for word in self.words), default=0)
+
+    def said(self, word: Spoken) -> str:
+        """Return the digest of a word's My Notes: where the log does not say, what was carried."""
+        return word.said or short_digest([self.states[word.place].my_notes])
 
 
 def read_carried(events: Iterable[Event]) -> dict[str, Carried]:
@@ -56,12 +85,15 @@ def read_known(events: Iterable[Event]) -> dict[str, Known]:
     found: dict[str, Known] = {}
     for event in events:
         values = event.values
-        key, text, part = values.get("key"), values.get("my_notes"), values.get("part")
+        key, text = values.get("key"), values.get("my_notes")
         if not isinstance(key, str):
             continue
-        if isinstance(text, str):
-            known = found.get(key, Known())
-            found[key] = _continued(known, text) if part else _said(known, text, values)
+        if isinstance(text, str) and values.get("part"):
+            found[key] = _continued(found.get(key, Known()), text)
+        elif isinstance(text, str):
+            found[key] = _heard(_changed(found.get(key, Known()), text, values), values)
+        elif "said" in values:
+            found[key] = _heard(found.get(key, Known()), values)
         elif values.get("hash") and key in found:
             found[key] = found[key]._replace(joined=False, pending=False)
     return found
@@ -69,53 +101,72 @@ def read_known(events: Iterable[Event]) -> dict[str, Known]:
 
 def _continued(known: Known, text: str) -> Known:
     carried = known.carried
-    return known._replace(carried=carried._replace(my_notes=carried.my_notes + text))
+    longer = carried._replace(my_notes=carried.my_notes + text)
+    return known._replace(states=(*known.states[:-1], longer))
 
 
-def _said(known: Known, text: str, values: Mapping[str, Any]) -> Known:
-    mod, said = values.get("mod"), values.get("said")
-    return Known(
-        carried=Carried(text, tuple(map(str, values.get("tags") or ()))),
-        mod=max(known.mod, mod if isinstance(mod, int) else 0),
-        voice=values.get("voice"),
-        said=known.said | {said} if isinstance(said, str) else known.said,
-        joined=bool(values.get("joined")),
-        pending=True,
+def _changed(known: Known, text: str, values: Mapping[str, Any]) -> Known:
+    state = Carried(text, _tags(values.get("tags")) or ())
+    return known._replace(
+        states=(*known.states, state), joined=bool(values.get("joined")), pending=True
     )
 
 
-def drafts(note: str, now_carried: Carried, more: Mapping[str, object]) -> Iterator[Draft]:
-    """Write what a note carries as events, a long text as several; `more` goes into the first."""
+def _heard(known: Known, values: Mapping[str, Any]) -> Known:
+    mod, said, base = values.get("mod"), values.get("said"), values.get("base")
+    is_token = isinstance(base, list) and len(cast("list[object]", base)) <= TOKEN_PARTS
+    word = Spoken(
+        voice=values.get("voice"),
+        mod=mod if isinstance(mod, int) else 0,
+        said=said if isinstance(said, str) else None,
+        tags=_tags(values.get(OWN, values.get("tags"))),
+        base=tuple(map(str, cast("list[object]", base))) if is_token else None,
+        place=len(known.states) - 1,
+    )
+    return known._replace(words=(*known.words, word))
+
+
+def _tags(told: object) -> tuple[str, ...] | None:
+    return tuple(map(str, cast("list[object]", told))) if isinstance(told, list) else None
+
+
+def drafts(note: str, now_carried: Carried, word: Mapping[str, object]) -> Iterator[Draft]:
+    """Write what a note carries as events, a long text as several; `word` goes into the first."""
     text = now_carried.my_notes
-    for part, start in enumerate(range(0, max(1, len(text)), _PART)):
-        values: dict[str, object] = {
-            "key": note,
-            "my_notes": text[start : start + _PART],
-            "source": "anki",
-        }
-        first: Mapping[str, object] = {"tags": list(now_carried.tags), **more}
-        yield Draft(Kind.NOTE, data=values | (first if not part else {"part": part}))
+    # Two lists of tags leave no room for text.
+    first = 0 if OWN in word else _PART
+    more: Mapping[str, object] = {"tags": list(now_carried.tags), **word}
+    starts = [0, *range(first, len(text), _PART)]
+    for part, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True)):
+        values: dict[str, object] = {"key": note, "my_notes": text[start:end], "source": "anki"}
+        yield Draft(Kind.NOTE, data=values | (more if not part else {"part": part}))
+
+
+def word_draft(note: str, tags: Iterable[str], word: Mapping[str, object], name: bytes) -> Draft:
+    """Write a word that changes nothing of what is carried as an event."""
+    data = {"key": note, OWN: list(tags), "source": "anki", **word}
+    return Draft(Kind.NOTE, data=data, id=name)
 
 
 def foreign_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Keep the tags that are the learner's own, neither ours nor Anki's."""
+    """Choose the tags that are the learner's own, neither ours nor Anki's, be they ever so many."""
     own = {
         tag
         for tag in tags
         if not tag.lower().startswith(OWN_TAGS)
         and tag.lower() not in _ANKIS_TAGS
-        and len(tag) <= _TAG_LENGTH
         and tag.isprintable()
     }
-    return in_order(own)
+    return tuple(sorted(own))
 
 
 def in_order(tags: Iterable[str]) -> tuple[str, ...]:
-    """Sort tags, and keep no more than fit into one event."""
+    """Sort tags, and keep those that fit into one event."""
     kept: list[str] = []
     room = _TAGS_ROOM
-    for tag in sorted(tags)[:_TAGS]:
-        room -= len(json.dumps(tag)) + 1
-        if room >= 0:
+    for tag in sorted(tags):
+        size = len(json.dumps(tag)) + 1
+        if size <= room:
+            room -= size
             kept.append(tag)
     return tuple(kept)

@@ -1,8 +1,9 @@
 """What a note says of itself in a spare field: which text of ours it holds, as that went out.
 
 A note that comes back may have an older text of ours, or one that was edited there; its date tells
-neither. Three short digests do: of what made it count as changed, of its own fields as they were
-written, and of the My Notes that went with them.
+neither. Four short digests do: of what made it count as changed, of its own fields as they were
+written, of the My Notes that went with them, and of the tags of the learner's own. Notes of earlier
+releases lack the last.
 """
 
 import hashlib
@@ -18,7 +19,12 @@ _OWN = slice(RECALL.fields.index("Front"), RECALL.fields.index("Rubric") + 1)
 _MY_NOTES = RECALL.fields.index("MyNotes")
 """The same places in both note types."""
 _LENGTH = 10
-_PARTS = 3
+_OF_TEXT = 2
+"""Digests of our text; those of the learner's own words follow."""
+TOKEN_PARTS = 2
+
+Token = tuple[str, ...]
+"""Digests of My Notes and tags that a deck gave to a note; that of the tags, or both, may lack."""
 
 
 class Held(NamedTuple):
@@ -27,7 +33,7 @@ class Held(NamedTuple):
     text: str
     """Digest of the text that it was written from, as `shortened` makes it."""
     own: str
-    my_notes: str
+    words: Token
 
 
 def shortened(digest: str) -> str:
@@ -41,16 +47,27 @@ def short_digest(parts: Iterable[str]) -> str:
     return shortened(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
 
 
-def held(digest: str, fields: Sequence[str]) -> tuple[str, ...]:
-    """Return the fields of a note with the one that tells what they hold."""
-    found = (shortened(digest), _own(fields), short_digest([fields[_MY_NOTES]]))
+def tags_digest(tags: Iterable[str]) -> str:
+    """Digest tags in whatever order and case: Anki changes the case to that of its other notes."""
+    return short_digest(sorted(tag.casefold() for tag in tags))
+
+
+def held(digest: str, fields: Sequence[str], tags: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the fields of a note with the one that tells what they hold.
+
+    `tags` are those of the learner's own that go with them.
+    """
+    text = (shortened(digest), _own(fields))
+    found = (*text, short_digest([fields[_MY_NOTES]]), tags_digest(tags))
     return (*fields[:_PLACE], " ".join(found), *fields[_PLACE + 1 :])
 
 
 def read_held(fields: Sequence[str]) -> Held | None:
     """Read what a note says that it holds; None where it does not say."""
     parts = fields[_PLACE].split() if len(fields) > _PLACE else []
-    return Held(*parts) if len(parts) == _PARTS else None
+    if not _OF_TEXT < len(parts) <= _OF_TEXT + TOKEN_PARTS:
+        return None
+    return Held(parts[0], parts[1], tuple(parts[_OF_TEXT:]))
 
 
 def my_notes(fields: Sequence[str]) -> str:

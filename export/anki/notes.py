@@ -114,7 +114,7 @@ def _note(
     return AnkiNote(
         note=parts.note,
         type=kind,
-        fields=held(parts.digest, tuple(values.get(name, "") for name in kind.fields)),
+        fields=held(parts.digest, tuple(values.get(name, "") for name in kind.fields), mine.tags),
         tags=(*parts.tags, *shared.tags, *mine.tags),
         deck=_deck(parts.note, head),
         ordinals=ordinals,

@@ -138,6 +138,7 @@ def _bring(desktop: "Desktop", study: "Study", pulled: "Pulled | None") -> "Brou
     """Record what Anki tells: what is written in notes, and after a pull also all else."""
     from export.anki import connect  # noqa: PLC0415  not for `--help`
     from export.anki.back import Came, record_pull, spoken_of  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.cli.imported import tags_left, too_long  # noqa: PLC0415  not for `--help`
     from mlsd_graph.cli.returns import here  # noqa: PLC0415  not for `--help`
 
     asked = here(study)
@@ -151,7 +152,9 @@ def _bring(desktop: "Desktop", study: "Study", pulled: "Pulled | None") -> "Brou
     for note in done.both:
         click.echo(f"mlsd: {note}: My Notes of two phones differ; both are kept.", err=True)
     for note in done.too_long:
-        click.echo(f"mlsd: {note}: My Notes are longer than we keep.", err=True)
+        click.echo(f"mlsd: {note}: {too_long()}", err=True)
+    for note, count in done.tags_left.items():
+        click.echo(f"mlsd: {note}: {tags_left(count)}", err=True)
     return done
 
 

@@ -137,7 +137,9 @@ class Report(NamedTuple):
         for note in plan.both:
             yield f"{note}: My Notes of two phones differ; both are kept, one below the other."
         for note in plan.too_long:
-            yield f"{note}: My Notes are longer than we keep; they stay on the phone."
+            yield f"{note}: {too_long()}"
+        for note, count in plan.tags_left.items():
+            yield f"{note}: {tags_left(count)}"
         for each in self.rewritten:
             place = clean_line(f"{each.path}:{each.line}")
             yield f"{place}: {', '.join(each.fields)} of {each.note} was edited in Anki; the page \
@@ -168,6 +170,22 @@ def by_hand(counts: "Counts") -> "Iterator[str]":
             f"{dates} set by hand in Anki stayed there: a due date is no answer, and the log "
             "decides when a card is asked here."
         )
+
+
+def too_long() -> str:
+    """Say of a note what becomes of My Notes that do not come."""
+    return (
+        "My Notes are longer than we keep. They stay in Anki until this card's text changes here; "
+        "the next deck then puts the older ones in their place."
+    )
+
+
+def tags_left(count: int) -> str:
+    """Say of a note what becomes of tags that do not come."""
+    return (
+        f"{quantity(count, 'tag')} more than we keep of one note. They stay in Anki until a deck "
+        "changes it."
+    )
 
 
 def passed_over(counts: "Counts") -> "Iterator[str]":

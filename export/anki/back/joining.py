@@ -1,17 +1,21 @@
-"""My Notes and tags of several phones: the newer word of one replaces it, two are kept both.
+"""My Notes and tags of several phones, merged three ways: only what one changed there is news.
 
-A phone that never had a word has not deleted it. That a phone had it is known if it said it, or if
-its note holds the My Notes of a deck that carried it.
+What a phone had before it wrote is known if it said so itself the last time, or if its note tells
+which deck wrote it since. Words that were written without knowing of each other are kept both.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from export.anki.back.voices import Likeness, Speaker, read_voice
-from export.anki.carried import Carried, Known, in_order
-from export.anki.holding import short_digest
+from export.anki.carried import Carried, Known, Spoken, in_order
+from export.anki.holding import Token, short_digest, tags_digest
 
 _BETWEEN = "<br><br>"
 """A blank line."""
+_MOST_PARTS = 16
+"""Of what is carried, that are looked through for words of one phone."""
 
 
 class Word(NamedTuple):
@@ -22,8 +26,10 @@ class Word(NamedTuple):
     """Epoch seconds."""
     said: str
     """Digest of its My Notes."""
-    base: str
-    """Digest of the My Notes that a deck gave it; empty where it does not tell."""
+    base: Token
+    """Of the deck that wrote the note; empty where it does not tell."""
+    is_dated: bool = True
+    """Whether the date is the note's: otherwise it only says that the word came now."""
 
 
 class Joined(NamedTuple):
@@ -32,31 +38,146 @@ class Joined(NamedTuple):
     carried: Carried
     both: bool = False
     """Whether it holds words of two phones that no deck has brought to both."""
+    is_new: bool = True
+    """Whether the phone has not said this before."""
+    tags_left: int = 0
+    """Tags for which there is no room."""
 
 
-def joined(known: Known, word: Word, speaker: Speaker) -> Joined:
-    """Put what a phone says to what the log knows; nothing older undoes what is newer."""
-    if known == Known():
-        return Joined(word.carried)
+class _Base(NamedTuple):
+    """What a note held before it was written on; without My Notes where that is not known."""
+
+    my_notes: str | None
+    """Digest."""
+    tags: tuple[str, ...]
+    """Those that it had for sure."""
+
+
+def joined(known: Known, word: Word, speaker: Speaker, *, late: bool = False) -> Joined:
+    """Put what a phone says to what the log knows; nothing older undoes what is newer.
+
+    `late` says that the file shows an earlier state of a collection that came before.
+    """
+    last = _last(known, word, speaker, late=late)
+    if last is not None and not _is_later(known, last, word):
+        return Joined(known.carried, known.joined, is_new=False)
+    if any(each.mod == word.mod and _is_same(known, each, word) for each in known.words):
+        return Joined(known.carried, known.joined)  # a copy of a collection that has spoken
+    base = _base(known, word, last)
+    text, both = _my_notes(known, word, base)
+    merged = _tags(known.carried.tags, word.carried.tags, base.tags)
+    kept = in_order(merged)
+    return Joined(Carried(text, kept), both, tags_left=len(merged) - len(kept))
+
+
+def _last(known: Known, word: Word, speaker: Speaker, *, late: bool) -> Spoken | None:
+    """Find what the same phone said the last time.
+
+    Phones that were made on one day are told apart by their answers alone. One that has fewer than
+    another may be an earlier state of it: then file and word are no newer. Of one that had none
+    nothing tells.
+    """
+    perhaps: Spoken | None = None
+    for each in reversed(known.words):
+        voice = read_voice(each.voice)
+        if speaker.likeness(voice) is not Likeness.SAME:
+            continue
+        if voice is None or speaker.is_surely(voice):
+            return each
+        if perhaps is None and voice.newest:
+            perhaps = each
+    return perhaps if perhaps is not None and late and word.mod <= perhaps.mod else None
+
+
+def _is_later(known: Known, last: Spoken, word: Word) -> bool:
+    if _is_same(known, last, word) and last.base in (None, word.base):
+        return word.is_dated and word.mod > last.mod
+    return word.mod >= last.mod
+
+
+def _is_same(known: Known, one: Spoken, word: Word) -> bool:
+    """Whether a phone said the same, as far as the log tells; its tags it may not."""
+    tags = _own_tags(known, one)
+    said_tags = tags is None or tags_digest(tags) == tags_digest(word.carried.tags)
+    return said_tags and known.said(one) == word.said
+
+
+def _own_tags(known: Known, word: Spoken) -> tuple[str, ...] | None:
+    """Tell a word's tags; earlier releases wrote those carried instead, of other phones too."""
+    state = short_digest([known.states[word.place].my_notes])
+    return word.tags if word.base is not None or known.said(word) == state else None
+
+
+def _base(known: Known, word: Word, last: Spoken | None) -> _Base:
+    """Find what a note held before: its last word, or what a deck brought since."""
+    if last is not None and not _has_newer_deck(known, word, last):
+        return _Base(known.said(last), _own_tags(known, last) or ())
+    states = list(_of(word.base, known.states))
+    if not states:
+        return _Base(None, ())
+    sure = set[str].intersection(*(set(state.tags) for state in states))
+    return _Base(word.base[0], tuple(sure))
+
+
+def _has_newer_deck(known: Known, word: Word, last: Spoken) -> bool:
+    """Whether another deck has written the note since its last word."""
+    if last.base is not None:
+        return bool(word.base) and word.base != last.base
+    return any(_of(word.base, known.states[last.place :]))
+
+
+def _of(token: Token, states: Iterable[Carried]) -> Iterator[Carried]:
+    """Choose the states that a note may have come with."""
+    for state in states if token else ():
+        if (short_digest([state.my_notes]), tags_digest(state.tags))[: len(token)] == token:
+            yield state
+
+
+def _tags(carried: Iterable[str], there: Iterable[str], base: Iterable[str]) -> list[str]:
+    """Merge tags; their case does not matter, as it does not to Anki."""
+    before, now = ({tag.casefold() for tag in tags} for tags in (base, there))
+    kept = {tag.casefold(): tag for tag in carried}
+    added = {tag.casefold(): tag for tag in there if tag.casefold() not in before}
+    return [tag for key, tag in (added | kept).items() if key not in before - now]
+
+
+def _my_notes(known: Known, word: Word, base: _Base) -> tuple[str, bool]:
+    """Merge My Notes; tell whether they hold words of two phones."""
     mine, text = known.carried.my_notes, word.carried.my_notes
-    had_it = bool(mine) and word.base == short_digest([mine])
-    likeness = Likeness.SAME if had_it else speaker.likeness(read_voice(known.voice))
-    is_older = word.mod < known.mod
-    knows_all = likeness is Likeness.SAME and (had_it or not known.joined)
-    if not knows_all:
-        tags = in_order({*known.carried.tags, *word.carried.tags})
-    else:
-        tags = known.carried.tags if is_older else word.carried.tags
-    if knows_all:
-        return Joined(Carried(mine if is_older else text, tags), known.joined and is_older)
-    if not text or word.said in (*known.said, word.base):
-        return Joined(Carried(mine, tags), known.joined)
-    if likeness is Likeness.UNKNOWN:
-        return Joined(Carried(mine if is_older and mine else text, tags), known.joined)
-    return _both(mine, text, tags)
+    if text == mine or not _is_news(known, word, base):
+        return mine, known.joined
+    if short_digest([mine]) == base.my_notes:
+        return text, False
+    if _holds(text, mine):
+        return text, known.joined
+    swapped = _swapped(mine, base.my_notes, text)
+    if swapped is not None:
+        return swapped, known.joined
+    if not text or _holds(mine, text):
+        return mine, known.joined
+    return mine + _BETWEEN + text, True
 
 
-def _both(one: str, other: str, tags: tuple[str, ...]) -> Joined:
-    if other in one or one in other:
-        return Joined(Carried(max(one, other, key=len), tags), both=True)
-    return Joined(Carried(one + _BETWEEN + other, tags), both=True)
+def _is_news(known: Known, word: Word, base: _Base) -> bool:
+    """Whether a phone changed its My Notes; where nothing tells, whether nobody ever had them."""
+    if base.my_notes is not None:
+        return word.said != base.my_notes
+    said = {known.said(each) for each in known.words}
+    return word.said not in said | {short_digest([state.my_notes]) for state in known.states}
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether a text has another in it, as whole words."""
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is not None
+
+
+def _swapped(mine: str, base: str | None, text: str) -> str | None:
+    """Put a text in place of the part of what is carried that it was before; None without one."""
+    parts = mine.split(_BETWEEN)
+    if base == short_digest([""]) or len(parts) > _MOST_PARTS:
+        return None
+    for start in range(len(parts)):
+        for end in range(start + 1, len(parts) + 1):
+            if short_digest([_BETWEEN.join(parts[start:end])]) == base:
+                return _BETWEEN.join(filter(None, (*parts[:start], text, *parts[end:])))
+    return None

@@ -65,6 +65,8 @@ class ImportPlan(NamedTuple):
     too_long: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
     """Notes for which two phones had different My Notes."""
+    tags_left: Mapping[str, int] = {}
+    """How many tags of a note did not fit into what we keep."""
     strange: int = 0
     """Notes of cards that nobody knows here, beyond those that are looked at."""
     older: bool = False

@@ -9,7 +9,7 @@ from export.anki.back.answers import SOURCE, foreign_id
 from export.anki.back.changes import Saying, changed
 from export.anki.back.collection import Collected, Made
 from export.anki.back.database import reading
-from export.anki.back.edits import Edits, edits
+from export.anki.back.edits import Edits, Heard, edits
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.package import fingerprint, opened
 from export.anki.back.plan import Here, ImportPlan, Memory
@@ -104,6 +104,7 @@ class _Planning:
             touched=noticed.touched,
             too_long=noticed.too_long,
             both=noticed.both,
+            tags_left=noticed.tags_left,
             older=older,
             orphans=tuple(sorted(reviews.cards - content)),
             without_schedule=unscheduled,
@@ -129,7 +130,8 @@ class _Planning:
     def _edits(self, written: Written, speaker: Speaker) -> Edits:
         names = self._cards.notes
         named = ((names[number][0], note) for number, note in self._found.notes.items())
-        return edits(named, written, speaker, self._now)
+        heard = Heard(speaker, self._now, late=self._is_older(speaker))
+        return edits(named, written, heard)
 
     def _changes(
         self, speaker: Speaker, written: Written, reviews: Sorted

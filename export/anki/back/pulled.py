@@ -9,7 +9,7 @@ from typing import NamedTuple
 from export.anki.back.answers import SOURCE, Origin
 from export.anki.back.changes import Saying, changed
 from export.anki.back.collection import Collected, ForeignCard, ForeignNote, Review
-from export.anki.back.edits import edits
+from export.anki.back.edits import Heard, edits
 from export.anki.back.ours import Ours, card_uid
 from export.anki.back.plan import Counts, Here
 from export.anki.back.recording import recorded
@@ -17,8 +17,8 @@ from export.anki.back.sorting import Sorted, sort_reviews
 from export.anki.back.standing import VOICED, Changes
 from export.anki.back.voices import DESKTOP, Speaker, answers_to_look_for
 from export.anki.back.written import Written
-from export.anki.carried import Known, foreign_tags
-from export.anki.holding import my_notes, read_held, short_digest
+from export.anki.carried import foreign_tags
+from export.anki.holding import my_notes
 from export.anki.telling import Told, silent, watched
 from mlsd_graph.store import Draft, Kind, Store
 
@@ -52,6 +52,8 @@ class Brought(NamedTuple):
     """Events."""
     both: tuple[str, ...] = ()
     """Notes for which two phones had different My Notes."""
+    tags_left: Mapping[str, int] = {}
+    """How many tags of a note did not fit into what we keep."""
 
 
 def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Brought:
@@ -67,8 +69,8 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     now = here.now[0] // 1000
     named = [(recognised.name(each.guid, each.fields[0]), each) for each in came.notes]
     ours = [(name[0], each) for name, each in named if name]
-    heard = (each for each in ours if _speaks(each[1], written.known.get(each[0], Known())))
-    noticed = edits(heard, written, speaker, now)
+    heard = (each for each in ours if _speaks(each[1]) or each[0] in written.known)
+    noticed = edits(heard, written, Heard(speaker, now))
     notes = {each.id: each for _, each in ours}
     cards = {number: card for number, card in came.cards.items() if card.note in notes}
     collected = Collected(notes, cards, len(notes), 0)
@@ -85,7 +87,15 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
         }
         _, events = recorded(store, [*drafts, Draft(Kind.IMPORT, data=data)], told)
         count = len(events)
-    return Brought(found.counts, changes, noticed.noted, noticed.too_long, count, noticed.both)
+    return Brought(
+        counts=found.counts,
+        changes=changes,
+        noted=noticed.noted,
+        too_long=noticed.too_long,
+        recorded=count,
+        both=noticed.both,
+        tags_left=noticed.tags_left,
+    )
 
 
 def _reviews(rows: Iterable[Row], recognised: Ours, store: Store, here: Here, told: Told) -> Sorted:
@@ -106,13 +116,6 @@ def _reviews(rows: Iterable[Row], recognised: Ours, store: Store, here: Here, to
     return sort_reviews(told_of, origins, store, here, ask=ask)
 
 
-def _speaks(note: ForeignNote, known: Known) -> bool:
-    """Whether a note says something, or something is known to have been deleted from it.
-
-    Of one without a date that says nothing, only the deck that brought My Notes tells that they
-    ever arrived.
-    """
-    if note.mod or my_notes(note.fields) or foreign_tags(note.tags):
-        return True
-    mine, holds = known.carried.my_notes, read_held(note.fields)
-    return bool(mine) and holds is not None and holds.my_notes == short_digest([mine])
+def _speaks(note: ForeignNote) -> bool:
+    """Whether a note says something: of one without a date, nobody knows who left it empty."""
+    return bool(note.mod or my_notes(note.fields) or foreign_tags(note.tags))

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 
 from export.anki.back.collection import ForeignNote
-from export.anki.carried import read_known
+from export.anki.carried import foreign_tags, read_known
 from export.anki.elsewhere import read_elsewhere
-from export.anki.holding import edited, my_notes, read_held, short_digest, shortened
+from export.anki.holding import (
+    edited,
+    my_notes,
+    read_held,
+    short_digest,
+    shortened,
+    tags_digest,
+)
 from export.anki.stamps import FIRST_SEEN
 from mlsd_graph.store import Event
 
@@ -40,15 +47,16 @@ class Written:
         """Whether a note is as one of our decks left it, so that nobody has touched it there.
 
         Its date alone does not tell: somebody may write in the very second that a later deck gives
-        it. That deck's text is another one, and what is written differs from what it holds. Tags
-        that are set in that second cannot be told: a note does not hold which ones it came with.
+        it. That deck's text is another one, and what is written differs from what it holds. Of
+        notes of earlier releases, tags that are set in that second cannot be told.
         """
         if not self.is_dated(uid, note.mod):
             return False
         text, holds = self._texts.get(uid, {}).get(note.mod, _ANY), read_held(note.fields)
         if holds is None or text == _ANY:
             return True
-        is_mine = holds.my_notes == short_digest([my_notes(note.fields)])
+        words = short_digest([my_notes(note.fields)]), tags_digest(foreign_tags(note.tags))
+        is_mine = holds.words == words[: len(holds.words)]
         return holds.text == text and is_mine and not edited(note.fields, holds)
 
     def text(self, note: str) -> str:
