@@ -208,6 +208,13 @@ class Reader:
         with self._reading() as connection:
             return log.next_time(connection, event.id, now_ms) or now_ms
 
+    def cards_of(self, ids: Collection[bytes]) -> dict[bytes, str]:
+        """Read of which cards, by their current uids, those of some events are that are there."""
+        with self._reading() as connection:
+            rules = self._current_rules(connection)
+            found = log.events_by_id(connection, list(ids)).values()
+        return {each.id: rules.resolve(each.card) for each in found if each.card}
+
     def noted(self) -> list[Event]:
         """Read the live events about notes, in the order in which they were written.
 

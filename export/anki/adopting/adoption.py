@@ -1,19 +1,21 @@
 """Reads a foreign deck, writes its pages, and records its history under their new uids."""
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from export.anki.adopting.behind import Answers, Behind, left_behind
+from export.anki.adopting.homes import read_homes
 from export.anki.adopting.media import copy_media, held_media
-from export.anki.adopting.pages import AdoptedPage, pages
+from export.anki.adopting.page import AdoptedPage
+from export.anki.adopting.pages import pages
 from export.anki.adopting.standing import set_there
-from export.anki.adopting.types import Shapes, shapes
+from export.anki.adopting.types import shapes
 from export.anki.back import collection
 from export.anki.back.answers import SOURCE, Origin
-from export.anki.back.collection import Collected, ForeignNote
+from export.anki.back.collection import Collected
 from export.anki.back.database import Foreign, reading
 from export.anki.back.ours import Ours
 from export.anki.back.package import opened
@@ -99,7 +101,8 @@ def _found(  # noqa: PLR0913  all that it reads
 ) -> _Found:
     ours = Ours(())
     found = collection.collect(foreign, lambda note: not ours.named(note), told)
-    made = list(_made(found, shapes(foreign), taken, told))
+    homes = read_homes(foreign, found, store, here.cards, taken)
+    made = list(pages(found, shapes(foreign), taken, homes, told))
     written = [each for each in made if isinstance(each, AdoptedPage)]
     if not written:
         raise _nothing(path, found)
@@ -134,18 +137,6 @@ def _nothing(path: Path, found: Collected) -> PackageError:
             "To bring reviews and My Notes back: `mlsd import anki FILE`, without --as-content.",
         )
     return PackageError(f"{path} holds no note that could become a card.")
-
-
-def _made(
-    found: Collected, kinds: Shapes, taken: Collection[str], told: Told
-) -> Iterator[AdoptedPage | ForeignNote]:
-    """Tell how many notes have become pages, or stay behind."""
-    done = 0
-    for each in pages(found, kinds, taken):
-        yield each
-        page = isinstance(each, AdoptedPage)
-        done += len({note for note, _ in each.origins}) if page else 1
-        told("pages", done, len(found.notes))
 
 
 def _origins(found: Collected, written: Collection[AdoptedPage]) -> dict[int, Origin]:

@@ -37,6 +37,10 @@ class Shapes(NamedTuple):
     decks: Mapping[int, tuple[str, ...]]
     """By number: the names from the top down."""
 
+    def deck(self, number: int) -> tuple[str, ...]:
+        """Return the names of a deck."""
+        return self.decks.get(number, ("Anki",))
+
 
 def shapes(foreign: Foreign) -> Shapes:
     """Read note types and decks.
