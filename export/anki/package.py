@@ -14,7 +14,7 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from operator import itemgetter
@@ -60,10 +60,17 @@ class StampedNote:
     """Place among the new cards."""
 
 
-def package(stamped: Iterable[StampedNote], progress: Progress | None = None) -> bytes:
-    """Return the bytes of an .apkg; equal notes and equal progress give equal bytes."""
+def package(
+    stamped: Iterable[StampedNote],
+    progress: Progress | None = None,
+    marked: Collection[str] = frozenset(),
+) -> bytes:
+    """Return the bytes of an .apkg; equal notes, marks and progress give equal bytes.
+
+    `marked` are the uids of cards whose notes go out marked, beside those that progress marks.
+    """
     ordered = sorted(stamped, key=lambda each: (each.position, each.note.note))
-    collection = _collection(ordered, progress)
+    collection = _collection(ordered, _Rows(progress, marked), progress)
     files = dict(sorted(media_of(each.note for each in ordered).items()))
     names = json.dumps({str(number): name for number, name in enumerate(files)}).encode()
     level = _FAST if progress else _LEVEL
@@ -82,13 +89,12 @@ def media_of(notes: Iterable[AnkiNote]) -> dict[str, str]:
     return {name: text for note in notes for name, text in note.media}
 
 
-def _collection(stamped: list[StampedNote], progress: Progress | None) -> bytes:
+def _collection(stamped: list[StampedNote], rows: "_Rows", progress: Progress | None) -> bytes:
     newest = max((STYLED, *(each.mod for each in stamped)))
     models = [_Model(kind) for kind in NOTE_TYPES]
     names = dict.fromkeys(each.note.deck for each in stamped)
     if progress:  # Anki takes limits and order from the deck that is opened: mostly the parent
         names = dict.fromkeys((*(name.partition("::")[0] for name in names), *names))
-    rows = _Rows(progress)
     for each in stamped:
         rows.add(each)
     with closing(sqlite3.connect(":memory:")) as database:
@@ -120,12 +126,13 @@ class _Rows:
     genanki's notes would also search each field for invalid HTML, which is quadratic.
     """
 
-    def __init__(self, progress: Progress | None) -> None:
+    def __init__(self, progress: Progress | None, marked: Collection[str]) -> None:
         self.notes: list[tuple[object, ...]] = []
         self.cards: list[tuple[object, ...]] = []
         self.reviews: list[LogRow] = []
         self._ids = Ids()
         self._progress = progress
+        self._marked = marked
 
     def add(self, stamped: StampedNote) -> None:
         """Append one note and its cards."""
@@ -136,8 +143,9 @@ class _Rows:
         marked = False
         for ordinal in note.ordinals:
             card = self._ids.card(number, ordinal)
-            known = self._known(note.card(ordinal))
-            marked |= known is not None and known.state.marked
+            uid = note.card(ordinal)
+            known = self._known(uid)
+            marked |= uid in self._marked or (known is not None and known.state.marked)
             stands = self._stands(card, known, stamped.position)
             self.cards.append((card, number, deck, ordinal, mod, *stands))
         tags = f" {' '.join(sorted((*note.tags, _MARKED) if marked else note.tags))} "

@@ -66,8 +66,13 @@ class Deck:
         stamps: Mapping[str, Stamp],
         progress: Progress | None = None,
         told: Told = silent,
+        *,
+        marked: Collection[str] = frozenset(),
     ) -> Contents:
         """Write the deck to `out`, whole or not at all; with `progress` it carries the schedule.
+
+        `marked` are the uids of cards that are marked on phones, so that a note which replaces
+        theirs keeps that tag.
 
         Raises:
             ExportError: The file cannot be written; an older one is untouched.
@@ -82,7 +87,7 @@ class Deck:
         reviews = progress.reviews(cards) if progress else 0
         contents = Contents(len(self.notes), len(cards), len(media_of(self.notes)), reviews)
         with uncollected():
-            content = package(stamped, progress)
+            content = package(stamped, progress, marked)
         told("check", 0)
         deliver(content, out, contents)
         return contents

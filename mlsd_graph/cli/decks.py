@@ -61,6 +61,7 @@ def write_deck(
         UsageError: The filter is wrong.
     """
     from export.anki import collect, read_stamps  # noqa: PLC0415  genanki only for this command
+    from export.anki.back.said import READ, marked_there  # noqa: PLC0415  genanki only for this command
     from export.anki.carried import read_carried  # noqa: PLC0415  genanki only for this command
     from export.anki.uncollected import uncollected  # noqa: PLC0415  genanki only for this command
     from mlsd_graph.store import note_stamps  # noqa: PLC0415  only for a deck
@@ -83,7 +84,8 @@ def write_deck(
     lost = () if choice.has_edits else (*_unreturned(study, deck, seen), *_ahead(deck, stamps))
     with uncollected():
         progress = _progress(study, choice) if choice.progress else None
-        contents = deck.write(out, stamps, progress, told)
+        marked = marked_there(study.store.events(kinds=READ), study.store.rules().resolve)
+        contents = deck.write(out, stamps, progress, told, marked=marked)
     said, missing = left_out(study, deck, progress), gone(context, study, seen, events)
     return WrittenDeck(contents, (*lost, *said, *missing.said), choice.progress, missing.notes)
 

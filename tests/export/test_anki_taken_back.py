@@ -39,6 +39,7 @@ def take_back(phone: Collection) -> None:
 
 
 def test_it_is_taken_back_here(mlsd: Mlsd, tmp_path: Path, collection: Collection) -> None:
+    mlsd("answer", "key-value-store/access", "good")  # which shows that its progress was taken
     set_here(tmp_path / "home")
     mlsd("export", "anki", "--with-progress")
     import_with_progress(collection, tmp_path / "mlsd.apkg")

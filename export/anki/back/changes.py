@@ -1,29 +1,21 @@
 """What was set on our cards in Anki without an answer: suspension, flags and marks.
 
 A word counts only if the card, or for a mark its note, was changed there no earlier than when the
-newest word came that the log has of it: an old file undoes nothing. A flag has no such date; see
-`flags`.
+newest word came that the log has of it: an old file undoes nothing. Flags Anki does not date:
+setting one changes the date of neither card nor note. So a flag is no newer than the last change of
+the collection that says it; of two phones the one whose collection is newer wins.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import NamedTuple
 
 from export.anki.back.collection import Collected, ForeignCard, ForeignNote
-from export.anki.back.flags import Flags, flags_before
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.plan import Here
-from export.anki.back.sent import SENT_READ, went_out
-from export.anki.back.standing import (
-    READ,
-    Changes,
-    Merge,
-    Standing,
-    Times,
-    marked_cards,
-    said_before,
-    standing,
-    times_before,
-)
+from export.anki.back.replaced import Replaced
+from export.anki.back.said import READ, Dates, Said, Times, dates_before, said_before
+from export.anki.back.sent import SENT_READ, Came, Shown, came_with
+from export.anki.back.standing import Changes, Merge, Past, There, marked_cards, standing
 from export.anki.back.voices import Speaker
 from export.anki.back.written import Written
 from mlsd_graph.store import Draft, Store
@@ -40,6 +32,7 @@ class Saying(NamedTuple):
     asof: int
     """When the collection that says it was last changed, UTC ms."""
     written: Written
+    shown: Shown
 
 
 def changed(
@@ -49,67 +42,54 @@ def changed(
     states = store.states()
     marked: dict[str, list[str]] = {}
     notes: dict[str, str] = {}
-    said = [
-        (uid, found.cards[number])
+    said = {
+        uid: found.cards[number]
         for number, uid in cards.uids.items()
         if uid in states or uid in saying.there
-    ]
-    times: dict[str, Times] = {}
-    for uid, card in said:
+    }
+    for uid, card in said.items():
         note = found.notes[card.note]
         notes[uid] = cards.notes[card.note][0]
-        times[uid] = _times(card, note, notes[uid], saying)
         if any(tag.lower() == "marked" for tag in note.tags):
             marked.setdefault(note.guid, []).append(uid)
-    before, flags = _before(store, notes, saying.speaker), _flags(store, notes, saying.speaker)
-    known = times_before(store.events(kinds=READ), store.rules().resolve)
+    past = _past(store, notes, saying)
+    nothing = Past()
     merge = Merge(saying.speaker, states, saying.asof)
-    for uid, stands in standing(said, marked_cards(marked, states, before)).items():
-        last, newest, own = before.get(uid, Standing()), known.get(uid, Times()), times[uid]
-        now = last
-        if own.card >= newest.card:
-            now = now._replace(suspended=stands.suspended)
-        if stands.flag != last.flag and flags.is_news(uid, stands.flag):
-            if flags.is_late(uid, saying.asof):
-                merge.pass_flag(uid, stands.flag)
-            else:
-                now = now._replace(flag=stands.flag)
-        if own.note >= newest.note:
-            now = now._replace(marked=stands.marked)
-        merge.add(uid, now, last, own)
+    replaced = Replaced(store.noted)
+    for uid, stands in standing(said.items(), marked_cards(marked, states, past)).items():
+        card, known = said[uid], past.get(uid, nothing)
+        note = found.notes[card.note]
+        dates = Times(*((min(each.mod, saying.now) or saying.now) for each in (card, note)))
+        # Only what may have been lost with its note has to be dated by it.
+        had_mark = known.said.marked.value or any(each.marked for each in known.came.standings)
+        when = replaced(notes[uid], note) if had_mark else 0
+        there = There(stands, _times(card, note, notes[uid], saying, dates), dates, when)
+        merge.add(uid, there, known)
     return merge.drafts, merge.changes()
 
 
-def _times(card: ForeignCard, note: ForeignNote, name: str, saying: Saying) -> Times:
+def _times(card: ForeignCard, note: ForeignNote, name: str, saying: Saying, dates: Times) -> Times:
     """Tell when a card and its note were changed there; 0 for never since they came."""
-    as_left = saying.written.is_dated(name, card.mod), saying.written.left(name, note)
-    dates = (
-        0 if untouched else (min(mod, saying.now) or saying.now)
-        for mod, untouched in zip((card.mod, note.mod), as_left, strict=True)
-    )
-    return Times(*dates)
+    is_as_it_came = saying.written.is_dated(name, card.mod)
+    is_left = saying.written.left(name, note)
+    return Times(0 if is_as_it_came else dates.card, 0 if is_left else dates.note)
+
+
+def _past(store: Store, notes: dict[str, str], saying: Saying) -> dict[str, Past]:
+    """Gather what is known of the cards of which anything is."""
+    resolve, events = store.rules().resolve, store.events(kinds=SENT_READ)
+    came = came_with(events, notes, resolve, saying.shown)
+    set_there = [event for event in events if event.kind in READ]
+    said = said_before(set_there, resolve, saying.speaker)
+    newest = dates_before(set_there, resolve)
+    return {
+        uid: Past(said.get(uid, Said()), came.get(uid, Came()), newest.get(uid, Dates()))
+        for uid in {*came, *said, *newest}
+    }
 
 
 def spoken_of(store: Store, here: Here) -> frozenset[str]:
-    """Name by GUID the notes of whose cards Anki said or was told something the last time."""
-    ours = Ours({*here.cards, *store.states()})
-    before = _before(store, ours.notes)
-    return frozenset(
-        ours.guids[uid] for uid, said in before.items() if said != Standing() and uid in ours.guids
-    )
-
-
-def _before(
-    store: Store, notes: Mapping[str, str], speaker: Speaker | None = None
-) -> dict[str, Standing]:
-    resolve = store.rules().resolve
-    return said_before(store.events(kinds=READ), _told(store, notes), resolve, speaker)
-
-
-def _flags(store: Store, notes: Mapping[str, str], speaker: Speaker) -> Flags:
-    resolve = store.rules().resolve
-    return flags_before(store.events(kinds=READ), _told(store, notes), resolve, speaker)
-
-
-def _told(store: Store, notes: Mapping[str, str]) -> dict[str, Standing]:
-    return went_out(store.events(kinds=SENT_READ), notes, store.rules().resolve)
+    """Name by GUID the notes of whose cards anything was ever set, here or there."""
+    guids, resolve = Ours({*here.cards, *store.states()}).guids, store.rules().resolve
+    named = {resolve(event.card) for event in store.events(kinds=READ) if event.card}
+    return frozenset(guids[uid] for uid in named if uid in guids)

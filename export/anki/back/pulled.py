@@ -13,9 +13,11 @@ from export.anki.back.edits import Heard, edits
 from export.anki.back.ours import Ours, card_uid
 from export.anki.back.plan import Counts, Here
 from export.anki.back.recording import recorded
+from export.anki.back.said import VOICED
+from export.anki.back.sent import Shown
 from export.anki.back.sorting import Sorted, sort_reviews
-from export.anki.back.standing import VOICED, Changes
-from export.anki.back.voices import DESKTOP, Speaker, answers_to_look_for
+from export.anki.back.standing import Changes
+from export.anki.back.voices import BROUGHT, Speaker, answers_to_look_for, desktop
 from export.anki.back.written import Written
 from export.anki.carried import foreign_tags
 from export.anki.holding import my_notes
@@ -64,7 +66,9 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     """
     recognised = Ours({*here.cards, *store.states()})
     found = _reviews(came.rows, recognised, store, here, told)
-    speaker = Speaker(DESKTOP, found.heard, bool(found.counts.new))
+    brought = max((each.when[0] for each in found.drafts if each.when), default=0)
+    voice = desktop(store.events(kinds=(Kind.IMPORT,)), brought)
+    speaker = Speaker(voice, found.heard, bool(found.counts.new))
     written = Written(store.noted())
     now = here.now[0] // 1000
     named = [(recognised.name(each.guid, each.fields[0]), each) for each in came.notes]
@@ -74,7 +78,8 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     notes = {each.id: each for _, each in ours}
     cards = {number: card for number, card in came.cards.items() if card.note in notes}
     collected = Collected(notes, cards, len(notes), 0)
-    saying = Saying(speaker, here.cards, now, here.now[0], written)
+    shown = Shown(found.had, store, since=found.oldest, is_desktop=True)
+    saying = Saying(speaker, here.cards, now, here.now[0], written, shown)
     set_there, changes = changed(collected, recognised.cards(collected), store, saying)
     drafts = [*found.drafts, *set_there, *noticed.drafts]
     count = 0
@@ -84,6 +89,7 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
             "reviews": found.counts.new,
             "newest": found.newest,
             "desktop": came.desktop,
+            BROUGHT: brought,
         }
         _, events = recorded(store, [*drafts, Draft(Kind.IMPORT, data=data)], told)
         count = len(events)

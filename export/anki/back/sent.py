@@ -1,49 +1,194 @@
-"""What a phone was told of a card when it got it: how the card stood in the deck that brought it.
+"""With what a card may have come to a phone: how it stood in the decks that can have brought it.
 
-Anki takes progress only for cards that it does not have yet. So the first deck that held a note is
-the one that counts: if it went out with progress, the phone began with what stood here at that
-time, else with nothing. Which note a deck held first is in the log, as its text was noticed then.
+Anki takes progress only for cards that it does not have yet, and only where the learner ticks the
+box. Whether a phone took it shows in its log: answers that were given here are there. A card with
+such answers came with a deck that went out after the newest of them, and before the next. A card
+that was never answered here came with the same deck as others that show theirs, if every deck that
+held it held those as well. Where nothing shows, it may have come with nothing.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from export.anki.back.standing import READ, Standing, stood
-from mlsd_graph.store import Event, Kind
+from export.anki.back.said import READ, Standing, stood
+from mlsd_graph.store import Event, Kind, Store
 from mlsd_graph.store.event import ORDER
+from mlsd_graph.store.given import Given, given
 from mlsd_graph.store.replay import live
 from mlsd_graph.study.travels import SENT
 
 SENT_READ = (*READ, Kind.NOTE, SENT)
 """The kinds of events that say what went out."""
+_NO_ANSWERS = Given([], [])
 
 
-def went_out(
-    events: Sequence[Event], notes: Mapping[str, str], resolve: Callable[[str], str]
-) -> dict[str, Standing]:
-    """Tell how cards stood when they went out.
+class Came(NamedTuple):
+    """With what a card may have come."""
+
+    standings: tuple[Standing, ...] = (Standing(),)
+    """Each different; one alone is sure."""
+    at: int = 0
+    """When the first deck that can have brought it went out, UTC ms."""
+
+
+class Shown(NamedTuple):
+    """What a collection shows of the answers that the log has."""
+
+    rows: Mapping[str, Sequence[int]]
+    """By card, times of those that it has, UTC ms."""
+    store: Store
+    """With all that the log has; asked only where a deck with progress has gone out."""
+    since: int = 0
+    """UTC ms; of older ones it may have more."""
+    is_desktop: bool = False
+    """Whether it is a running Anki, to which decks are pushed, always with their progress."""
+
+
+class _Window(NamedTuple):
+    """Which decks can have brought a card, by their places among all."""
+
+    first: int
+    """That which first held its note."""
+    start: int
+    end: int
+
+
+def came_with(
+    events: Sequence[Event], notes: Mapping[str, str], resolve: Callable[[str], str], shown: Shown
+) -> dict[str, Came]:
+    """Tell with which standings cards may have come; those that are not named, with none.
 
     Args:
         events: Of the kinds in `SENT_READ`, in the order of replay.
         notes: The note of each card, by uid.
         resolve: Follows a card's renames.
+        shown: By which answers the collection is known.
     """
     decks = [event for event in events if event.kind == SENT]
-    set_here = [event for event in events if event.kind in READ]
-    ever = {resolve(event.card) for event in set_here if event.card} & notes.keys()
-    seen = _first_seen(events)
-    by_deck: dict[int, list[str]] = {}
-    for uid in ever:
-        place = bisect_left(decks, seen.get(notes[uid], 0), key=lambda deck: deck.at)
-        if notes[uid] in seen and place < len(decks) and _had_progress(decks[place]):
-            by_deck.setdefault(place, []).append(uid)
-    found: dict[str, Standing] = {}
-    for place, uids in by_deck.items():
-        until = ORDER(decks[place])
-        # Undone since then is not undone by then.
-        then = stood(live([each for each in set_here if ORDER(each) < until]), resolve)
-        found |= {uid: then[uid] for uid in uids if uid in then}
+    histories = _histories([event for event in events if event.kind in READ], resolve)
+    named = histories.keys() & notes.keys()
+    if not named or not any(map(had_progress, decks)):
+        return {}
+    ways = _Ways(decks, _first_seen(events), notes, shown, resolve)
+    found: dict[str, Came] = {}
+    for uid in named:
+        places, is_sure = ways.of(uid, notes[uid])
+        then = {_stood_at(histories[uid], decks[place], uid) for place in places}
+        if then:
+            standings = then if is_sure else {*then, Standing()}
+            found[uid] = Came(tuple(sorted(standings)), decks[places[0]].at)
     return found
+
+
+def had_progress(deck: Event) -> bool:
+    """Whether a deck went out with progress."""
+    values = deck.values
+    return bool(values.get("progress", values.get("reviews") or values.get("to") == "desktop"))
+
+
+class _Ways:
+    """By which decks cards can have come."""
+
+    def __init__(
+        self,
+        decks: Sequence[Event],
+        seen: Mapping[str, int],
+        notes: Mapping[str, str],
+        shown: Shown,
+        resolve: Callable[[str], str],
+    ) -> None:
+        self._times = [deck.at for deck in decks]
+        self._full = [place for place, deck in enumerate(decks) if had_progress(deck)]
+        self._pushes = [
+            place
+            for place, deck in enumerate(decks)
+            if shown.is_desktop and deck.values.get("to") == "desktop"
+        ]
+        self._seen = seen
+        self._shown = shown
+        self._given = given(shown.store.paths.database, resolve)
+        times = (at for uid in notes for at in self._of(uid).here if at >= shown.since)
+        self._oldest = min(times, default=None)
+        found = {
+            self._window(uid, notes[uid])
+            for uid in shown.rows.keys() & notes.keys()
+            if self._newest(uid) is not None
+        }
+        self._proofs = [each for each in found if each is not None]
+
+    def of(self, uid: str, note: str) -> tuple[list[int], bool]:
+        """Return the places of the decks, and whether it is sure that one of them brought it."""
+        window = self._window(uid, note)
+        if window is None:
+            return [], False
+        own = self._between(window)
+        if self._newest(uid) is not None:
+            # Where a clock was set no deck may fit: then it is the first after that answer.
+            return own or self._from(window.start)[:1], True
+        # Of notes that every deck with this one held, none can have come later than it.
+        sure = [each for each in self._proofs if each.first <= window.first <= each.start]
+        if self._pushes and window.first in self._pushes:
+            sure.append(_Window(window.first, window.first, window.first + 1))
+        together = frozenset(own).intersection(*map(self._between, sure))
+        if sure and together:
+            return sorted(together), True
+        shown = {place for each in self._proofs for place in self._between(each)}
+        return [place for place in own if place in shown or self._is_silent(place)], False
+
+    def _window(self, uid: str, note: str) -> _Window | None:
+        """Find between which decks a card came; None for a note that no deck held."""
+        if note not in self._seen:
+            return None
+        times = self._times
+        first = bisect_left(times, self._seen[note])
+        newest = self._newest(uid)
+        start = first if newest is None else max(first, bisect_right(times, newest))
+        has, since = frozenset(self._shown.rows.get(uid, ())), self._shown.since
+        lacks = next((at for at in self._of(uid).live if at >= since and at not in has), None)
+        end = len(times) if lacks is None else bisect_right(times, lacks)
+        # The first push has brought what was not there.
+        pushed = next((place + 1 for place in self._pushes if place >= start), end)
+        return _Window(first, start, min(end, pushed))
+
+    def _newest(self, uid: str) -> int | None:
+        """Find the newest answer that was given here and is there."""
+        has = frozenset(self._shown.rows.get(uid, ()))
+        return next((at for at in reversed(self._of(uid).here) if at in has), None)
+
+    def _of(self, uid: str) -> Given:
+        return self._given.get(uid, _NO_ANSWERS)
+
+    def _from(self, start: int) -> list[int]:
+        """Return the places of decks with progress from one on."""
+        return self._full[bisect_left(self._full, start) :]
+
+    def _between(self, window: _Window) -> list[int]:
+        return [place for place in self._from(window.start) if place < window.end]
+
+    def _is_silent(self, place: int) -> bool:
+        """Whether a deck held no answer that would show that it was taken with its progress."""
+        return self._oldest is None or self._oldest >= self._times[place]
+
+
+def _histories(set_here: Sequence[Event], resolve: Callable[[str], str]) -> dict[str, list[Event]]:
+    """Gather what was set on each card, with what undid it."""
+    acts = (Kind.UNDO, Kind.REDO)
+    cards = {
+        each.id: resolve(each.card) for each in set_here if each.card and each.kind not in acts
+    }
+    found: dict[str, list[Event]] = {}
+    for event in set_here:
+        uid = cards.get(event.target or b"") if event.kind in acts else cards.get(event.id)
+        if uid is not None:
+            found.setdefault(uid, []).append(event)
+    return found
+
+
+def _stood_at(history: Sequence[Event], deck: Event, uid: str) -> Standing:
+    """Tell how a card stood in a deck; what was undone since then was not undone by then."""
+    place = bisect_left(history, ORDER(deck), key=ORDER)
+    return stood(live(history[:place]), lambda _: uid).get(uid, Standing())
 
 
 def _first_seen(events: Iterable[Event]) -> dict[str, int]:
@@ -55,8 +200,3 @@ def _first_seen(events: Iterable[Event]) -> dict[str, int]:
             if "hash" in values and isinstance(key := values.get("key"), str):
                 seen.setdefault(key, event.at)
     return seen
-
-
-def _had_progress(deck: Event) -> bool:
-    values = deck.values
-    return bool(values.get("progress", values.get("reviews") or values.get("to") == "desktop"))

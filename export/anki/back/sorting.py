@@ -8,6 +8,7 @@ from typing import NamedTuple
 from export.anki.back.answers import EARLIEST, Origin, Skipped, draft
 from export.anki.back.collection import Review
 from export.anki.back.plan import Counts, Here
+from export.anki.back.sent import had_progress
 from mlsd_graph.errors import PackageError
 from mlsd_graph.memory import day_start, study_day
 from mlsd_graph.store import Draft, Kind, Store
@@ -32,9 +33,14 @@ class Sorted(NamedTuple):
     any_row: bool
     """Whether the file has any review of our cards."""
     newest: int
-    """Time of the newest row that was taken or known, UTC ms."""
+    """Time of the newest row that was taken or known, UTC ms; 0 for none."""
+    oldest: int
+    """The same of the oldest; where there is none, the end of today."""
     heard: frozenset[int]
     """Those of the ids that were asked for which it has."""
+    had: Mapping[str, Sequence[int]]
+    """By uid, times of those rows that the log has, UTC ms; empty where no deck with progress has
+    gone out, by which alone they say something."""
     another: bool
     """Whether none of its rows is known, or it has none, although some came or went before."""
 
@@ -71,8 +77,9 @@ class _Rows:
         self._heard: set[int] = set()
         self._answered = Answered(store.paths.database, store.rules().resolve, EARLIEST)
         self._brought = store.events(kinds=(Kind.IMPORT,))
-        first = next(iter(store.events(kinds=(SENT,))), None)
-        self._sent_reviews = bool(first and first.values.get("reviews"))
+        sent = store.events(kinds=(SENT,))
+        self._sent_reviews = bool(sent and sent[0].values.get("reviews"))
+        self._had: dict[str, list[int]] | None = {} if any(map(had_progress, sent)) else None
         day = study_day(*here.now)
         self._until = day_start(day + 1, here.now[1])
         self._zone = _Zone(here)
@@ -102,6 +109,8 @@ class _Rows:
             if answered(origin.uid, at):
                 self._known += 1
                 made = None
+                if self._had is not None:
+                    self._had.setdefault(origin.uid, []).append(at)
             else:
                 made = draft(row, origin, offset_at, until)
             if isinstance(made, Skipped):
@@ -140,7 +149,9 @@ class _Rows:
             cards=frozenset(made.card for made in drafts if made.card),
             any_row=self.seen > 0,
             newest=self._newest,
+            oldest=self._oldest,
             heard=frozenset(self._heard),
+            had=self._had or {},
             another=not self._known and self._should_know(any_new=bool(drafts)),
         )
 

@@ -1,32 +1,21 @@
 """What was set on the phone beside answers: cards suspended, flagged or marked there.
 
 Merged three ways. A phone does not know what was suspended here since it got the card, so only what
-differs from what it said the last time is a change made there. What it said is in the log: the last
-such event of a card that came from Anki. What it never said is as it went out with the card.
+differs from what it said the last time is a change made there; or, of what it never said, what
+differs from all that the card may have come with. So what was never surely there is never taken
+back.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from export.anki.back.answers import SOURCE
 from export.anki.back.collection import ForeignCard
-from export.anki.back.voices import Likeness, Speaker, voice_of
+from export.anki.back.said import Dates, Said, Standing, Times, Word
+from export.anki.back.sent import Came
+from export.anki.back.voices import Speaker
 from mlsd_graph.memory import CardState
-from mlsd_graph.store import Draft, Event, Kind
-from mlsd_graph.store.replay import live
-
-READ = (Kind.SUSPEND, Kind.UNSUSPEND, Kind.FLAG, Kind.MARK, Kind.UNDO, Kind.REDO)
-"""The kinds of events that say what a phone said of its cards before."""
-VOICED = (*READ, Kind.NOTE)
-"""The kinds that say which phone said something."""
-
-
-class Standing(NamedTuple):
-    """What can be set on a card without answering it."""
-
-    suspended: bool = False
-    flag: int = 0
-    marked: bool = False
+from mlsd_graph.store import Draft, Kind
 
 
 class Changes(NamedTuple):
@@ -58,69 +47,145 @@ class Changes(NamedTuple):
         )
 
 
-class Times(NamedTuple):
-    """Dates of a card and of its note there, epoch seconds; 0 for never."""
+class There(NamedTuple):
+    """How a card is set there, and since when."""
 
-    card: int = 0
-    note: int = 0
+    stands: Standing
+    times: Times
+    """When it and its note were changed there; 0 for as one of our decks left them."""
+    dates: Times
+    """The same, with the dates that our decks gave."""
+    replaced: int
+    """When a deck last replaced its note, epoch seconds; 0 for never."""
 
 
-def said_before(
-    events: Sequence[Event],
-    told: Mapping[str, Standing],
-    resolve: Callable[[str], str],
-    speaker: Speaker | None = None,
-) -> dict[str, Standing]:
-    """Find what the phone said of each card the last time; `events` are of the kinds in `READ`.
+class Past(NamedTuple):
+    """What was known of a card before."""
 
-    `told` is what it was told of cards as it got them, and `resolve` follows renames. What another
-    phone than the `speaker` said is nothing that this one has taken back.
+    said: Said = Said()
+    came: Came = Came()
+    newest: Dates = Dates()
+    """How new the newest words of any phone on it were."""
+
+
+class _Part(NamedTuple):
+    """One part of a standing: whether it is suspended, its flag, or its mark."""
+
+    kind: Kind
+    value: int
+    here: int
+    word: Word
+    """What this phone said of it."""
+    explained: frozenset[int]
+    """What it may be there without anybody having set it so since."""
+    date: int
+    """Of the card or note there, epoch seconds."""
+    may_be_new: bool
+
+    @property
+    def is_news(self) -> bool:
+        """Whether somebody has set it there."""
+        return self.value not in self.explained and self.may_be_new
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether this phone is known for the first time to have it as it is here."""
+        only = len(self.explained) == 1 and self.value in self.explained
+        is_known = only or self.value == self.word.value
+        return not is_known and self.value == self.here and self.date >= self.word.date
+
+
+class Merge:
+    """Writes what changed there as events, and tells which of them change anything here.
+
+    What changes nothing here is still written where it was not known: it is what this phone said,
+    and only that can it take back.
     """
-    said = (
-        event
-        for event in live(events)
-        if event.source == SOURCE
-        and (speaker is None or speaker.likeness(voice_of(event)) is not Likeness.OTHER)
+
+    def __init__(self, speaker: Speaker, here: Mapping[str, CardState], asof: int) -> None:
+        """Begin with nothing; `asof` is the date of what is said, UTC ms."""
+        self.drafts: list[Draft] = []
+        self._voice = list(speaker.voice)
+        self._here = here
+        self._asof = asof
+        self._turned: dict[tuple[Kind, bool], list[str]] = {}
+        self._flagged: dict[str, int] = {}
+        self._passed: list[str] = []
+
+    def add(self, uid: str, there: There, past: Past) -> None:
+        """Compare how a card is set with what is known of it."""
+        state = self._here.get(uid) or CardState(uid)
+        stands, times, newest = there.stands, there.times, past.newest
+        is_touched = 0 < times.card >= newest.times.card
+        self._hear(uid, _part("suspended", Kind.SUSPEND, there, past, state, new=is_touched))
+        is_late = self._asof < newest.asof
+        flag = _part("flag", Kind.FLAG, there, past, state, new=not is_late)
+        if is_late:
+            if stands.flag not in flag.explained and stands.flag != state.flag:
+                self._passed.append(uid)
+        else:
+            self._hear(uid, flag)
+        is_touched = 0 < times.note >= newest.times.note
+        self._hear(uid, _part("marked", Kind.MARK, there, past, state, new=is_touched))
+
+    def changes(self) -> Changes:
+        """Tell what changes here."""
+
+        def turned(kind: Kind, *, on: bool) -> tuple[str, ...]:
+            return tuple(self._turned.get((kind, on), ()))
+
+        return Changes(
+            suspended=turned(Kind.SUSPEND, on=True),
+            unsuspended=turned(Kind.SUSPEND, on=False),
+            flagged=self._flagged,
+            marked=turned(Kind.MARK, on=True),
+            unmarked=turned(Kind.MARK, on=False),
+            passed=tuple(self._passed),
+        )
+
+    def _hear(self, uid: str, part: _Part) -> None:
+        if part.is_news:
+            self._write(uid, part, {"mod": part.date})
+            if part.value != part.here and part.kind == Kind.FLAG:
+                self._flagged[uid] = part.value
+            elif part.value != part.here:
+                self._turned.setdefault((part.kind, bool(part.value)), []).append(uid)
+        elif part.is_heard:
+            # Nothing was set: a phone that did, before this one spoke, is not late.
+            self._write(uid, part, {"mod": 0, "date": part.date})
+
+    def _write(self, uid: str, part: _Part, dated: Mapping[str, int]) -> None:
+        data = {"source": SOURCE, "voice": self._voice, **dated}
+        kind = part.kind
+        if kind == Kind.FLAG:
+            data |= {"flag": part.value} | ({"asof": self._asof} if part.is_news else {})
+        elif kind == Kind.MARK:
+            data |= {"on": bool(part.value)}
+        elif not part.value:
+            kind = Kind.UNSUSPEND
+        self.drafts.append(Draft(kind, uid, data=data))
+
+
+def _part(  # noqa: PLR0913  all that one part of a standing is compared with
+    name: str, kind: Kind, there: There, past: Past, state: CardState, *, new: bool
+) -> _Part:
+    word: Word = getattr(past.said, name)
+    is_said = word.value is not None
+    known = {word.value} if is_said else {getattr(each, name) for each in past.came.standings}
+    if kind == Kind.MARK:
+        # A deck that replaced the note has replaced its tags, and Anki takes no mark unasked.
+        since = there.replaced > word.date if is_said else there.replaced * 1000 > past.came.at
+        if since and known != {False}:
+            word, known = word._replace(value=None), known | {False}
+    return _Part(
+        kind=kind,
+        value=getattr(there.stands, name),
+        here=getattr(state, name),
+        word=word,
+        explained=frozenset(each for each in (*known, word.heard) if each is not None),
+        date=there.dates.note if kind == Kind.MARK else there.dates.card,
+        may_be_new=new,
     )
-    return dict(told) | stood(said, resolve, told)
-
-
-def times_before(events: Iterable[Event], resolve: Callable[[str], str]) -> dict[str, Times]:
-    """Find how new the newest word of any phone about each card was."""
-    found: dict[str, Times] = {}
-    for event in events:
-        mod = event.values.get("mod")
-        if event.card is None or event.source != SOURCE or not isinstance(mod, int):
-            continue
-        uid = resolve(event.card)
-        known = found.get(uid, Times())
-        if event.kind == Kind.MARK:
-            found[uid] = known._replace(note=max(known.note, mod))
-        else:
-            found[uid] = known._replace(card=max(known.card, mod))
-    return found
-
-
-def stood(
-    events: Iterable[Event],
-    resolve: Callable[[str], str],
-    before: Mapping[str, Standing] | None = None,
-) -> dict[str, Standing]:
-    """Follow live events, in the order of replay, to where they leave the cards they name."""
-    found: dict[str, Standing] = {}
-    for event in events:
-        if event.card is None:
-            continue
-        uid = resolve(event.card)
-        known = found.get(uid) or (before or {}).get(uid, Standing())
-        if event.kind == Kind.FLAG:
-            flag = event.values.get("flag")
-            found[uid] = known._replace(flag=flag if isinstance(flag, int) else 0)
-        elif event.kind == Kind.MARK:
-            found[uid] = known._replace(marked=bool(event.values.get("on")))
-        else:
-            found[uid] = known._replace(suspended=event.kind == Kind.SUSPEND)
-    return found
 
 
 def standing(
@@ -130,69 +195,10 @@ def standing(
     return {uid: Standing(card.suspended, card.flag, uid in marked) for uid, card in cards}
 
 
-class Merge:
-    """Writes what changed there as events, and tells which of them change anything here.
-
-    An event that changes nothing here is still written: it is what the phone said.
-    """
-
-    def __init__(self, speaker: Speaker, here: Mapping[str, CardState], asof: int) -> None:
-        """Begin with nothing; `asof` is the date of what is said, UTC ms."""
-        self.drafts: list[Draft] = []
-        self._voice = list(speaker.voice)
-        self._here = here
-        self._asof = asof
-        self._suspended: list[str] = []
-        self._unsuspended: list[str] = []
-        self._flagged: dict[str, int] = {}
-        self._marked: list[str] = []
-        self._unmarked: list[str] = []
-        self._passed: list[str] = []
-
-    def add(self, uid: str, now: Standing, last: Standing, times: Times) -> None:
-        """Compare what a card is set to with what was said of it the last time."""
-        state = self._state(uid)
-        if now.suspended != last.suspended:
-            self._write(Kind.SUSPEND if now.suspended else Kind.UNSUSPEND, uid, times.card)
-            if now.suspended != state.suspended:
-                (self._suspended if now.suspended else self._unsuspended).append(uid)
-        if now.flag != last.flag:
-            self._write(Kind.FLAG, uid, times.card, flag=now.flag, asof=self._asof)
-            if now.flag != state.flag:
-                self._flagged[uid] = now.flag
-        if now.marked != last.marked:
-            self._write(Kind.MARK, uid, times.note, on=now.marked)
-            if now.marked != state.marked:
-                (self._marked if now.marked else self._unmarked).append(uid)
-
-    def pass_flag(self, uid: str, flag: int) -> None:
-        """Note a flag that is not taken, where it is not the one here anyway."""
-        if flag != self._state(uid).flag:
-            self._passed.append(uid)
-
-    def changes(self) -> Changes:
-        """Tell what changes here."""
-        return Changes(
-            tuple(self._suspended),
-            tuple(self._unsuspended),
-            self._flagged,
-            tuple(self._marked),
-            tuple(self._unmarked),
-            tuple(self._passed),
-        )
-
-    def _state(self, uid: str) -> CardState:
-        return self._here.get(uid) or CardState(uid)
-
-    def _write(self, kind: Kind, uid: str, mod: int, **values: object) -> None:
-        data = {"source": SOURCE, "mod": mod, "voice": self._voice, **values}
-        self.drafts.append(Draft(kind, uid, data=data))
-
-
 def marked_cards(
     notes: Mapping[str, Sequence[str]],
     here: Mapping[str, CardState],
-    before: Mapping[str, Standing],
+    before: Mapping[str, Past],
 ) -> frozenset[str]:
     """Choose the cards that a mark on their note means: those marked here, else before, else one.
 
@@ -201,6 +207,13 @@ def marked_cards(
     chosen: set[str] = set()
     for uids in notes.values():
         ours = [uid for uid in uids if uid in here and here[uid].marked]
-        theirs = [uid for uid in uids if uid in before and before[uid].marked]
+        theirs = [uid for uid in uids if uid in before and _had_mark(before[uid])]
         chosen.update(ours or theirs or sorted(uids)[:1])
     return frozenset(chosen)
+
+
+def _had_mark(past: Past) -> bool:
+    word = past.said.marked
+    if word.value is None:
+        return bool(word.heard) or any(each.marked for each in past.came.standings)
+    return bool(word.value)

@@ -19,10 +19,16 @@ class Voice(NamedTuple):
     newest: int
     """The newest answer of our cards that it had, UTC ms; 0 for none."""
 
+    @property
+    def is_desktop(self) -> bool:
+        """Whether it is a running Anki that was asked."""
+        return self.created == _ASKED
 
-DESKTOP = Voice(-1, 0)
-"""A running Anki that was asked."""
+
+_ASKED = -1
 _PARTS = len(Voice._fields)
+BROUGHT = "brought"
+"""In the event of a pull: the newest answer that the log did not have before, UTC ms."""
 
 
 class Likeness(Enum):
@@ -46,10 +52,8 @@ class Speaker(NamedTuple):
         """Compare with who said something earlier; None where the log does not say."""
         if earlier is None or earlier == self.voice:
             return Likeness.SAME
-        if DESKTOP in (earlier, self.voice):
-            # A desktop is asked for a part of its answers only.
-            same = earlier != DESKTOP and (not earlier.newest or earlier.newest in self.heard)
-            return Likeness.SAME if same else Likeness.UNKNOWN
+        if earlier.is_desktop or self.voice.is_desktop:
+            return self._synced(earlier)
         if earlier.created and self.voice.created and earlier.created != self.voice.created:
             return Likeness.OTHER
         if earlier.newest and not self.voice.newest:
@@ -59,11 +63,32 @@ class Speaker(NamedTuple):
             return Likeness.SAME
         return Likeness.OTHER
 
+    def _synced(self, earlier: Voice) -> Likeness:
+        """Compare a desktop with a phone, which share their answers where they synchronize."""
+        if earlier.created == self.voice.created or earlier.newest in self.heard:
+            return Likeness.SAME
+        # A desktop is asked for a part of its answers only, so what it lacks tells nothing.
+        is_another = bool(earlier.newest) and not self.voice.is_desktop
+        return Likeness.OTHER if is_another else Likeness.UNKNOWN
+
     def is_surely(self, earlier: Voice | None) -> bool:
         """Whether who said something earlier is heard in this one, or says the same of itself."""
         if earlier is None:
             return False
+        if earlier.is_desktop and self.voice.is_desktop:
+            return True
         return earlier == self.voice or earlier.newest in self.heard
+
+
+def desktop(events: Iterable[Event], newest: int) -> Voice:
+    """Name a running Anki by its newest answer that no deck can have brought there.
+
+    Args:
+        events: All imports; what an earlier pull has found, it still has.
+        newest: That among the answers that are new to the log, UTC ms; 0 for none.
+    """
+    found = (each.values.get(BROUGHT) for each in events)
+    return Voice(_ASKED, max(newest, *(at for at in found if isinstance(at, int)), 0))
 
 
 def voice_of(event: Event) -> Voice | None:

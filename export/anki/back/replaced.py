@@ -1,0 +1,44 @@
+"""When a deck last replaced a note on a phone, and so its tags: by the text that it holds there."""
+
+from collections.abc import Callable, Sequence
+
+from export.anki.back.collection import ForeignNote
+from export.anki.holding import read_held, shortened
+from mlsd_graph.store import Event
+
+
+class Replaced:
+    """Dates that our decks gave to texts; read when they are first asked for."""
+
+    def __init__(self, noted: Callable[[], Sequence[Event]]) -> None:
+        """Remember where events about notes are read, as `Store.noted` reads them."""
+        self._noted = noted
+        self._dates: dict[tuple[str, str], list[int]] | None = None
+
+    def __call__(self, uid: str, note: ForeignNote) -> int:
+        """Return the newest date of a deck that can have replaced a note, epoch seconds.
+
+        0 for none: it has the text that it came with, or does not say which.
+        """
+        if self._dates is None:
+            self._dates = _dates(self._noted())
+        holds = read_held(note.fields)
+        dates = self._dates.get((uid, holds.text), ()) if holds else ()
+        # A text can have more than one date; Anki takes none that is older than the note.
+        return max((date for date in dates if date <= note.mod), default=0)
+
+
+def _dates(events: Sequence[Event]) -> dict[tuple[str, str], list[int]]:
+    """Read under which dates each text of a note went out, but for the first of each note."""
+    found: dict[tuple[str, str], list[int]] = {}
+    seen: set[str] = set()
+    for event in events:
+        values = event.values
+        key, text, mod = values.get("key"), values.get("hash"), values.get("mod")
+        if not isinstance(key, str) or not isinstance(text, str) or not text:
+            continue
+        if key in seen:
+            date = mod if isinstance(mod, int) else event.at // 1000
+            found.setdefault((key, shortened(text)), []).append(date)
+        seen.add(key)
+    return found

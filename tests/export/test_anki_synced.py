@@ -1,0 +1,101 @@
+"""A desktop and a phone: what one has set the other takes back only if they synchronize."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from anki.collection import Collection
+from anki_desktop import AnkiConnect, listening
+from anki_phone import answer, import_deck
+from commands import Run
+from returned import card_id, opened
+from told import ELSE, KEY, OTHER, Learner, mark, touch
+
+from export.anki.back.voices import Likeness, Speaker, Voice
+from mlsd_graph.store import Draft, Kind
+
+
+@pytest.fixture
+def learner(mlsd: Run, tmp_path: Path) -> Learner:
+    return Learner(mlsd, tmp_path)
+
+
+@pytest.fixture
+def phone(tmp_path: Path) -> Iterator[Collection]:
+    opened = Collection(str(tmp_path / "other.anki2"))
+    yield opened
+    opened.close()
+
+
+def pull(learner: Learner, desktop: Collection) -> dict[str, Any]:
+    with listening(AnkiConnect(desktop).handle) as address:
+        done = learner.run("anki", "pull", "--address", address, "--json")
+    return json.loads(done.stdout)
+
+
+def set_there(desktop: Collection) -> None:
+    desktop.sched.suspend_cards([card_id(desktop, OTHER)])
+    mark(desktop, on=True)
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_phone_that_does_not_sync_undoes_nothing_that_the_desktop_set(
+    learner: Learner, collection: Collection, phone: Collection, *, answered: bool
+) -> None:
+    deck = learner.deck()
+    import_deck(collection, deck)
+    import_deck(phone, deck)
+    if answered:
+        answer(collection, ELSE, 3)
+    set_there(collection)
+    assert pull(learner, collection)["suspended"] == [OTHER]
+    touch(phone)
+    assert learner.bring(phone) == {}
+    assert learner.stands() == (True, 0, True)
+
+
+def test_the_phone_of_a_desktop_takes_back_what_that_set(
+    learner: Learner, collection: Collection, tmp_path: Path
+) -> None:
+    import_deck(collection, learner.deck())
+    answer(collection, ELSE, 3)
+    set_there(collection)
+    assert pull(learner, collection)["marked"] == [KEY]
+    collection.close()
+    shutil.copy(collection.path, tmp_path / "synced.anki2")
+    collection.reopen()
+    synced = Collection(str(tmp_path / "synced.anki2"))
+    synced.sched.unsuspend_cards([card_id(synced, OTHER)])
+    mark(synced, on=False)
+    answer(synced, KEY, 3)
+    assert learner.bring(synced) == {"unsuspended": [OTHER], "unmarked": [KEY]}
+    synced.close()
+
+
+def test_a_pull_of_an_old_log_is_nobody_that_a_phone_may_answer_for(
+    learner: Learner, collection: Collection, tmp_path: Path
+) -> None:
+    import_deck(collection, learner.deck())
+    old = {"source": "anki", "mod": 1_700_000_001, "voice": [-1, 0]}
+    with opened(tmp_path / "home") as store:
+        store.append([Draft(Kind.SUSPEND, OTHER, data=old)])
+        store.append([Draft(Kind.MARK, KEY, data=old | {"on": True})])
+    touch(collection)
+    assert learner.bring(collection) == {}
+    assert learner.stands() == (True, 0, True)
+    assert pull(learner, collection)["unsuspended"] == [OTHER], "the same desktop has taken it back"
+
+
+def test_desktops_and_phones_are_alike_by_their_answers() -> None:
+    desktop, old, phone = Voice(-1, 500), Voice(-1, 0), Voice(7, 900)
+    hears = Speaker(phone, frozenset({500}))
+    assert hears.likeness(desktop) is Likeness.SAME
+    assert Speaker(phone).likeness(desktop) is Likeness.OTHER
+    assert hears.likeness(old) is Likeness.UNKNOWN
+    asked = Speaker(desktop)
+    assert asked.likeness(old) is Likeness.SAME
+    assert asked.likeness(phone) is Likeness.UNKNOWN
+    assert Speaker(desktop, frozenset({900})).likeness(phone) is Likeness.SAME
