@@ -37,19 +37,20 @@ def search_gaps(found: Sequence[Leftover]) -> Search:
     """Write what finds the cards of gaps, a note's in one term."""
     notes: dict[str, list[Leftover]] = {}
     for each in found:
-        notes.setdefault(_note(each), []).append(each)
-    return _lines({_cards(term, gaps): gaps for term, gaps in notes.items()})
+        notes.setdefault(each.note, []).append(each)
+    return _lines({_note(gaps[0], _cards(gaps)): gaps for gaps in notes.values()})
 
 
-def _note(each: Leftover) -> str:
-    found = f'"Key:{_literally(each.note)}"'
-    return f'({found} "note:{each.type.name}")' if each.type else found
+def _note(each: Leftover, *more: str) -> str:
+    kind = (f'"note:{each.type.name}"',) if each.type else ()
+    terms = (f'"Key:{_literally(each.note)}"', *kind, *more)
+    return f"({' '.join(terms)})" if len(terms) > 1 else terms[0]
 
 
-def _cards(note: str, gaps: Iterable[Leftover]) -> str:
-    """Add the numbers of cards, by which Anki counts clozes."""
-    numbers = " or ".join(f"card:{each.gap}" for each in gaps)
-    return f"({note} ({numbers}))"
+def _cards(gaps: Iterable[Leftover]) -> str:
+    """Name cards by their numbers, by which Anki counts clozes."""
+    numbers = [f"card:{each.gap}" for each in gaps]
+    return f"({' or '.join(numbers)})" if len(numbers) > 1 else numbers[0]
 
 
 def _lines(terms: Mapping[str, list[Leftover]]) -> Search:

@@ -106,6 +106,24 @@ def test_a_card_of_another_form_is_told_though_nobody_graded_it(
     assert (again.said, again.gone) == ((), (ACCESS,))
 
 
+def test_gaps_of_several_notes_are_found_and_no_other_card(
+    content: Path, export: Export, deck: Path, collection: Collection
+) -> None:
+    before = "{{c1::one}} {{c2::two}} {{c3::three}}"
+    edit(content, VALUES, RECALL, before)
+    export()
+    import_deck(collection, deck)
+    edit(content, STORE, SECOND, "")
+    edit(content, VALUES, before, "one {{c2::two}} three")
+    (said,) = export().said
+    assert "3 gaps. " in said
+    import_deck(collection, deck)
+    told = sorted((key, ord_) for key, _, ord_ in found(collection, said))
+    assert told == [(JOIN, 1), (ACCESS, 0), (ACCESS, 2)]
+    empty = {number for note in collection.get_empty_cards().notes for number in note.card_ids}
+    assert len(empty) == 3
+
+
 def test_whole_notes_and_gaps_are_told_apart(
     content: Path, export: Export, deck: Path, collection: Collection
 ) -> None:
