@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
-from export.anki.holding import TOKEN_PARTS, Token, short_digest
+from export.anki.holding import TOKEN_PARTS, Token, short_digest, tags_digest
 from mlsd_graph.store import Draft, Event, Kind
 
 OWN_TAGS = "mlsd::"
@@ -68,6 +68,23 @@ class Known(NamedTuple):
     def mod(self) -> int:
         """When the newest word was written, epoch seconds; 0 where the log does not say."""
         return max((word.mod for word in self.words), default=0)
+
+    @property
+    def other(self) -> int:
+        """When the newest word unlike what is carried was written, epoch seconds; 0 for none."""
+        mine = short_digest([self.carried.my_notes]), tags_digest(self.carried.tags)
+        return max((word.mod for word in self.words if self.content(word) != mine), default=0)
+
+    def content(self, word: Spoken) -> tuple[str, str]:
+        """Return the digests of a word's My Notes and tags, as the token of a deck has them."""
+        tags = self.tags(word)
+        carried = self.states[word.place].tags
+        return self.said(word), tags_digest(carried if tags is None else tags)
+
+    def tags(self, word: Spoken) -> tuple[str, ...] | None:
+        """Tell a word's tags; None where an earlier release wrote those of other phones, too."""
+        state = short_digest([self.states[word.place].my_notes])
+        return word.tags if word.base is not None or self.said(word) == state else None
 
     def said(self, word: Spoken) -> str:
         """Return the digest of a word's My Notes: where the log does not say, what was carried."""

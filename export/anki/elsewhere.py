@@ -61,14 +61,15 @@ class Dating(NamedTuple):
     def outdated(self, note: str, digest: str, mod: int) -> bool:
         """Whether some phone would not take a note of this text and date, though it should.
 
-        My Notes that came from one phone are for all others too, but not at the price of a text
-        that the learner has edited on one of them.
+        My Notes that came from one phone are for all others too, be what they say ever so new, but
+        not at the price of a text that the learner has edited on one of them.
         """
         text, texts = shortened(digest), self.elsewhere.get(note, {})
         if any(seen.mod >= mod for other, seen in texts.items() if other != text):
             return True
         is_edited = text in texts and texts[text].edited
-        return note in self.known and self.known[note].pending and not is_edited
+        known = self.known.get(note)
+        return known is not None and not is_edited and (known.pending or known.other >= mod)
 
     def above(self, note: str, mod: int) -> int:
         """Return a date that no phone's exceeds, epoch seconds; `mod` is the one that it has."""

@@ -63,6 +63,8 @@ def test_an_add_on_that_tells_no_dates_tells_a_removal_too(
     write(collection, "")
     assert json.loads(mlsd("anki", "pull", "--json").stdout)["notes_edited"] == [KEY]
     assert json.loads(mlsd("anki", "pull", "--json").stdout)["events"] == 0
+    write(collection, "mine")
+    assert json.loads(mlsd("anki", "pull", "--json").stdout)["notes_edited"] == [KEY]
 
 
 @pytest.mark.parametrize("answer", [{}, [3], [{"noteId": 1}], ["x"]])

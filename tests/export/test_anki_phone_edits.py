@@ -13,6 +13,7 @@ from export.anki.back import ImportPlan
 from export.anki.back.rewritten import rewritten
 from export.anki.carried import LONGEST, Carried, read_carried
 from mlsd_graph.cli.context import system_clock
+from mlsd_graph.cli.imported import Report
 from mlsd_graph.content import Library, load
 from mlsd_graph.store import Store
 
@@ -114,6 +115,22 @@ def test_long_notes_come_in_parts_and_endless_ones_stay_on_the_phone(
         plan = bring(phone, store, library, tmp_path)
         assert carried(store) == {KEY: Carried(long)}
         assert plan.too_long == ("feature-store/name-of-the-join",)
+        assert "puts the older ones in their place" in Report(plan).warnings()[-1]
+
+
+def test_tags_for_which_there_is_no_room_are_told(
+    phone: Collection, library: Library, tmp_path: Path
+) -> None:
+    long = [f"{number}::{'chapter::' * 30}end" for number in range(30)]
+    write(phone, KEY, "", *long, "own")
+    with opened(tmp_path / "home") as store:
+        plan = bring(phone, store, library, tmp_path)
+        (kept,) = (each.tags for each in carried(store).values())
+        assert "own" in kept
+        assert plan.tags_left == {KEY: len(long) + 1 - len(kept)}
+        assert f"{KEY}: {plan.tags_left[KEY]} tags more than we keep" in Report(plan).warnings()[-1]
+        write(phone, KEY, "", "added")
+        assert bring(phone, store, library, tmp_path).noted == (KEY,)
 
 
 def test_suspended_flagged_and_marked_cards_come_back(

@@ -184,3 +184,20 @@ def test_a_copy_that_has_not_synced_brings_nothing_deleted_back(phones: Phones) 
     phones.bring(phones.one)
     phones.bring(phones.two)
     assert phones.carried == Carried()
+
+
+def test_words_get_to_a_phone_that_touched_the_note_after_they_went_out(phones: Phones) -> None:
+    phones.write(phones.one, "mine", "friday")
+    phones.bring(phones.one)
+    phones.deck(phones.one)
+    phones.write(phones.two, "", "leech")
+    phones.bring(phones.two)
+    phones.deck(phones.one, phones.two)
+    for phone in (phones.one, phones.two):
+        found = note(phone, KEY)
+        assert (found["MyNotes"], "friday" in found.tags) == ("mine", True)
+    dates = [phone.db.scalar("select max(mod) from notes") for phone in (phones.one, phones.two)]
+    phones.deck(phones.one, phones.two)
+    assert dates == [
+        phone.db.scalar("select max(mod) from notes") for phone in (phones.one, phones.two)
+    ], "what all have is not dated anew"

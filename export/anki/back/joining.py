@@ -97,21 +97,15 @@ def _is_later(known: Known, last: Spoken, word: Word) -> bool:
 
 def _is_same(known: Known, one: Spoken, word: Word) -> bool:
     """Whether a phone said the same, as far as the log tells; its tags it may not."""
-    tags = _own_tags(known, one)
+    tags = known.tags(one)
     said_tags = tags is None or tags_digest(tags) == tags_digest(word.carried.tags)
     return said_tags and known.said(one) == word.said
-
-
-def _own_tags(known: Known, word: Spoken) -> tuple[str, ...] | None:
-    """Tell a word's tags; earlier releases wrote those carried instead, of other phones too."""
-    state = short_digest([known.states[word.place].my_notes])
-    return word.tags if word.base is not None or known.said(word) == state else None
 
 
 def _base(known: Known, word: Word, last: Spoken | None) -> _Base:
     """Find what a note held before: its last word, or what a deck brought since."""
     if last is not None and not _has_newer_deck(known, word, last):
-        return _Base(known.said(last), _own_tags(known, last) or ())
+        return _Base(known.said(last), known.tags(last) or ())
     states = list(_of(word.base, known.states))
     if not states:
         return _Base(None, ())
