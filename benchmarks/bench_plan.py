@@ -74,7 +74,7 @@ def _bounded(days: int, minutes: int) -> Row:
 
 def _believed(days: int, minutes: int) -> float:
     """Mean recall of the plan's policy where nobody differs from what is believed."""
-    from mlsd_graph.planning.rollout import best_of, weighed  # noqa: PLC0415  numpy
+    from mlsd_graph.planning.comparing import best_of, weighed  # noqa: PLC0415  numpy
     from mlsd_graph.planning.simulation import simulate  # noqa: PLC0415  numpy
     from mlsd_graph.planning.worlds import believed  # noqa: PLC0415  numpy
 
@@ -94,8 +94,8 @@ def _lived(days: int, minutes: int, learners: int) -> "tuple[Floats, Floats]":
     """True recall of each learner with plans made anew five times, and with plain FSRS."""
     import numpy as np  # noqa: PLC0415  100 ms
 
+    from mlsd_graph.planning.comparing import best_of, weighed  # noqa: PLC0415  numpy
     from mlsd_graph.planning.policies import Policy  # noqa: PLC0415  numpy
-    from mlsd_graph.planning.rollout import best_of, weighed  # noqa: PLC0415  numpy
     from mlsd_graph.planning.simulation import Days, simulate  # noqa: PLC0415  numpy
     from mlsd_graph.planning.worlds import drawn  # noqa: PLC0415  numpy
 
@@ -115,7 +115,8 @@ def _lived(days: int, minutes: int, learners: int) -> "tuple[Floats, Floats]":
             left = asked._replace(days=days - day, of=days)
             for row, last in enumerate(followed):
                 reviews = course.answers(row)[-_REVIEWS:]
-                followed[row] = best_of(weighed(course.believed(row, day), left, reviews), last)
+                found = weighed(course.believed(row, day), left, reviews, last=last)
+                followed[row] = best_of(found, last)
             course.follow(followed)
         course.study(day)
     return course.courses().recall.mean(1), theirs
@@ -126,8 +127,8 @@ def _by_value() -> list[Row]:
     import numpy as np  # noqa: PLC0415  100 ms
 
     from mlsd_graph.planning.choosing import pulls  # noqa: PLC0415  numpy
+    from mlsd_graph.planning.comparing import best_of, weighed  # noqa: PLC0415  numpy
     from mlsd_graph.planning.policies import Policy  # noqa: PLC0415  numpy
-    from mlsd_graph.planning.rollout import best_of, weighed  # noqa: PLC0415  numpy
     from mlsd_graph.planning.simulation import simulate  # noqa: PLC0415  numpy
     from mlsd_graph.planning.worlds import drawn  # noqa: PLC0415  numpy
 

@@ -11,7 +11,9 @@ rate alone or holds a desired retention until the last days; simulation says whi
 
 A rate that reaches far ahead rests on how much late reviews add, of which a learner's answers tell
 nothing until they have come late. So a plan of more than a month holds a retention along the
-learner's own curve, and may go by the rate in the last two weeks.
+learner's own curve, and may go by the rate in the last two weeks. What is held is named for a
+prudent curve; where forgetting is flatter, waiting costs less, and a review waits until waiting a
+little longer costs as large a share of recall as it does there.
 """
 
 from math import ceil, inf
@@ -74,9 +76,26 @@ HELD = tuple(Policy(f"hold {hold:.0%}", hold) for hold in (0.7, 0.8, 0.9))
 CANDIDATES = (GREEDY, TO_THE_END, PATIENT, *HELD)
 """Compared by simulation; the best one is used."""
 HELD_LONG = tuple(
-    Policy(f"hold {hold:.0%} of the own curve", hold, own=True) for hold in (0.75, 0.8, 0.85, 0.9)
+    Policy(f"hold about {hold:.0%} of the own curve", hold, own=True)
+    for hold in (0.75, 0.8, 0.85, 0.9)
 )
-"""While the date is far: the highest that costs nothing; from the lowest to the highest."""
+"""While the date is far: the highest that costs nothing, from the lowest to the highest. So much is
+held on a prudent curve; `by_curve` says what that comes to on another."""
+
+
+def by_curve(policy: Policy, curve: Curve) -> Policy:
+    """Let a policy go by a learner's curve; what is held along it is less where it is flatter.
+
+    A wait that is 1 % longer costs decay · (1 − r^(1/decay)) % of recall r = (1 + x)^−decay. What
+    it costs on a curve of prudent steepness, at the retention that a policy is named after, it may
+    cost on a flatter one too; but nothing waits below the lowest retention that any policy holds.
+    """
+    found = policy._replace(curve=curve)
+    if not policy.own or curve.decay >= PRUDENT:
+        return found
+    lost = PRUDENT * (1 - policy.hold ** (1 / PRUDENT))
+    waited = max(0.0, 1 - lost / curve.decay) ** curve.decay
+    return found._replace(hold=max(HELD[0].hold, waited))
 
 
 def last_days(days: int) -> int:

@@ -22,38 +22,15 @@ from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.fitting.fit import Progress
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning.choosing import PlanCard, pulls
+from mlsd_graph.planning.comparing import Compared, best_of, thinned, weighed, worth
 from mlsd_graph.planning.curve import Curves, Recalled
-from mlsd_graph.planning.policies import (
-    CANDIDATES,
-    GREEDY,
-    HELD_LONG,
-    LEAST_GAIN,
-    PRUDENT,
-    Curve,
-    Policy,
-    is_far,
-    last_days,
-)
+from mlsd_graph.planning.policies import GREEDY, Curve, Policy, last_days
 from mlsd_graph.planning.prospects import NOTHING_KEPT, Kept, Prospect, prospects
-from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulate, simulated
-from mlsd_graph.planning.worlds import drawn, fragile
+from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulated
+from mlsd_graph.planning.worlds import drawn
 
-_COMPARED_IN = 4
-"""Worlds in which policies are compared, beside one that is fragile."""
-_MOST_CARDS = 150
-"""More are thinned, with the minutes, but for the forecast."""
-_STAYS = 0.01
-"""Share that a plan gives up for staying with the policy of the days before."""
 _TRIED_MINUTES = (5.0, 10.0, 20.0, 35.0, 60.0, 100.0, 180.0, 480.0)
 _TRIED_BETWEEN = 4
-
-
-class Compared(NamedTuple):
-    """What a policy comes to in simulation."""
-
-    policy: Policy
-    expected: float
-    """Value-weighted recall on the date, 0 to 1, over the doubts."""
 
 
 class Plan(NamedTuple):
@@ -130,7 +107,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     )
     deck = deck_of(cards)
     steps = _Steps(progress)
-    compared = weighed(deck, asked, reviews, policies, steps.part(0.0, 0.4))
+    compared = weighed(deck, asked, reviews, policies, steps.part(0.0, 0.4), last=last)
     policy = best_of(compared, last)
     ahead = prospects(settings.parameters, len(cards), reviews, days, kept)
     courses = followed(deck, asked, policy, ahead, steps.part(0.4, 0.7))
@@ -168,79 +145,6 @@ def deck_of(cards: Sequence[PlanCard]) -> Deck:
     )
 
 
-def weighed(
-    deck: Deck,
-    asked: Asked,
-    reviews: Sequence[Recalled] = (),
-    policies: Sequence[Policy] = (),
-    progress: Progress | None = None,
-) -> list[Compared]:
-    """Compare policies, the usual ones if none are given, in the light of a learner's reviews."""
-    curves = Curves(max(PRUDENT, asked.weights[20]), reviews)
-    mean = curves.mean
-    unseen = int((deck.stability <= 0).sum())
-    of = asked.of or asked.days
-    far = not policies and is_far(unseen, asked.days, of, asked.seconds, asked.costs)
-    tried = policies or [each._replace(curve=mean) for each in (HELD_LONG if far else CANDIDATES)]
-    drawn_ones = curves.drawn(_COMPARED_IN, asked.days)
-    return compare(deck, asked, tried, drawn_ones, progress, rising=far)
-
-
-def compare(  # noqa: PLR0913  a pure function takes all that a comparison depends on
-    deck: Deck,
-    asked: Asked,
-    policies: Sequence[Policy],
-    curves: Sequence[Curve],
-    progress: Progress | None = None,
-    *,
-    rising: bool = False,
-) -> list[Compared]:
-    """Simulate each policy to the date in the same worlds; the best first.
-
-    There is a world for each curve, and one that is fragile: where reviews add little and lapses
-    cost much, what a policy loses by late reviews shows only when it is too late to mend.
-    Policies that come to the same stay in their order. Of `rising` ones, each more cautious than
-    the one before, the last comes first that is as good as the first in every world: what caution
-    is worth, no world shows in which late reviews add what the formulas say.
-    """
-    deck, share = thinned(deck)
-    asked = asked._replace(seconds=asked.seconds * share, today=asked.today * share)
-    worlds = [
-        drawn(asked.weights, len(deck.value), seed, curve=curve)
-        for seed, curve in enumerate(curves, 1)
-    ]
-    worlds.append(fragile(asked.weights, len(deck.value), 0))
-    pairs = [(policy, world) for policy in policies for world in worlds]
-    worth = _worth(deck, simulate(deck, pairs, asked, progress)).reshape(-1, len(worlds))
-    found = [Compared(*each) for each in zip(policies, worth.mean(1).tolist(), strict=True)]
-    if rising:
-        harmless = (worth >= worth[0] - LEAST_GAIN).all(1)
-        found.insert(0, found.pop(int(np.flatnonzero(harmless)[-1])))
-        return found
-    return sorted(found, key=lambda each: -each.expected)
-
-
-def thinned(deck: Deck) -> tuple[Deck, float]:
-    """Take every so manieth card of a large deck; also return the share that they are."""
-    every = -(-len(deck.value) // _MOST_CARDS)
-    if every <= 1:
-        return deck, 1.0
-    part = slice(every // 2, None, every)
-    some = Deck(
-        deck.value[part],
-        deck.pull[part],
-        deck.stability[part],
-        deck.difficulty[part],
-        deck.ago[part],
-    )
-    return some, len(some.value) / len(deck.value)
-
-
-def _worth(deck: Deck, courses: Courses) -> Floats:
-    """Value-weighted recall on the date in each pair."""
-    return (courses.recall * deck.value).sum(1) / (deck.value.sum() or 1.0)
-
-
 def followed(
     deck: Deck,
     asked: Asked,
@@ -267,7 +171,7 @@ def minutes_needed(
         seconds = np.array(minutes, np.float64) * 60 * share
         full = asked._replace(today=float(seconds[-1]))
         courses = simulated(deck, [(GREEDY, world)] * len(seconds), full, seconds, progress)
-        enough = courses.seen.all(1) & (_worth(deck, courses) >= desired)
+        enough = courses.seen.all(1) & (worth(deck, courses) >= desired)
         return minutes[int(np.argmax(enough))] if enough.any() else None
 
     found = least(_TRIED_MINUTES, progress)
@@ -276,15 +180,6 @@ def minutes_needed(
     below = _TRIED_MINUTES[_TRIED_MINUTES.index(found) - 1]
     between: list[float] = np.linspace(below, found, _TRIED_BETWEEN + 1)[1:].tolist()
     return least(between) or found
-
-
-def best_of(compared: Sequence[Compared], last: Policy | None = None) -> Policy:
-    """Take the best policy, or the last one, known by its name, while it is about as good."""
-    best = compared[0]
-    for each in compared:
-        if last and each.policy.name == last.name and each.expected >= best.expected * (1 - _STAYS):
-            return each.policy
-    return best.policy
 
 
 class _Steps:

@@ -4,8 +4,11 @@ import pytest
 
 from mlsd_graph.memory import Settings
 from mlsd_graph.memory.costs import Costs, Grades
-from mlsd_graph.planning import CANDIDATES, PlanCard, choose
+from mlsd_graph.planning import CANDIDATES, PlanCard, choose, plan
+from mlsd_graph.planning.comparing import best_of, weighed
 from mlsd_graph.planning.policies import (
+    GREEDY,
+    HELD,
     HELD_LONG,
     LONG_DAYS,
     NEAR_DAYS,
@@ -13,8 +16,9 @@ from mlsd_graph.planning.policies import (
     Curve,
     Policy,
     at_once,
+    by_curve,
 )
-from mlsd_graph.planning.rollout import best_of, deck_of, weighed
+from mlsd_graph.planning.rollout import deck_of
 from mlsd_graph.planning.simulation import Asked, simulate
 from mlsd_graph.planning.worlds import believed
 
@@ -53,6 +57,42 @@ def test_far_from_the_date_a_retention_is_held_along_the_own_curve(days: int) ->
 
 def test_with_more_time_more_is_held() -> None:
     assert best(60, SOME).hold < best(60, 4 * SOME).hold
+
+
+SEEN = [PlanCard(f"seen/{n}", 1.0, 20.0, 5.0, 3) for n in range(len(FRESH))]
+
+
+def chosen(cards: list[PlanCard], share: float, last: Policy) -> Policy:
+    """Plan with 50 of 60 days left, one day after a retention was held."""
+    minutes = asked(60, share).seconds / 60
+    return plan(cards, 50, minutes, SETTINGS, COSTS, of=60, last=last).policy
+
+
+@pytest.mark.parametrize("held", HELD_LONG)
+def test_while_cards_are_unseen_the_next_day_holds_what_the_first_did(held: Policy) -> None:
+    assert chosen([*SEEN[60:], *FRESH[60:]], SOME, held).name == held.name
+
+
+def test_once_all_cards_were_seen_what_is_held_rises() -> None:
+    assert chosen(SEEN, AMPLE, HELD_LONG[0]).hold > HELD_LONG[0].hold
+    assert chosen(SEEN, AMPLE, HELD_LONG[-1]).name == HELD_LONG[-1].name
+
+
+def test_the_rate_of_a_short_time_is_no_reason_to_stay_with_it() -> None:
+    assert best_of(weighed(deck_of(FRESH), asked(60, SOME), last=GREEDY), GREEDY).own
+
+
+@pytest.mark.parametrize("held", HELD_LONG)
+def test_where_forgetting_is_flatter_a_review_waits_longer(held: Policy) -> None:
+    holds = [by_curve(held, Curve(decay)).hold for decay in (0.1, 0.2, 0.35, PRUDENT, 0.9)]
+    assert holds == sorted(holds)
+    assert holds[0] >= HELD[0].hold
+    assert holds[1] < holds[2] < holds[3] == holds[4] == held.hold
+
+
+@pytest.mark.parametrize("policy", [GREEDY, HELD[1]])
+def test_other_policies_hold_the_same_along_every_curve(policy: Policy) -> None:
+    assert by_curve(policy, Curve(0.2)) == policy._replace(curve=Curve(0.2))
 
 
 def test_where_not_all_cards_can_be_seen_none_waits_for_reviews() -> None:
