@@ -12,12 +12,15 @@ from benchmarks.learning.worlds import Watch, World
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning import GREEDY, PlanCard, Policy, choose
+from mlsd_graph.planning.comparing import best_of, weighed
 from mlsd_graph.planning.curve import Recalled
-from mlsd_graph.planning.rollout import best_of, deck_of, weighed
+from mlsd_graph.planning.rollout import deck_of
 from mlsd_graph.planning.simulation import Asked
 
 PLANS = 4
-"""Plans in a term; in between only the day's cards are chosen anew."""
+"""Plans in a term, at least; in between only the day's cards are chosen anew."""
+MOST_BETWEEN = 8
+"""Days from one plan to the next, at most."""
 _REVIEWS = 300
 """Last reviews of a learner that tell a plan how they forget, as `study.outlook` gives them."""
 _COSTS = Costs(PASS_S, FAIL_S, NEW_S)
@@ -71,7 +74,8 @@ class Deadline:
             grades=Grades(),
             of=setting.days,
         )
-        return best_of(weighed(deck_of(cards), asked, reviews), self._policies[learner])
+        last = self._policies[learner]
+        return best_of(weighed(deck_of(cards), asked, reviews, last=last), last)
 
     def ask(self, cells: Ints) -> None:
         """Ask cells and keep how they were recalled."""
@@ -153,7 +157,7 @@ def planned(world: World, order: Ints, values: Floats, setting: Setting) -> Outc
     classroom = world.start()
     deadline = Deadline(classroom, order, values, setting)
     watch = Watch(classroom, weights=values)
-    every = max(1, -(-setting.days // PLANS))
+    every = min(MOST_BETWEEN, max(1, -(-setting.days // PLANS)))
     for day in range(setting.days):
         watch.look(day)
         classroom.open(day, setting.minutes * 60)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from benchmarks.learning.deadline import PLANS, Setting, planned
+from benchmarks.learning.deadline import MOST_BETWEEN, PLANS, Setting, planned
 from benchmarks.learning.decks import Deck, shipped
 from benchmarks.learning.dice import Floats, Ints
 from benchmarks.learning.habits import NEW_S
@@ -54,7 +54,10 @@ def results(learners: int, seed: int, *, quick: bool) -> Part:
         rows=tuple(rows),
         switch="mlsd plan",
         notes=(
-            f"Planned {PLANS} times in a term, chosen from daily; the product plans daily.",
+            (
+                f"Planned {PLANS} times in a term and at least every {MOST_BETWEEN} days, chosen"
+                " from daily; the product plans daily."
+            ),
             "All learners forget otherwise than the default parameters that the plan believes in.",
         ),
     )
