@@ -119,7 +119,7 @@ def worth(deck: Deck, courses: Courses) -> Floats:
 def best_of(compared: Sequence[Compared], last: Policy | None = None) -> Policy:
     """Take the best policy, or the last one, known by its name, while it is about as good.
 
-    Of policies along the own curve the first is taken: `weighed` compares none that are to stay.
+    Along the own curve the first one is taken: `weighed` compares only what may follow the last.
     """
     best = compared[0]
     for each in compared:
