@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.cli.gone import gone
 from mlsd_graph.cli.left_out import left_out
+from mlsd_graph.cli.unreturned import unreturned
 from mlsd_graph.errors import PackageError, StateError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from export.anki.delivery import Contents
     from export.anki.telling import Told
     from mlsd_graph.cli.context import Context
-    from mlsd_graph.store import Event, NoteStamp
+    from mlsd_graph.store import Event
     from mlsd_graph.study import Study
 
 
@@ -81,7 +82,7 @@ def write_deck(
         events = study.store.noted()
     seen = note_stamps(events)
     stamps = read_stamps(seen)
-    lost = () if choice.has_edits else (*_unreturned(study, deck, seen), *_ahead(deck, stamps))
+    lost = () if choice.has_edits else (*unreturned(study, deck, seen), *_ahead(deck, stamps))
     with uncollected():
         progress = _progress(study, choice) if choice.progress else None
         marked = marked_there(study.store.events(kinds=READ), study.store.rules().resolve)
@@ -106,28 +107,6 @@ def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -
             "bytes": out.stat().st_size,
         }
         study.sent(sent)
-
-
-def _unreturned(study: "Study", deck: "Deck", seen: "Mapping[str, NoteStamp]") -> tuple[str, ...]:
-    """Count the notes that win over the phone's although nothing came back since the last deck."""
-    from mlsd_graph.store import Kind, note_stamps  # noqa: PLC0415  only for a deck
-
-    out = study.travels().out
-    if not out:
-        return ()
-    # By the place in the log: a clock that was ahead dates wrongly, and the date in the deck, in
-    # whole seconds, would count the notes of that deck itself.
-    since = note_stamps(study.store.as_written((Kind.NOTE,), after=out))
-    count = sum(each.note in since and seen[each.note].changed for each in deck.notes)
-    if not count:
-        return ()
-    subject = "1 changed note replaces" if count == 1 else f"{count} changed notes replace"
-    said = (
-        f"{subject} My Notes and tags that were written on the phone since the last deck went "
-        "out, and nothing has come back since. If you wrote any, import first "
-        "(`mlsd import anki FILE`) and export again before the phone gets this deck."
-    )
-    return (said,)
 
 
 def _ahead(deck: "Deck", stamps: "Mapping[str, Stamp]") -> tuple[str, ...]:

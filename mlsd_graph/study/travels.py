@@ -15,6 +15,15 @@ PATIENCE_MS = 7 * 86_400_000
 """How long a deck may be out, and how long a dismissal holds."""
 
 
+class Away(NamedTuple):
+    """A phone that brought something once, and nothing since a deck went out."""
+
+    last: int
+    """When it did, UTC ms."""
+    out: bytes
+    """The event of the first deck since then."""
+
+
 class Travels(NamedTuple):
     """What went out and what came back; times in UTC ms, 0 for never."""
 
@@ -31,6 +40,8 @@ class Travels(NamedTuple):
     """SHA-256 of the decks: one of them brings nothing back."""
     sizes: frozenset[int] = frozenset()
     """Theirs in bytes, by which a folder is looked through without reading its files."""
+    away: tuple[Away, ...] = ()
+    """As far as phones can be told apart: by the day on which their collections were made."""
 
     def days_out(self, now_ms: int) -> int:
         """Whole days for which a deck has been out while it is time to say so, else 0."""
@@ -48,11 +59,13 @@ def travels(events: Iterable[Event]) -> Travels:
     out = b""
     written: set[str] = set()
     sizes: set[int] = set()
+    phones: dict[int, Away] = {}
     for event in events:
         values = event.values
         digest, size = values.get("sha256"), values.get("bytes")
         if event.kind == SENT:
             sent, out_since, out = event.at, out_since or event.at, out or event.id
+            phones |= {n: each._replace(out=each.out or event.id) for n, each in phones.items()}
             if isinstance(digest, str) and isinstance(size, int):
                 written.add(digest)
                 sizes.add(size)
@@ -60,7 +73,19 @@ def travels(events: Iterable[Event]) -> Travels:
             dismissed = event.at if values.get("what") == _PHONE else dismissed
         elif "adopted" not in values and str(digest) not in written:
             back, out_since, out = event.at, 0, b""
-    return Travels(sent, back, out_since, out, dismissed, frozenset(written), frozenset(sizes))
+            phones = _after_return(phones, values.get("created"), event.at)
+    away = tuple(each for each in phones.values() if each.out)
+    return Travels(
+        sent, back, out_since, out, dismissed, frozenset(written), frozenset(sizes), away
+    )
+
+
+def _after_return(phones: dict[int, Away], made: object, at: int) -> dict[int, Away]:
+    """Note which phone has come back, by when its collection was made.
+
+    A desktop does not tell that, and may have heard from every phone.
+    """
+    return phones | {made: Away(at, b"")} if isinstance(made, int) and made else {}
 
 
 class Travelling(Acts):

@@ -17,6 +17,8 @@ from mlsd_graph.paths import find
 from mlsd_graph.store import Kind, Store
 from mlsd_graph.study.travels import SENT
 
+AWAY = "on a phone of which nothing has come since"
+
 KEY = "feature-store/what-it-guarantees"
 PAGE = "concepts/features/feature-store.md"
 LOST = "My Notes and tags"
@@ -99,3 +101,50 @@ def test_a_return_under_a_clock_that_was_ahead_does_not_silence_it(
     assert LOST not in said("export", "anki")
     edit(content, PAGE, "Skew: ", "Skew, ")
     assert f"1 changed note replaces {LOST}" in said("export", "anki")
+
+
+def test_a_phone_that_has_not_come_back_is_told_though_another_has(
+    said: Callable[..., str], content: Path, tmp_path: Path, collection: Collection
+) -> None:
+    other = Collection(str(tmp_path / "other.anki2"))
+    other.db.execute("update col set crt = crt - 864000")
+
+    def bring(phone: Collection) -> None:
+        answer(phone, KEY, 3)
+        said("import", "anki", str(export(phone, tmp_path / "new.colpkg")), "--yes")
+
+    def change(old: str, new: str) -> str:
+        edit(content, PAGE, old, new)
+        return said("export", "anki")
+
+    said("export", "anki")
+    for phone in (collection, other):
+        import_deck(phone, tmp_path / "mlsd.apkg")
+        bring(phone)
+    assert LOST not in change("Skew. **One**", "Skew: **one**")
+    bring(collection)
+    words = change("Skew: ", "Skew, ")
+    assert f"1 changed note replaces {LOST} that were written {AWAY}" in words
+    assert "another has come back" in words
+    for phone in (other, collection):
+        bring(phone)
+    assert LOST not in change("Skew, ", "Skew; ")
+    other.close()
+
+
+@pytest.mark.parametrize(("days", "told"), [(29, True), (31, False)])
+def test_a_phone_that_was_not_heard_of_for_a_month_is_told_no_more(
+    days: int,
+    told: bool,  # noqa: FBT001  a parameter of the test
+    said: Callable[..., str],
+    content: Path,
+    ahead: Store,
+) -> None:
+    then = (system_clock()[0] - days * 86_400_000, 0)
+    said("export", "anki")
+    ahead.record(Kind.IMPORT, data={"source": "anki", "created": 1}, when=then)
+    edit(content, PAGE, "Skew. **One**", "Skew: **one**")
+    said("export", "anki")
+    ahead.record(Kind.IMPORT, data={"source": "anki", "created": 2}, when=(then[0] + 1, 0))
+    edit(content, PAGE, "Skew: ", "Skew, ")
+    assert (AWAY in said("export", "anki")) == told

@@ -2,7 +2,7 @@ from hand_clock import Clock
 
 from mlsd_graph.store import Draft, Event, Kind
 from mlsd_graph.study import Study
-from mlsd_graph.study.travels import DISMISSED, SENT, travels
+from mlsd_graph.study.travels import DISMISSED, SENT, Away, travels
 
 DAY = 86_400_000
 NOW = 1_795_262_400_000
@@ -107,3 +107,18 @@ def test_a_deck_ahead_after_which_nothing_was_written_is_out_since_now(
     clock.ms -= 20 * DAY
     assert study.travels().sent == clock.ms
     assert study.travels().days_out(clock.ms) == 0
+
+
+def test_phones_are_told_apart_by_when_their_collections_were_made() -> None:
+    def back(days_ago: int, data: str) -> Event:
+        return event(Kind.IMPORT, days_ago, data)
+
+    one, two, desktop = '{"created":1}', '{"created":2}', '{"desktop":"x"}'
+    first = Event(b"1" * 16, SENT, None, NOW - 8 * DAY, 0, "here", 1)
+    then = Event(b"2" * 16, SENT, None, NOW - 6 * DAY, 0, "here", 2)
+    told = [back(10, one), back(9, two), first, back(7, two), then]
+    assert travels(told[:2]).away == ()
+    away = travels(told).away
+    assert away == (Away(NOW - 10 * DAY, first.id), Away(NOW - 7 * DAY, then.id))
+    assert travels([*told, back(5, one)]).away == away[1:]
+    assert travels([*told, back(5, desktop)]).away == ()
