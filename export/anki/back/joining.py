@@ -59,7 +59,8 @@ def joined(known: Known, word: Word, speaker: Speaker, *, late: bool = False) ->
     `late` says that the file shows an earlier state of a collection that came before.
     """
     last = _last(known, word, speaker, late=late)
-    if last is not None and not _is_later(known, last, word):
+    is_silent = known == Known() and word.carried == Carried()
+    if is_silent or (last is not None and not _is_later(known, last, word)):
         return Joined(known.carried, known.joined, is_new=False)
     if any(each.mod == word.mod and _is_same(known, each, word) for each in known.words):
         return Joined(known.carried, known.joined)  # a copy of a collection that has spoken
