@@ -205,6 +205,25 @@ def test_stamps_of_notes_tell_first_sight_from_change(store: Store) -> None:
     assert (notes["a/y"].hash, notes["a/y"].changed) == ("22", False)
 
 
+def test_gaps_are_told_with_a_stamp_or_alone_and_then_date_nothing(store: Store) -> None:
+    store.stamp_notes({"a/x": "11"}, gaps={"a/x": (1, 2), "a/y": ()})
+    before = note_stamps(store.noted())
+    assert set(before) == {"a/x"}
+    store.stamp_notes({}, gaps={"a/x": (1,)})
+    assert note_stamps(store.noted()) == before
+    told = [(each.values["key"], each.values["gaps"]) for each in store.noted()]
+    assert told == [("a/x", [1, 2]), ("a/y", []), ("a/x", [1])]
+
+
+def test_events_tell_their_cards_by_what_these_are_called_now(store: Store) -> None:
+    first, other = grade(store, "a/one").event.id, grade(store, "b/one").event.id
+    store.alias("a/one", "a/two")
+    nameless = store.set("new_per_day", "7").id
+    wanted = [first, other, nameless, bytes(16)]
+    assert store.cards_of(wanted) == {first: "a/two", other: "b/one"}
+    assert store.cards_of([]) == {}
+
+
 def test_a_store_opened_for_reading_changes_nothing(
     store: Store, paths: Paths, clock: Clock
 ) -> None:
