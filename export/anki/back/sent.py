@@ -74,7 +74,7 @@ def came_with(
     found: dict[str, Came] = {}
     for uid in named:
         places, is_sure = ways.of(uid, notes[uid])
-        then = {_stood_at(histories[uid], decks[place], uid) for place in places}
+        then = _stood_at(histories[uid], [decks[place] for place in places], uid)
         if then:
             standings = then if is_sure else {*then, Standing()}
             found[uid] = Came(tuple(sorted(standings)), decks[places[0]].at)
@@ -115,7 +115,8 @@ class _Ways:
             for uid in shown.rows.keys() & notes.keys()
             if self._newest(uid) is not None
         }
-        self._proofs = [each for each in found if each is not None]
+        self._proofs = {each: frozenset(self._between(each)) for each in found if each is not None}
+        self._taken = frozenset[int]().union(*self._proofs.values())
 
     def of(self, uid: str, note: str) -> tuple[list[int], bool]:
         """Return the places of the decks, and whether it is sure that one of them brought it."""
@@ -124,17 +125,20 @@ class _Ways:
             return [], False
         own = self._between(window)
         if self._newest(uid) is not None:
-            # Where a clock was set no deck may fit: then it is the first after that answer.
-            return own or self._from(window.start)[:1], True
+            # Where a clock was set no deck may fit: then perhaps the first after that answer.
+            return own or self._from(window.start)[:1], bool(own)
         # Of notes that every deck with this one held, none can have come later than it.
-        sure = [each for each in self._proofs if each.first <= window.first <= each.start]
-        if self._pushes and window.first in self._pushes:
-            sure.append(_Window(window.first, window.first, window.first + 1))
-        together = frozenset(own).intersection(*map(self._between, sure))
+        sure = [
+            places
+            for each, places in self._proofs.items()
+            if each.first <= window.first <= each.start
+        ]
+        if window.first in self._pushes:
+            sure.append(frozenset([window.first]))
+        together = frozenset(own).intersection(*sure)
         if sure and together:
             return sorted(together), True
-        shown = {place for each in self._proofs for place in self._between(each)}
-        return [place for place in own if place in shown or self._is_silent(place)], False
+        return [place for place in own if place in self._taken or self._is_silent(place)], False
 
     def _window(self, uid: str, note: str) -> _Window | None:
         """Find between which decks a card came; None for a note that no deck held."""
@@ -144,7 +148,7 @@ class _Ways:
         first = bisect_left(times, self._seen[note])
         newest = self._newest(uid)
         start = first if newest is None else max(first, bisect_right(times, newest))
-        has, since = frozenset(self._shown.rows.get(uid, ())), self._shown.since
+        has, since = self._has(uid), self._shown.since
         lacks = next((at for at in self._of(uid).live if at >= since and at not in has), None)
         end = len(times) if lacks is None else bisect_right(times, lacks)
         # The first push has brought what was not there.
@@ -153,8 +157,11 @@ class _Ways:
 
     def _newest(self, uid: str) -> int | None:
         """Find the newest answer that was given here and is there."""
-        has = frozenset(self._shown.rows.get(uid, ()))
+        has = self._has(uid)
         return next((at for at in reversed(self._of(uid).here) if at in has), None)
+
+    def _has(self, uid: str) -> frozenset[int]:
+        return frozenset(self._shown.rows.get(uid, ()))
 
     def _of(self, uid: str) -> Given:
         return self._given.get(uid, _NO_ANSWERS)
@@ -185,10 +192,10 @@ def _histories(set_here: Sequence[Event], resolve: Callable[[str], str]) -> dict
     return found
 
 
-def _stood_at(history: Sequence[Event], deck: Event, uid: str) -> Standing:
-    """Tell how a card stood in a deck; what was undone since then was not undone by then."""
-    place = bisect_left(history, ORDER(deck), key=ORDER)
-    return stood(live(history[:place]), lambda _: uid).get(uid, Standing())
+def _stood_at(history: Sequence[Event], decks: Iterable[Event], uid: str) -> set[Standing]:
+    """Tell how a card stood in some decks; what was undone since was not undone by then."""
+    lengths = {bisect_left(history, ORDER(deck), key=ORDER) for deck in decks}
+    return {stood(live(history[:length]), lambda _: uid).get(uid, Standing()) for length in lengths}
 
 
 def _first_seen(events: Iterable[Event]) -> dict[str, int]:
