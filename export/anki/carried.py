@@ -4,19 +4,14 @@ It lives in the log as `note` events and goes out with every deck, so that a not
 changed here, and which therefore replaces the phone's, does not take it away.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 from export.anki.holding import TOKEN_PARTS, Token, short_digest, tags_digest
 from mlsd_graph.store import Draft, Event, Kind
 
-OWN_TAGS = "mlsd::"
-_ANKIS_TAGS = frozenset({"marked", "leech"})
 _PART = 300
 """Characters in one event: at 12 bytes of JSON each they fit its limit, beside the tags."""
-_TAGS_ROOM = 3_600
-"""Bytes of JSON."""
 LONGEST = 64_000
 """Characters of My Notes that are kept."""
 OWN = "own"
@@ -163,27 +158,3 @@ def word_draft(note: str, tags: Iterable[str], word: Mapping[str, object], name:
     """Write a word that changes nothing of what is carried as an event."""
     data = {"key": note, OWN: list(tags), "source": "anki", **word}
     return Draft(Kind.NOTE, data=data, id=name)
-
-
-def foreign_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Choose the tags that are the learner's own, neither ours nor Anki's, be they ever so many."""
-    own = {
-        tag
-        for tag in tags
-        if not tag.lower().startswith(OWN_TAGS)
-        and tag.lower() not in _ANKIS_TAGS
-        and tag.isprintable()
-    }
-    return tuple(sorted(own))
-
-
-def in_order(tags: Iterable[str]) -> tuple[str, ...]:
-    """Sort tags, and keep those that fit into one event."""
-    kept: list[str] = []
-    room = _TAGS_ROOM
-    for tag in sorted(tags):
-        size = len(json.dumps(tag)) + 1
-        if size <= room:
-            room -= size
-            kept.append(tag)
-    return tuple(kept)

@@ -8,9 +8,10 @@ from returned import opened
 
 from export.anki.back.joining import Joined, Word, joined
 from export.anki.back.voices import Speaker, Voice
-from export.anki.carried import Carried, Known, foreign_tags, in_order, read_known
+from export.anki.carried import Carried, Known, read_known
 from export.anki.holding import held, read_held, short_digest, tags_digest
 from export.anki.notetypes import RECALL
+from export.anki.own_tags import foreign_tags, in_order
 from mlsd_graph.store import Draft, Kind
 
 KEY = "key-value-store/access"

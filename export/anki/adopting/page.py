@@ -9,7 +9,7 @@ from export.anki.adopting.homes import Home
 from export.anki.adopting.writing import plain
 from export.anki.back.answers import Origin
 from export.anki.back.collection import ForeignNote
-from export.anki.carried import foreign_tags
+from export.anki.own_tags import foreign_tags
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content import slug
 

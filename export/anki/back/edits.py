@@ -15,12 +15,11 @@ from export.anki.carried import (
     Carried,
     Known,
     drafts,
-    foreign_tags,
-    in_order,
     word_draft,
 )
 from export.anki.elsewhere import Seen, seen_draft
 from export.anki.holding import edited, my_notes, read_held, short_digest
+from export.anki.own_tags import foreign_tags, in_order
 from mlsd_graph.store import Draft
 
 _ROOM = 4_000_000

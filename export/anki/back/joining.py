@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from export.anki.back.voices import Likeness, Speaker, read_voice
-from export.anki.carried import Carried, Known, Spoken, in_order
+from export.anki.carried import Carried, Known, Spoken
 from export.anki.holding import Token, short_digest, tags_digest
+from export.anki.own_tags import in_order
 
 _BETWEEN = "<br><br>"
 """A blank line."""

@@ -19,8 +19,8 @@ from export.anki.back.sorting import Sorted, sort_reviews
 from export.anki.back.standing import Changes
 from export.anki.back.voices import BROUGHT, Speaker, answers_to_look_for, desktop
 from export.anki.back.written import Written
-from export.anki.carried import foreign_tags
 from export.anki.holding import my_notes
+from export.anki.own_tags import foreign_tags
 from export.anki.telling import Told, silent, watched
 from mlsd_graph.store import Draft, Kind, Store
 

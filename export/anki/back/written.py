@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from export.anki.back.collection import ForeignNote
-from export.anki.carried import foreign_tags, read_known
+from export.anki.carried import read_known
 from export.anki.elsewhere import read_elsewhere
 from export.anki.holding import (
     edited,
@@ -13,6 +13,7 @@ from export.anki.holding import (
     shortened,
     tags_digest,
 )
+from export.anki.own_tags import foreign_tags
 from export.anki.stamps import FIRST_SEEN
 from mlsd_graph.store import Event
 
