@@ -65,7 +65,7 @@ def held(digest: str, fields: Sequence[str], tags: Iterable[str] = ()) -> tuple[
 def read_held(fields: Sequence[str]) -> Held | None:
     """Read what a note says that it holds; None where it does not say."""
     parts = fields[_PLACE].split() if len(fields) > _PLACE else []
-    if not _OF_TEXT < len(parts) <= _OF_TEXT + TOKEN_PARTS:
+    if not _OF_TEXT < len(parts) <= _OF_TEXT + TOKEN_PARTS or {*map(len, parts)} != {_LENGTH}:
         return None
     return Held(parts[0], parts[1], tuple(parts[_OF_TEXT:]))
 

@@ -108,6 +108,27 @@ def test_the_longer_of_two_of_which_one_has_the_other(tmp_path: Path) -> None:
     assert put(before, says("a", 20), TWO).carried.my_notes == "ask Mei<br><br>a"
 
 
+def test_words_are_not_taken_for_markup(tmp_path: Path) -> None:
+    before = known(tmp_path, old("<b>ask</b> &amp; answer", ONE, 10))
+    for text in ("b", "amp"):
+        found = put(before, says(text, 20), TWO).carried.my_notes
+        assert found == f"<b>ask</b> &amp; answer<br><br>{text}"
+    assert put(before, says("<b>ask</b>", 20), TWO).carried == before.carried
+
+
+@pytest.mark.parametrize("is_deleted_first", [True, False])
+def test_what_one_deleted_and_the_other_rewrote_is_kept(
+    is_deleted_first: bool,  # noqa: FBT001  a parameter of the test
+    tmp_path: Path,
+) -> None:
+    deck = (short_digest(["mine"]), tags_digest(()))
+    by, text = (ONE, "") if is_deleted_first else (TWO, "better")
+    before = known(tmp_path, old("mine", ONE, 10), old(text, by, 20, base=list(deck)))
+    word = says("better" if is_deleted_first else "", 30, base=deck)
+    found = put(before, word, TWO if is_deleted_first else ONE)
+    assert (found.carried.my_notes, found.both) == ("better", False)
+
+
 def test_the_case_of_tags_does_not_matter(tmp_path: Path) -> None:
     before = known(tmp_path, old("", ONE, 10, tags=["Friday", "exam"]))
     state = (NOTHING[0], tags_digest(["EXAM", "friday"]))
@@ -136,7 +157,7 @@ def test_a_note_of_an_earlier_release_tells_three_things_of_itself() -> None:
     found = read_held(three)
     assert found is not None
     assert (found.text, found.own, found.words) == (four.text, four.own, four.words[:1])
-    for wrong in ("", "a b", "a b c d e"):
+    for wrong in ("", "a b", "a b c d e", f"{fields[place]}0", f"a b c {'d' * 10_000}"):
         assert read_held((*fields[:place], wrong)) is None
 
 

@@ -201,3 +201,13 @@ def test_words_get_to_a_phone_that_touched_the_note_after_they_went_out(phones: 
     assert dates == [
         phone.db.scalar("select max(mod) from notes") for phone in (phones.one, phones.two)
     ], "what all have is not dated anew"
+
+
+@pytest.mark.parametrize("told", ["x" * 9_000 + " b c", "a b " + "c" * 9_000, "a"])
+def test_a_note_that_tells_nonsense_of_itself_brings_its_words(told: str, phones: Phones) -> None:
+    found = note(phones.one, KEY)
+    found["X4"] = told
+    phones.one.update_note(found)
+    phones.write(phones.one, "mine")
+    phones.bring(phones.one)
+    assert phones.carried == Carried("mine")

@@ -15,6 +15,7 @@ from export.anki.own_tags import in_order
 
 _BETWEEN = "<br><br>"
 """A blank line."""
+_MARKUP = re.compile(r"<[^<>]{0,2000}>|&\w{1,10};")
 _MOST_PARTS = 16
 """Of what is carried, that are looked through for words of one phone."""
 
@@ -144,7 +145,7 @@ def _my_notes(known: Known, word: Word, base: _Base) -> tuple[str, bool]:
         return mine, known.joined
     if short_digest([mine]) == base.my_notes:
         return text, False
-    if _holds(text, mine):
+    if not mine or _holds(text, mine):
         return text, known.joined
     swapped = _swapped(mine, base.my_notes, text)
     if swapped is not None:
@@ -163,7 +164,9 @@ def _is_news(known: Known, word: Word, base: _Base) -> bool:
 
 
 def _holds(text: str, part: str) -> bool:
-    """Whether a text has another in it, as whole words."""
+    """Whether a text has another in it, as whole words; those of markup do not count."""
+    if not _MARKUP.search(part):
+        text = _MARKUP.sub(" ", text)
     return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is not None
 
 
