@@ -5,17 +5,14 @@ so does one whose card became a cloze or stopped being one: it has another GUID 
 has gone the card stays, with nothing to ask.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from export.anki.forms import Gaps
 from export.anki.notetypes import CLOZE, RECALL, NoteType
-from mlsd_graph.content.naming import DIAGRAM
+from mlsd_graph.content.naming import gap_of
 from mlsd_graph.content.records import CardHead, CardKind
 from mlsd_graph.store import Draft, Event, Kind
-
-_GAP = re.compile(r"(.{1,400})#c([1-9][0-9]{0,2})")
 
 
 class Leftover(NamedTuple):
@@ -93,9 +90,9 @@ def _is_there(each: Leftover, cards: Collection[str], clozes: Collection[str]) -
 
 
 def _before(uid: str) -> Leftover:
-    """Tell what a card was on the phone, by its uid; a block of a diagram may be called c2."""
-    gap = None if f"/{DIAGRAM}" in uid else _GAP.fullmatch(uid)
-    return Leftover(gap[1], CLOZE, int(gap[2])) if gap else Leftover(uid, RECALL)
+    """Tell what a card was on the phone, by its uid."""
+    found = gap_of(uid)
+    return Leftover(found[0], CLOZE, found[1]) if found else Leftover(uid, RECALL)
 
 
 def _brought(note: str, forms: Iterable[Gaps]) -> Iterator[Leftover]:

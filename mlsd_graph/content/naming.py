@@ -4,12 +4,14 @@ The key of a diagram's fact in a row starts with a slash, so that it is never ta
 card which was moved in from another page.
 """
 
+import re
 from collections.abc import Mapping
 
 DIAGRAM = "diagram/"
 """Stands between the page and the key of a diagram."""
 CONTRAST = "contrast:"
 """How the note of a pair begins."""
+_GAP = re.compile(r"(.{1,400})#c([1-9][0-9]{0,2})")
 
 
 def contrast_note(one: str, other: str, origins: Mapping[str, str]) -> str:
@@ -29,6 +31,15 @@ def sides(note: str) -> tuple[str, str] | None:
         return None
     one, tilde, other = note.removeprefix(CONTRAST).partition("~")
     return (one, other) if tilde else None
+
+
+def gap_of(uid: str) -> tuple[str, int] | None:
+    """Return note and number of the cloze gap that a uid names; None if it names another card.
+
+    A block of a diagram may be called c2.
+    """
+    found = None if f"/{DIAGRAM}" in uid else _GAP.fullmatch(uid)
+    return (found[1], int(found[2])) if found else None
 
 
 def note_of(key: str, versus: str, page: str, origins: Mapping[str, str]) -> str:

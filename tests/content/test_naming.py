@@ -2,7 +2,7 @@
 
 import pytest
 
-from mlsd_graph.content.naming import contrast_note, note_of_pair, sides
+from mlsd_graph.content.naming import contrast_note, gap_of, note_of_pair, sides
 
 
 @pytest.mark.parametrize("pair", [("a", "b"), ("b", "a")])
@@ -17,3 +17,17 @@ def test_a_pair_is_named_by_first_ids_and_sorted_by_them() -> None:
 @pytest.mark.parametrize("note", ["a/b", "a/diagram/b", "contrast/key", "contrast:a", ""])
 def test_another_note_has_no_sides(note: str) -> None:
     assert sides(note) is None
+
+
+@pytest.mark.parametrize(
+    ("uid", "found"),
+    [
+        ("a/b#c2", ("a/b", 2)),
+        ("contrast:a~b#c1", ("contrast:a~b", 1)),
+        ("a/b", None),
+        ("a/b#c0", None),
+        ("a/diagram/b#c2", None),
+    ],
+)
+def test_a_gap_is_told_from_a_block_of_that_name(uid: str, found: tuple[str, int] | None) -> None:
+    assert gap_of(uid) == found

@@ -13,9 +13,9 @@ from export.anki.back.answers import Origin
 from export.anki.back.collection import Collected, ForeignNote
 from export.anki.identity import guid
 from export.anki.notetypes import CLOZE, NOTE_TYPES, RECALL
+from mlsd_graph.content.naming import gap_of
 
 _NOTE = re.compile(r"[a-z0-9][a-z0-9:/~#_-]{0,200}")
-_CLOZE = re.compile(r"(.+)#c([1-9][0-9]{0,2})")
 _LAST_CLOZE = 499
 STRANGE = 5_000
 """Notes that are looked at although neither content nor log knows them, or they come twice."""
@@ -45,8 +45,8 @@ class Ours:
         self.guids: dict[str, str] = {}
         """GUID of the note of each card, by uid."""
         for uid in uids:
-            gap = _CLOZE.fullmatch(uid)
-            note, cloze = (gap[1], True) if gap else (uid, False)
+            found = gap_of(uid)
+            note, cloze = (found[0], True) if found else (uid, False)
             kind = CLOZE if cloze else RECALL
             self.notes[uid], self.guids[uid] = note, guid(kind.name, note)
             self._known[self.guids[uid]] = (note, cloze)
