@@ -54,7 +54,7 @@ def main() -> int:
 def _tell(record: Record) -> None:
     """Say what came of a part, and which rows failed."""
     failed = [row for row in record.part.rows if row.verdict is Verdict.FAILED]
-    print(f"{record.name}: {'passed' if record.part.passed else 'failed'}, {record.seconds} s")
+    print(f"{record.name}: {record.part.verdict}, {record.seconds} s")
     for row in failed:
         print(f"  failed: {row.world}, {row.model}")
 

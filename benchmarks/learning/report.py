@@ -20,7 +20,8 @@ miss 5 to 25 % of the days, and a third of them are away for a week. What is tru
 **Numbers** are means over learners with 95 % intervals (bootstrap over learners, paired: all
 policies meet the same learners with the same luck). *passed*: all of the interval keeps the limit.
 *open*: the mean keeps it, the interval does not. *failed*: the mean does not keep it. A part
-passes if no row failed and each world with an open row has a row of all models that passed.
+passes if no row failed and each world with an open row has a row of all models that passed; it is
+open if such a row is missing and none failed.
 Points are points of recall of a hundred; cards that were never seen count as forgotten.
 """
 
@@ -37,7 +38,7 @@ def on_although_failed(records: Iterable[Record]) -> list[str]:
     return [
         record.part.switch
         for record in records
-        if not record.part.passed
+        if record.part.verdict is not Verdict.PASSED
         and not record.part.despite
         and default_of(record.part.switch) == "on"
     ]
@@ -53,9 +54,8 @@ def _defaults(records: Sequence[Record]) -> str:
     for record in records:
         part = record.part
         default = default_of(part.switch) or "on request"
-        verdict = "passed" if part.passed else "**failed**"
         lines.append(
-            f"| {part.title} | `{part.switch}` | {default} | {verdict} | {_reason(part)} |"
+            f"| {part.title} | `{part.switch}` | {default} | {_shout(part.verdict)} | {_reason(part)} |"
         )
     return "\n".join([*lines, ""])
 
@@ -68,9 +68,11 @@ def _reason(part: Part) -> str:
         for verdict in (Verdict.PASSED, Verdict.OPEN, Verdict.FAILED)
         if any(row.verdict is verdict for row in judged)
     ]
-    worst = max(judged, key=_excess, default=None)
-    told = f"; worst: {worst.world}, {worst.model}" if worst and not part.passed else ""
-    despite = f". On all the same: {part.despite}" if part.despite and not part.passed else ""
+    if part.verdict is Verdict.PASSED:
+        return f"{', '.join(counts)} of {len(judged)} rows with a limit"
+    worst = max((row for row in judged if row.verdict is part.verdict), key=_excess)
+    told = f"; worst: {worst.world}, {worst.model}"
+    despite = f". On all the same: {part.despite}" if part.despite else ""
     return f"{', '.join(counts)} of {len(judged)} rows with a limit{told}{despite}"
 
 

@@ -76,14 +76,13 @@ class Part(NamedTuple):
     """Why the setting stays on though rows failed, and which; empty where nothing is to excuse."""
 
     @property
-    def passed(self) -> bool:
-        """Whether no row failed, and of a world with an open row the one of all models passed."""
+    def verdict(self) -> Verdict:
+        """Failed with a row; open with one in a world whose row of all models has not passed."""
+        if any(row.verdict is Verdict.FAILED for row in self.rows):
+            return Verdict.FAILED
         of_all = {row.world for row in self.rows if row.model == ALL and row.verdict is PASSED}
-        return not any(
-            row.verdict is Verdict.FAILED
-            or (row.verdict is Verdict.OPEN and row.world not in of_all)
-            for row in self.rows
-        )
+        is_open = any(row.verdict is Verdict.OPEN and row.world not in of_all for row in self.rows)
+        return Verdict.OPEN if is_open else Verdict.PASSED
 
 
 def points(estimate: Estimate) -> Estimate:

@@ -61,10 +61,10 @@ def test_a_row_is_judged_by_its_interval_and_a_part_by_its_worst_rows() -> None:
     def part(*rows: Row) -> Part:
         return Part("Order", "?", rows, "graph_order")
 
-    assert part(row(0, 0.2), row(0, 0.1)).passed
-    assert not part(row(0, 0.5)).passed
-    assert part(row(0, 0.5), row(0, 0.1, ALL)).passed
-    assert not part(row(-0.5, 0.1), row(0, 0.1, ALL)).passed
+    assert part(row(0, 0.2), row(0, 0.1)).verdict is Verdict.PASSED
+    assert part(row(0, 0.5)).verdict is Verdict.OPEN
+    assert part(row(0, 0.5), row(0, 0.1, ALL)).verdict is Verdict.PASSED
+    assert part(row(-0.5, 0.1), row(0, 0.1, ALL)).verdict is Verdict.FAILED
 
 
 def test_records_read_back_as_they_were_written(tmp_path: Path) -> None:
