@@ -53,9 +53,9 @@ def _defaults(records: Sequence[Record]) -> str:
     ]
     for record in records:
         part = record.part
-        default = default_of(part.switch) or "on request"
+        default, verdict = default_of(part.switch) or "on request", _shout(part.verdict)
         lines.append(
-            f"| {part.title} | `{part.switch}` | {default} | {_shout(part.verdict)} | {_reason(part)} |"
+            f"| {part.title} | `{part.switch}` | {default} | {verdict} | {_reason(part)} |"
         )
     return "\n".join([*lines, ""])
 
