@@ -146,6 +146,28 @@ def test_a_phone_that_has_fewer_answers_of_the_same_day_is_another_if_it_is_newe
     assert joined(before, word._replace(mod=9), speaker, late=False).both
 
 
+def test_a_file_without_the_newest_answer_is_of_the_phone_that_alone_has_spoken(
+    tmp_path: Path,
+) -> None:
+    before = known(tmp_path, old("mine", Voice(86_400, 5_000), 10, tags=["wrong"]))
+    part, without_answers = ONE, Voice(86_400, 0)
+    for speaker in (part, without_answers):
+        assert put(before, says("better", 20), speaker).carried == Carried("better")
+        assert put(before, says("", 20), speaker).carried == Carried()
+
+
+def test_what_a_deck_brought_a_second_time_is_not_taken_back(tmp_path: Path) -> None:
+    once = {"base": list(NOTHING), "tags": ["exam"]}
+    before = known(
+        tmp_path,
+        old("mine", ONE, 10, **once),
+        old("", TWO, 20, base=[short_digest(["mine"]), tags_digest(["exam"])]),
+        old("mine", TWO, 30, **once),
+    )
+    later = put(before, says("", 40, "new"), ONE)
+    assert later.carried == Carried("mine", ("exam", "new"))
+
+
 def test_a_note_of_an_earlier_release_tells_three_things_of_itself() -> None:
     empty = ("",) * len(RECALL.fields)
     fields = held("0123456789abcdef", empty, ["b", "a"])

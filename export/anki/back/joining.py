@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from export.anki.back.voices import Likeness, Speaker, read_voice
+from export.anki.back.voices import Likeness, Speaker, Voice, read_voice
 from export.anki.carried import Carried, Known, Spoken
 from export.anki.holding import Token, short_digest, tags_digest
 from export.anki.own_tags import in_order
@@ -76,20 +76,31 @@ def joined(known: Known, word: Word, speaker: Speaker, *, late: bool = False) ->
 def _last(known: Known, word: Word, speaker: Speaker, *, late: bool) -> Spoken | None:
     """Find what the same phone said the last time.
 
-    Phones that were made on one day are told apart by their answers alone. One that has fewer than
-    another may be an earlier state of it: then file and word are no newer. Of one that had none
-    nothing tells.
+    Phones that were made on one day are told apart by their answers alone, and not every file of a
+    phone has its answers. While no other phone has spoken, it is the one that did, unless the dates
+    speak against it; beside others it is only what surely spoke, or an earlier state of that. Of
+    one that had no answers nothing tells.
     """
-    perhaps: Spoken | None = None
+    likely: Spoken | None = None
+    is_alone = True
     for each in reversed(known.words):
         voice = read_voice(each.voice)
-        if speaker.likeness(voice) is not Likeness.SAME:
-            continue
-        if voice is None or speaker.is_surely(voice):
+        likeness = speaker.likeness(voice)
+        if likeness is Likeness.SAME and (voice is None or speaker.is_surely(voice)):
             return each
-        if perhaps is None and voice.newest:
-            perhaps = each
-    return perhaps if perhaps is not None and late and word.mod <= perhaps.mod else None
+        if likeness is Likeness.OTHER or _is_of_desktop(voice, speaker.voice):
+            is_alone = False
+        elif likely is None and voice is not None and (voice.newest or not speaker.voice.newest):
+            likely = each
+    if likely is None:
+        return None
+    is_earlier = word.mod <= likely.mod
+    is_likely = late == is_earlier or not speaker.voice.newest
+    return likely if (is_alone and is_likely) or (late and is_earlier) else None
+
+
+def _is_of_desktop(*voices: Voice | None) -> bool:
+    return any(voice is not None and voice.is_desktop for voice in voices)
 
 
 def _is_later(known: Known, last: Spoken, word: Word) -> bool:
@@ -107,9 +118,14 @@ def _is_same(known: Known, one: Spoken, word: Word) -> bool:
 
 def _base(known: Known, word: Word, last: Spoken | None) -> _Base:
     """Find what a note held before: its last word, or what a deck brought since."""
-    if last is not None and not _has_newer_deck(known, word, last):
-        return _Base(known.said(last), known.tags(last) or ())
     states = list(_of(word.base, known.states))
+    if last is not None and not _has_newer_deck(known, word, last):
+        said = known.said(last)
+        # A later deck may have brought again what the note had before that word.
+        again = list(_of(word.base, known.states[last.place + 1 :]))
+        if word.said == said or not (again and word.said == word.base[0]):
+            return _Base(said, known.tags(last) or ())
+        states = again
     if not states:
         return _Base(None, ())
     sure = set[str].intersection(*(set(state.tags) for state in states))
