@@ -175,8 +175,8 @@ def by_hand(counts: "Counts") -> "Iterator[str]":
 def too_long() -> str:
     """Say of a note what becomes of My Notes that do not come."""
     return (
-        "My Notes are longer than we keep. They stay in Anki until this card's text changes here; "
-        "the next deck then puts the older ones in their place."
+        "My Notes, with what other phones wrote there, are longer than we keep. They and the tags "
+        "stay in Anki until a deck replaces the note: shorten them there, or keep a copy."
     )
 
 

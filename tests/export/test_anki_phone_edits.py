@@ -115,7 +115,7 @@ def test_long_notes_come_in_parts_and_endless_ones_stay_on_the_phone(
         plan = bring(phone, store, library, tmp_path)
         assert carried(store) == {KEY: Carried(long)}
         assert plan.too_long == ("feature-store/name-of-the-join",)
-        assert "puts the older ones in their place" in Report(plan).warnings()[-1]
+        assert "until a deck replaces the note" in Report(plan).warnings()[-1]
 
 
 def test_tags_for_which_there_is_no_room_are_told(

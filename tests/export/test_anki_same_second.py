@@ -12,7 +12,8 @@ from sample_content import edit
 
 from export.anki import Stamp, collect, read_stamps
 from export.anki.back.written import Written
-from export.anki.carried import Carried, read_carried
+from export.anki.carried import Carried, drafts, read_carried, read_known
+from export.anki.elsewhere import Dating, read_elsewhere
 from mlsd_graph.content import Library, load
 from mlsd_graph.store import Store, note_stamps
 
@@ -75,6 +76,21 @@ def test_my_notes_of_the_second_of_a_deck_are_kept(
     plan = bring_back(sent.store, sent.library, collection, tmp_path / "new-media.apkg")
     assert plan.noted == (KEY,)
     assert read_carried(sent.store.noted()) == {KEY: Carried("mine")}
+
+
+def test_a_note_touched_in_the_second_of_a_deck_that_never_came_gets_its_words(
+    sent: Sent, tmp_path: Path, collection: Collection
+) -> None:
+    import_deck(collection, sent.deck)
+    stamp = known(sent.store)[KEY]
+    sent.store.append(list(drafts(KEY, Carried("mine"), {"mod": stamp.mod, "base": []})))
+    sent.store.stamp_notes({KEY: stamp.digest}, {KEY: stamp.mod + 1})
+    write(collection, "MyNotes", "", stamp.mod + 1)
+    bring_back(sent.store, sent.library, collection, tmp_path / "new-media.apkg")
+    events = sent.store.noted()
+    assert read_carried(events) == {KEY: Carried("mine")}
+    dating = Dating(read_elsewhere(events), read_known(events))
+    assert dating.outdated(KEY, stamp.digest, stamp.mod + 1)
 
 
 def test_an_edit_of_our_text_in_the_second_of_a_deck_is_seen(
