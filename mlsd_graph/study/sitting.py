@@ -49,6 +49,7 @@ class Sitting:
         self._ticker = ticker
         self._asked = asked or {}
         self._saves = saves
+        self._writing = ""
         self._saved: Run | None = None
         self._saved_at = -_PAUSE
         self._most = most
@@ -164,7 +165,8 @@ class Sitting:
         if run.turn is None or (run is self._saved and not run.watch.is_running):
             return
         self._check()
-        self._drafts.write(run.id, written(run, self._saves + 1, now))
+        self._writing = written(run, self._saves + 1, now)
+        self._drafts.write(run.id, self._writing)
         self._saves += 1
         self._saved, self._saved_at = run, now
 
@@ -189,6 +191,8 @@ class Sitting:
             saves = read(text).saves
         except ValueError:
             return
+        if text == self._writing:  # an interrupt may come after the file and before the count
+            self._saves = saves
         if saves != self._saves:
             raise ChangedElsewhereError(
                 "This interview goes on in another window.", "Leave it here, and resume it there."

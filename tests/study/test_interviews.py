@@ -1,7 +1,9 @@
 """Mock interviews on a real study: drafts, log, resuming, lists and reports."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from answering import asked
@@ -14,6 +16,7 @@ from mlsd_graph.content.records import Step
 from mlsd_graph.errors import ChangedElsewhereError, NotSavedError, UnknownIdError, UsageError
 from mlsd_graph.interview.agenda import Phase
 from mlsd_graph.paths import Paths
+from mlsd_graph.store.drafts import Drafts
 from mlsd_graph.study import Study
 from mlsd_graph.study.interviews import (
     Terms,
@@ -124,6 +127,24 @@ def test_two_windows_do_not_overwrite_each_other(study: Study, ticker: Monotonic
     with pytest.raises(ChangedElsewhereError):
         first.forward()
     assert under_way(study)[0].run.notes[Step.REQUIREMENTS] == "the other window"
+
+
+def test_an_interrupt_just_after_the_file_is_no_other_window(
+    study: Study, ticker: Monotonic
+) -> None:
+    def interrupt(frame: FrameType, event: str, _: object) -> None:
+        if event == "return" and frame.f_code is Drafts.write.__code__:
+            sys.setprofile(None)
+            raise KeyboardInterrupt
+
+    sitting = begun(study, ticker)
+    sitting.typed("a thought")
+    sys.setprofile(interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        sitting.save()
+    sitting.typed("a thought, and another")
+    sitting.leave()
+    assert under_way(study)[0].run.notes[Step.REQUIREMENTS] == "a thought, and another"
 
 
 def test_a_disk_that_refuses_loses_nothing_in_memory(
