@@ -11,7 +11,7 @@ from anki_phone import answer, import_deck, next_second, note
 from commands import Run
 from returned import import_with_progress, opened
 from sample_content import edit
-from told import ELSE, KEY, Learner, mark, touch
+from told import ELSE, KEY, OTHER, Learner, mark, touch
 
 PAGE = "concepts/serving/key-value-store.md"
 
@@ -105,3 +105,27 @@ def test_a_mark_that_went_with_a_replaced_note_stays_here(
     touch(collection)
     assert learner.bring(collection) == {}
     assert is_marked_here(learner)
+
+
+@pytest.mark.parametrize("ticked", [False, True])
+def test_a_mark_that_came_with_a_changed_note_and_its_progress_is_taken_back_there(
+    learner: Learner, content: Path, collection: Collection, *, ticked: bool
+) -> None:
+    page = content / "concepts/features/feature-store.md"
+    whole = page.read_text("utf-8")
+    page.write_text(whole[: whole.index("### Say it")], "utf-8")
+    learner.answer(KEY)
+    with opened(learner.folder / "home") as store:
+        store.record("mark", KEY, {"on": True})
+    import_with_progress(collection, learner.deck("--with-progress"))
+    answer(collection, ELSE, 3)
+    learner.bring(collection)
+    next_second()
+    page.write_text(whole, "utf-8")
+    edit(content, PAGE, "exact key", "own key")
+    learner.answer(OTHER)  # new there: by its answer that deck is known to be taken
+    deck = learner.deck("--with-progress")
+    (import_with_progress if ticked else import_deck)(collection, deck)
+    assert ("marked" in note(collection, KEY).tags) is ticked
+    mark(collection, on=False)
+    assert learner.bring(collection).get("unmarked", []) == [KEY] * ticked

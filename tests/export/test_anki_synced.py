@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from anki.collection import Collection
 from anki_desktop import AnkiConnect, listening
-from anki_phone import answer, import_deck
+from anki_phone import answer, import_deck, next_second, note
 from commands import Run
 from returned import card_id, opened
+from sample_content import edit
 from told import ELSE, KEY, OTHER, Learner, mark, touch
 
 from export.anki.back.voices import Likeness, Speaker, Voice
@@ -87,6 +88,29 @@ def test_a_pull_of_an_old_log_is_nobody_that_a_phone_may_answer_for(
     assert learner.bring(collection) == {}
     assert learner.stands() == (True, 0, True)
     assert pull(learner, collection)["unsuspended"] == [OTHER], "the same desktop has taken it back"
+
+
+@pytest.mark.parametrize("by_file", [False, True])
+def test_a_mark_that_a_push_carried_with_a_new_text_is_taken_back_there(
+    learner: Learner, collection: Collection, content: Path, *, by_file: bool
+) -> None:
+    with listening(AnkiConnect(collection).handle) as address:
+        learner.run("anki", "push", "--address", address)
+        if not by_file:  # before the first text was replaced, nothing was set
+            learner.set(on=True)
+        next_second()
+        edit(content, "concepts/serving/key-value-store.md", "exact key", "own key")
+        if by_file:
+            mark(collection, on=True)
+            assert pull(learner, collection)["marked"] == [KEY]
+            import_deck(collection, learner.deck())
+            assert "marked" not in note(collection, KEY).tags
+        learner.run("anki", "push", "--address", address)
+    assert "own key" in note(collection, KEY)["Back"]
+    assert ("marked" in note(collection, KEY).tags) is not by_file
+    mark(collection, on=False)
+    taken_back = pull(learner, collection)["unmarked"]
+    assert taken_back == ([] if by_file else [KEY]), "a file without its progress has no marks"
 
 
 def test_desktops_and_phones_are_alike_by_their_answers() -> None:

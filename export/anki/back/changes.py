@@ -6,19 +6,19 @@ setting one changes the date of neither card nor note. So a flag is no newer tha
 the collection that says it; of two phones the one whose collection is newer wins.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from export.anki.back.collection import Collected, ForeignCard, ForeignNote
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.plan import Here
-from export.anki.back.replaced import Replaced
+from export.anki.back.replaced import Replaced, Replacement
 from export.anki.back.said import READ, Dates, Said, Times, dates_before, said_before
 from export.anki.back.sent import SENT_READ, Came, Shown, came_with
 from export.anki.back.standing import Changes, Merge, Past, There, marked_cards, standing
 from export.anki.back.voices import Speaker
 from export.anki.back.written import Written
-from mlsd_graph.store import Draft, Store
+from mlsd_graph.store import Draft, Event, Store
 
 
 class Saying(NamedTuple):
@@ -52,17 +52,22 @@ def changed(
         notes[uid] = cards.notes[card.note][0]
         if any(tag.lower() == "marked" for tag in note.tags):
             marked.setdefault(note.guid, []).append(uid)
-    past = _past(store, notes, saying)
+    replaced = Replaced(store.noted)
+
+    def replacement(uid: str) -> Replacement:
+        return replaced(notes[uid], found.notes[said[uid].note])
+
+    past = _past(store, notes, saying, lambda uid: replacement(uid).dated)
     nothing = Past()
     merge = Merge(saying.speaker, states, saying.asof)
-    replaced = Replaced(store.noted)
     for uid, stands in standing(said.items(), marked_cards(marked, states, past)).items():
         card, known = said[uid], past.get(uid, nothing)
         note = found.notes[card.note]
         dates = Times(*((min(each.mod, saying.now) or saying.now) for each in (card, note)))
         # Only what may have been lost with its note has to be dated by it.
-        had_mark = known.said.marked.value or any(each.marked for each in known.came.standings)
-        when = replaced(notes[uid], note) if had_mark else 0
+        came = known.came
+        told_mark = came.kept_mark or any(each.marked for each in came.standings)
+        when = replacement(uid).date if known.said.marked.value or told_mark else 0
         there = There(stands, _times(card, note, notes[uid], saying, dates), dates, when)
         merge.add(uid, there, known)
     return merge.drafts, merge.changes()
@@ -75,10 +80,12 @@ def _times(card: ForeignCard, note: ForeignNote, name: str, saying: Saying, date
     return Times(0 if is_as_it_came else dates.card, 0 if is_left else dates.note)
 
 
-def _past(store: Store, notes: dict[str, str], saying: Saying) -> dict[str, Past]:
+def _past(
+    store: Store, notes: dict[str, str], saying: Saying, dated: Callable[[str], Event | None]
+) -> dict[str, Past]:
     """Gather what is known of the cards of which anything is."""
     resolve, events = store.rules().resolve, store.events(kinds=SENT_READ)
-    came = came_with(events, notes, resolve, saying.shown)
+    came = came_with(events, notes, resolve, saying.shown, dated)
     set_there = [event for event in events if event.kind in READ]
     said = said_before(set_there, resolve, saying.speaker)
     newest = dates_before(set_there, resolve)

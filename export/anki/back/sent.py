@@ -30,6 +30,8 @@ class Came(NamedTuple):
     """Each different; one alone is sure."""
     at: int = 0
     """When the first deck that can have brought it went out, UTC ms."""
+    kept_mark: bool = False
+    """Whether the deck that last replaced its note has surely left it marked."""
 
 
 class Shown(NamedTuple):
@@ -55,7 +57,11 @@ class _Window(NamedTuple):
 
 
 def came_with(
-    events: Sequence[Event], notes: Mapping[str, str], resolve: Callable[[str], str], shown: Shown
+    events: Sequence[Event],
+    notes: Mapping[str, str],
+    resolve: Callable[[str], str],
+    shown: Shown,
+    dated: Callable[[str], Event | None],
 ) -> dict[str, Came]:
     """Tell with which standings cards may have come; those that are not named, with none.
 
@@ -64,6 +70,7 @@ def came_with(
         notes: The note of each card, by uid.
         resolve: Follows a card's renames.
         shown: By which answers the collection is known.
+        dated: Finds the event that dated the text with which a deck last replaced a card's note.
     """
     decks = [event for event in events if event.kind == SENT]
     histories = _histories([event for event in events if event.kind in READ], resolve)
@@ -74,10 +81,17 @@ def came_with(
     found: dict[str, Came] = {}
     for uid in named:
         places, is_sure = ways.of(uid, notes[uid])
-        then = _stood_at(histories[uid], [decks[place] for place in places], uid)
+        history = histories[uid]
+        then = _stood_at(history, [decks[place] for place in places], uid)
+        came = Came()
         if then:
             standings = then if is_sure else {*then, Standing()}
-            found[uid] = Came(tuple(sorted(standings)), decks[places[0]].at)
+            came = Came(tuple(sorted(standings)), decks[places[0]].at)
+        has_mark = any(event.kind == Kind.MARK for event in history)
+        place = ways.replacing(text) if has_mark and (text := dated(uid)) else None
+        kept = place is not None and _was_marked(history, decks[place], uid)
+        if then or kept:
+            found[uid] = came._replace(kept_mark=kept)
     return found
 
 
@@ -98,6 +112,7 @@ class _Ways:
         shown: Shown,
         resolve: Callable[[str], str],
     ) -> None:
+        self._orders = [ORDER(deck) for deck in decks]
         self._times = [deck.at for deck in decks]
         self._full = [place for place, deck in enumerate(decks) if had_progress(deck)]
         self._pushes = [
@@ -139,6 +154,15 @@ class _Ways:
         if sure and together:
             return sorted(together), True
         return [place for place in own if place in self._taken or self._is_silent(place)], False
+
+    def replacing(self, text: Event) -> int | None:
+        """Return the place of the deck for which a text was dated, if its tags surely came with it.
+
+        That is a push to this desktop, or a deck with progress that alone can have brought a card.
+        """
+        place = bisect_left(self._orders, ORDER(text))
+        is_sure = place in self._pushes or frozenset([place]) in self._proofs.values()
+        return place if is_sure else None
 
     def _window(self, uid: str, note: str) -> _Window | None:
         """Find between which decks a card came; None for a note that no deck held."""
@@ -196,6 +220,10 @@ def _stood_at(history: Sequence[Event], decks: Iterable[Event], uid: str) -> set
     """Tell how a card stood in some decks; what was undone since was not undone by then."""
     lengths = {bisect_left(history, ORDER(deck), key=ORDER) for deck in decks}
     return {stood(live(history[:length]), lambda _: uid).get(uid, Standing()) for length in lengths}
+
+
+def _was_marked(history: Sequence[Event], deck: Event, uid: str) -> bool:
+    return any(each.marked for each in _stood_at(history, [deck], uid))
 
 
 def _first_seen(events: Iterable[Event]) -> dict[str, int]:

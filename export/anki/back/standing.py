@@ -173,9 +173,11 @@ def _part(  # noqa: PLR0913  all that one part of a standing is compared with
     is_said = word.value is not None
     known = {word.value} if is_said else {getattr(each, name) for each in past.came.standings}
     if kind == Kind.MARK:
-        # A deck that replaced the note has replaced its tags, and Anki takes no mark unasked.
+        # A deck that replaced the note has replaced its tags; its mark Anki takes only if asked to.
         since = there.replaced > word.date if is_said else there.replaced * 1000 > past.came.at
-        if since and known != {False}:
+        if since and past.came.kept_mark:
+            known = {True}
+        elif since and known != {False}:
             word, known = word._replace(value=None), known | {False}
     return _Part(
         kind=kind,
