@@ -9,7 +9,7 @@ from anki_desktop import AnkiConnect, listening
 from anki_phone import answer, import_deck
 from commands import Run
 from returned import card_id, import_with_progress
-from told import ELSE, KEY, OTHER, SET, UNSET, Learner, stands_there, take_back, touch
+from told import ELSE, KEY, OTHER, SET, UNSET, Learner, mark, stands_there, take_back, touch
 
 
 @pytest.fixture
@@ -134,3 +134,42 @@ def test_a_card_that_came_later_without_progress_was_told_nothing(
     touch(collection)
     assert learner.bring(collection) == {}
     assert learner.stands() == SET
+
+
+@pytest.mark.parametrize("heard", [False, True])
+def test_a_deck_that_went_out_since_a_phone_was_heard_explains_nothing_that_it_sets(
+    mlsd: Run, tmp_path: Path, collection: Collection, *, heard: bool
+) -> None:
+    learner = Learner(mlsd, tmp_path)
+    learner.answer(KEY, OTHER)
+    import_with_progress(collection, learner.deck("--with-progress"))
+    answer(collection, ELSE, 3)
+    if heard:
+        assert learner.bring(collection) == {}
+    learner.set(on=True)
+    import_with_progress(collection, learner.deck("--with-progress"))
+    assert stands_there(collection) == UNSET, "Anki takes progress for new cards alone"
+    learner.set(on=False)
+    touch(collection)
+    collection.sched.suspend_cards([card_id(collection, OTHER)])
+    collection.set_user_flag_for_cards(3, [card_id(collection, KEY)])
+    mark(collection, on=True)
+    told = {"suspended": [OTHER], "flagged": {KEY: 3}, "marked": [KEY]}
+    assert learner.bring(collection) == (told if heard else {}), "it may have come so"
+
+
+def test_a_second_phone_that_has_the_answers_of_the_first_was_not_heard_before_it_came(
+    learner: Learner, collection: Collection, second: Collection
+) -> None:
+    learner.set(on=False)
+    import_with_progress(collection, learner.deck("--with-progress"))
+    answer(collection, ELSE, 3)
+    assert learner.bring(collection) == {}
+    learner.answer(KEY)  # which the first phone lacks
+    learner.set(on=True)
+    import_with_progress(second, learner.deck("--with-progress"))
+    assert stands_there(second) == SET
+    learner.set(on=False)
+    touch(second)
+    assert learner.bring(second) == {}
+    assert learner.stands() == UNSET

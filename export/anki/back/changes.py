@@ -85,7 +85,8 @@ def _past(
 ) -> dict[str, Past]:
     """Gather what is known of the cards of which anything is."""
     resolve, events = store.rules().resolve, store.events(kinds=SENT_READ)
-    came = came_with(events, notes, resolve, saying.shown, dated)
+    shown = saying.shown._replace(created=saying.speaker.voice.created)
+    came = came_with(events, notes, resolve, shown, dated)
     set_there = [event for event in events if event.kind in READ]
     said = said_before(set_there, resolve, saying.speaker)
     newest = dates_before(set_there, resolve)

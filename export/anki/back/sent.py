@@ -4,7 +4,8 @@ Anki takes progress only for cards that it does not have yet, and only where the
 box. Whether a phone took it shows in its log: answers that were given here are there. A card with
 such answers came with a deck that went out after the newest of them, and before the next. A card
 that was never answered here came with the same deck as others that show theirs, if every deck that
-held it held those as well. Where nothing shows, it may have come with nothing.
+held it held those as well. Where nothing shows, it may have come with nothing. What a phone had
+when it was heard before came with none of the decks that went out later.
 """
 
 from bisect import bisect_left, bisect_right
@@ -18,8 +19,8 @@ from mlsd_graph.store.given import Given, given
 from mlsd_graph.store.replay import live
 from mlsd_graph.study.travels import SENT
 
-SENT_READ = (*READ, Kind.NOTE, SENT)
-"""The kinds of events that say what went out."""
+SENT_READ = (*READ, Kind.NOTE, Kind.IMPORT, SENT)
+"""The kinds of events that say what went out, and what came back by then."""
 _NO_ANSWERS = Given([], [])
 
 
@@ -45,6 +46,8 @@ class Shown(NamedTuple):
     """UTC ms; of older ones it may have more."""
     is_desktop: bool = False
     """Whether it is a running Anki, to which decks are pushed, always with their progress."""
+    created: int = 0
+    """When it was made, epoch seconds; 0 where that is not told."""
 
 
 class _Window(NamedTuple):
@@ -78,6 +81,7 @@ def came_with(
     if not named or not any(map(had_progress, decks)):
         return {}
     ways = _Ways(decks, _first_seen(events), notes, shown, resolve)
+    ways.limit(_heard(events, shown))
     found: dict[str, Came] = {}
     for uid in named:
         places, is_sure = ways.of(uid, notes[uid])
@@ -112,6 +116,7 @@ class _Ways:
         shown: Shown,
         resolve: Callable[[str], str],
     ) -> None:
+        self._sizes = [_size(deck) for deck in decks]
         self._orders = [ORDER(deck) for deck in decks]
         self._times = [deck.at for deck in decks]
         self._full = [place for place, deck in enumerate(decks) if had_progress(deck)]
@@ -121,17 +126,48 @@ class _Ways:
             if shown.is_desktop and deck.values.get("to") == "desktop"
         ]
         self._seen = seen
+        self._notes = notes
+        self._limits: list[tuple[int, int]] = []
         self._shown = shown
         self._given = given(shown.store.paths.database, resolve)
         times = (at for uid in notes for at in self._of(uid).here if at >= shown.since)
         self._oldest = min(times, default=None)
+        self._prove()
+
+    def limit(self, heard: Iterable[Event]) -> None:
+        """Let no deck have brought what was there when an import heard the same phone before."""
+        for event in heard:
+            end = bisect_left(self._orders, ORDER(event))
+            first = self._first_taken(end)
+            if first is not None:
+                self._limits.append((first, end))
+        if self._limits:
+            self._prove()
+
+    def _prove(self) -> None:
+        """Gather with which decks those cards can have come whose answers show that they did."""
+        notes = self._notes
         found = {
             self._window(uid, notes[uid])
-            for uid in shown.rows.keys() & notes.keys()
+            for uid in self._shown.rows.keys() & notes.keys()
             if self._newest(uid) is not None
         }
         self._proofs = {each: frozenset(self._between(each)) for each in found if each is not None}
         self._taken = frozenset[int]().union(*self._proofs.values())
+
+    def _first_taken(self, end: int) -> int | None:
+        """Find the first deck that a phone can have taken of those before a place; None for none.
+
+        Not one that held a card which came later. Where one held less than another before it,
+        nobody knows what it brought.
+        """
+        if self._sizes[:end] != sorted(self._sizes[:end]):
+            return None
+        late = [(each.first, min(places)) for each, places in self._proofs.items() if places]
+        possible = (
+            place for place in range(end) if not any(a <= place < start for a, start in late)
+        )
+        return next(possible, None)
 
     def of(self, uid: str, note: str) -> tuple[list[int], bool]:
         """Return the places of the decks, and whether it is sure that one of them brought it."""
@@ -175,6 +211,8 @@ class _Ways:
         has, since = self._has(uid), self._shown.since
         lacks = next((at for at in self._of(uid).live if at >= since and at not in has), None)
         end = len(times) if lacks is None else bisect_right(times, lacks)
+        # What the first deck held that this phone took was there when it was heard after it.
+        end = min(end, *(heard for taken, heard in self._limits if first <= taken), end)
         # The first push has brought what was not there.
         pushed = next((place + 1 for place in self._pushes if place >= start), end)
         return _Window(first, start, min(end, pushed))
@@ -200,6 +238,25 @@ class _Ways:
     def _is_silent(self, place: int) -> bool:
         """Whether a deck held no answer that would show that it was taken with its progress."""
         return self._oldest is None or self._oldest >= self._times[place]
+
+
+def _heard(events: Iterable[Event], shown: Shown) -> list[Event]:
+    """Find earlier imports of this phone: it has the newest answer that came with each."""
+    imports = {
+        event: newest
+        for event in events
+        if event.kind == Kind.IMPORT
+        and 0 < shown.created == (values := event.values).get("created")
+        and isinstance(newest := values.get("newest"), int)
+    }
+    asked = frozenset(imports.values())
+    has = {at for times in shown.rows.values() for at in times if at in asked}
+    return [event for event, newest in imports.items() if newest in has]
+
+
+def _size(deck: Event) -> int:
+    cards = deck.values.get("cards")
+    return cards if isinstance(cards, int) else 0
 
 
 def _histories(set_here: Sequence[Event], resolve: Callable[[str], str]) -> dict[str, list[Event]]:
