@@ -134,7 +134,8 @@ def _held_after(last: Policy | None, unseen: int) -> Sequence[Policy]:
 
     Chosen anew each day it would follow the dice of the simulation, and mostly down, as one unlucky
     world is enough; what less caution loses none of them shows. Once no time is needed for unseen
-    cards, more caution can only take it from reviews. Where time runs short the plan is not far.
+    cards, more caution can only take it from reviews. A plan is far while its unseen cards fit the
+    minutes of the target; missed days do not end that, so who keeps to much less holds too much.
     """
     names = [each.name for each in HELD_LONG]
     if last is None or last.name not in names:

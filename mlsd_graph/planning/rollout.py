@@ -38,7 +38,7 @@ class Plan(NamedTuple):
 
     policy: Policy
     compared: tuple[Compared, ...]
-    """All candidates, the best one first."""
+    """All candidates, the best one first; those of a far plan as `compare` chooses the first."""
     recall: Floats
     """On the date: one row for each prospect, the least lucky first, one column for each card."""
     seen: Floats
