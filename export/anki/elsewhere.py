@@ -8,8 +8,6 @@ seen with another text than the one that goes out, the text gets a date above th
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from export.anki.carried import Known
-from export.anki.holding import shortened
 from mlsd_graph.store import Draft, Event, Kind
 
 _LATEST = 2**32 - 2**16
@@ -49,30 +47,3 @@ def seen_draft(note: str, text: str, seen: Seen, name: bytes) -> Draft:
     """Write what a phone holds as an event."""
     data = {"key": note, "holds": text, "there": seen.mod, "edited": seen.edited, "source": "anki"}
     return Draft(Kind.NOTE, data=data, id=name)
-
-
-class Dating(NamedTuple):
-    """Decides which notes need a newer date than they have, and how new."""
-
-    elsewhere: Elsewhere
-    known: Mapping[str, Known]
-    """My Notes and tags, by note."""
-
-    def outdated(self, note: str, digest: str, mod: int) -> bool:
-        """Whether some phone would not take a note of this text and date, though it should.
-
-        My Notes that came from one phone are for all others too, be what they say ever so new, but
-        not at the price of a text that the learner has edited on one of them.
-        """
-        text, texts = shortened(digest), self.elsewhere.get(note, {})
-        if any(seen.mod >= mod for other, seen in texts.items() if other != text):
-            return True
-        is_edited = text in texts and texts[text].edited
-        known = self.known.get(note)
-        return known is not None and not is_edited and (known.pending or known.other >= mod)
-
-    def above(self, note: str, mod: int) -> int:
-        """Return a date that no phone's exceeds, epoch seconds; `mod` is the one that it has."""
-        there = (seen.mod for seen in self.elsewhere.get(note, {}).values())
-        mine = self.known[note].mod if note in self.known else 0
-        return max(mod, mine, *there) + 1

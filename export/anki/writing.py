@@ -48,7 +48,7 @@ class Deck:
     """Place of each note among the new cards."""
     skipped: tuple[CardHead, ...]
 
-    def unknown(self, known: Mapping[str, Stamp], *, refresh: bool = False) -> dict[str, str]:
+    def unknown(self, known: Mapping[str, Stamp]) -> dict[str, str]:
         """Return note → digest of the notes that are new or changed against the log.
 
         Whoever records them before `write` gives the notes the time of that event.
@@ -57,7 +57,7 @@ class Deck:
         return {
             note: digest
             for note, digest in digests.items()
-            if refresh or note not in known or known[note].digest != digest
+            if note not in known or known[note].digest != digest
         }
 
     def write(

@@ -145,30 +145,23 @@ def _record(study: "Study", deck: "Deck", events: "Sequence[Event]", *, refresh:
     Returns whether there was anything.
     """
     from export.anki import read_stamps  # noqa: PLC0415  genanki only for this command
-    from export.anki.carried import read_known  # noqa: PLC0415  genanki only for this command
-    from export.anki.elsewhere import Dating, read_elsewhere  # noqa: PLC0415  genanki only for this command
+    from export.anki.dating import read_dating  # noqa: PLC0415  genanki only for this command
     from export.anki.forms import read_forms, untold  # noqa: PLC0415  genanki only for this command
     from mlsd_graph.store import note_stamps  # noqa: PLC0415  only for a deck
 
     store, now = study.store, int(time.time())
     known = read_stamps(note_stamps(events))
-    dating = Dating(read_elsewhere(events), read_known(events))
-    fresh = deck.unknown(known) | {
-        each.note: each.digest
-        for each in deck.notes
-        if each.note in known and dating.outdated(each.note, each.digest, known[each.note].mod)
-    }
+    dating = read_dating(events)
+    fresh = dating.fresh(deck, known)
     gaps = untold(deck.notes, read_forms(events))
 
     def record(hashes: "Mapping[str, str]", gaps: "Mapping[str, Sequence[int]]") -> None:
-        # The present may be too early: Anki counts whole seconds, and phones' clocks differ.
-        above = {note: dating.above(note, known[note].mod) for note in hashes if note in known}
-        # Not the time of the event, which stays ahead when a clock was.
-        store.stamp_notes(hashes, {note: max(mod, now) for note, mod in above.items()}, gaps)
+        # Not by the time of the event, which stays ahead when a clock was.
+        store.stamp_notes(hashes, dating.dates(hashes, known, now), gaps)
 
     if fresh or gaps:
         record(fresh, gaps)
     if refresh:  # a second event: the first sight of a note is no change of it
         known = read_stamps(note_stamps(store.noted()))
-        record(deck.unknown(known, refresh=True), {})
+        record(deck.unknown({}), {})
     return bool(fresh or gaps) or refresh

@@ -11,8 +11,8 @@ from returned import export, opened
 
 from export.anki import collect, read_stamps
 from export.anki.back import Here, plan_import, record
-from export.anki.carried import Carried, read_carried, read_known
-from export.anki.elsewhere import Dating, read_elsewhere
+from export.anki.carried import Carried, read_carried
+from export.anki.dating import read_dating
 from mlsd_graph.content import Library
 from mlsd_graph.store import Event, Store, note_stamps
 
@@ -114,16 +114,9 @@ class Learner:
         deck = collect(self.library, {}, carried=self.carried())
         events = self.store.noted()
         known = read_stamps(note_stamps(events))
-        dating = Dating(read_elsewhere(events), read_known(events))
-        fresh = deck.unknown(known) | {
-            each.note: each.digest
-            for each in deck.notes
-            if each.note in known and dating.outdated(each.note, each.digest, known[each.note].mod)
-        }
-        dates = {
-            key: max(dating.above(key, known[key].mod), self.tick()) for key in fresh & known.keys()
-        }
-        self.store.stamp_notes(fresh, dates)
+        dating = read_dating(events)
+        fresh = dating.fresh(deck, known)
+        self.store.stamp_notes(fresh, dating.dates(fresh, known, self.tick()))
         file = self.home / "deck.apkg"
         deck.write(file, read_stamps(note_stamps(self.store.noted())))
         for phone in phones:

@@ -12,8 +12,8 @@ from sample_content import edit
 
 from export.anki import Stamp, collect, read_stamps
 from export.anki.back.written import Written
-from export.anki.carried import Carried, drafts, read_carried, read_known
-from export.anki.elsewhere import Dating, read_elsewhere
+from export.anki.carried import Carried, drafts, read_carried
+from export.anki.dating import read_dating
 from mlsd_graph.content import Library, load
 from mlsd_graph.store import Store, note_stamps
 
@@ -89,8 +89,7 @@ def test_a_note_touched_in_the_second_of_a_deck_that_never_came_gets_its_words(
     bring_back(sent.store, sent.library, collection, tmp_path / "new-media.apkg")
     events = sent.store.noted()
     assert read_carried(events) == {KEY: Carried("mine")}
-    dating = Dating(read_elsewhere(events), read_known(events))
-    assert dating.outdated(KEY, stamp.digest, stamp.mod + 1)
+    assert read_dating(events).outdated(KEY, stamp.digest, stamp.mod + 1)
 
 
 def test_an_edit_of_our_text_in_the_second_of_a_deck_is_seen(
