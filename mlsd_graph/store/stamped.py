@@ -1,6 +1,6 @@
 """What the log last knew of the text of each note that a deck brought to a phone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mlsd_graph.store.event import Event
@@ -18,12 +18,9 @@ class NoteStamp(NamedTuple):
     """The date that the deck gives it, epoch seconds; without meaning while not changed."""
 
 
-def note_stamps(events: Iterable[Event]) -> dict[str, NoteStamp]:
-    """Read the stamp of each exported note that was written last, by its key.
-
-    `events` are as `Store.noted` reads them.
-    """
-    stamps: dict[str, NoteStamp] = {}
+def stamped(events: Iterable[Event]) -> Iterator[tuple[Event, str, NoteStamp]]:
+    """Read every event that stamps a note, with the note's key, in the given order."""
+    seen: set[str] = set()
     for event in events:
         values = event.values
         key, found = values.get("key"), values.get("hash")
@@ -31,5 +28,13 @@ def note_stamps(events: Iterable[Event]) -> dict[str, NoteStamp]:
         if isinstance(key, str) and isinstance(found, str) and found:
             mod = values.get("mod")
             dated = mod if isinstance(mod, int) else event.at // 1000
-            stamps[key] = NoteStamp(found, event.at, key in stamps, dated)
-    return stamps
+            yield event, key, NoteStamp(found, event.at, key in seen, dated)
+            seen.add(key)
+
+
+def note_stamps(events: Iterable[Event]) -> dict[str, NoteStamp]:
+    """Read the stamp of each exported note that was written last, by its key.
+
+    `events` are as `Store.noted` reads them.
+    """
+    return {key: stamp for _, key, stamp in stamped(events)}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from export.anki.back.collection import ForeignNote
 from export.anki.holding import read_held, shortened
 from mlsd_graph.store import Event
+from mlsd_graph.store.stamped import stamped
 
 
 class Replacement(NamedTuple):
@@ -43,14 +44,8 @@ class Replaced:
 def _dates(events: Sequence[Event]) -> dict[tuple[str, str], list[Replacement]]:
     """Read under which dates each text of a note went out, but for the first of each note."""
     found: dict[tuple[str, str], list[Replacement]] = {}
-    seen: set[str] = set()
-    for event in events:
-        values = event.values
-        key, text, mod = values.get("key"), values.get("hash"), values.get("mod")
-        if not isinstance(key, str) or not isinstance(text, str) or not text:
-            continue
-        if key in seen:
-            date = mod if isinstance(mod, int) else event.at // 1000
-            found.setdefault((key, shortened(text)), []).append(Replacement(date, event))
-        seen.add(key)
+    for event, key, stamp in stamped(events):
+        if stamp.changed:
+            text = shortened(stamp.hash)
+            found.setdefault((key, text), []).append(Replacement(stamp.mod, event))
     return found

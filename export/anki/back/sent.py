@@ -17,6 +17,7 @@ from mlsd_graph.store import Event, Kind, Store
 from mlsd_graph.store.event import ORDER
 from mlsd_graph.store.given import Given, given
 from mlsd_graph.store.replay import live
+from mlsd_graph.store.stamped import stamped
 from mlsd_graph.study.travels import SENT
 
 SENT_READ = (*READ, Kind.NOTE, Kind.IMPORT, SENT)
@@ -285,10 +286,5 @@ def _was_marked(history: Sequence[Event], deck: Event, uid: str) -> bool:
 
 def _first_seen(events: Iterable[Event]) -> dict[str, int]:
     """Find when each note first went out, UTC ms."""
-    seen: dict[str, int] = {}
-    for event in events:
-        if event.kind == Kind.NOTE:
-            values = event.values
-            if "hash" in values and isinstance(key := values.get("key"), str):
-                seen.setdefault(key, event.at)
-    return seen
+    notes = (event for event in events if event.kind == Kind.NOTE)
+    return {key: stamp.at for _, key, stamp in stamped(notes) if not stamp.changed}

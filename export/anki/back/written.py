@@ -18,6 +18,7 @@ from export.anki.holding import (
 from export.anki.own_tags import foreign_tags
 from export.anki.stamps import FIRST_SEEN
 from mlsd_graph.store import Event
+from mlsd_graph.store.stamped import stamped
 
 
 class _Sent(NamedTuple):
@@ -43,19 +44,18 @@ class Written:
         self._sent: dict[str, dict[int, _Sent]] = {}
         words: Counter[object] = Counter()
         self._newest: dict[str, str] = {}
+        stamps = {event.id: (key, stamp) for event, key, stamp in stamped(events)}
         for event in events:
-            values = event.values
-            key, text, mod = values.get("key"), values.get("hash"), values.get("mod")
-            if isinstance(key, str) and isinstance(text, str) and text:
-                date = mod if isinstance(mod, int) else event.at // 1000
-                sent = _Sent(shortened(text), words[key])
+            if event.id in stamps:
+                key, stamp = stamps[event.id]
+                sent = _Sent(shortened(stamp.hash), words[key])
                 self._newest[key] = sent.text
-                if key in self._sent:
-                    self._sent[key][date] = sent
-                else:  # the first sight of a text is no change of it, nor are words that come later
+                if stamp.changed:
+                    self._sent[key][stamp.mod] = sent
+                else:  # words that come later than the first sight of a text give it no other date
                     self._sent[key] = {FIRST_SEEN: sent._replace(place=None)}
-            elif "my_notes" in values and not values.get("part"):
-                words[key] += 1
+            elif "my_notes" in (values := event.values) and not values.get("part"):
+                words[values.get("key")] += 1
 
     def is_dated(self, note: str, mod: int) -> bool:
         """Whether our decks ever gave this date, in epoch seconds, to a note."""
