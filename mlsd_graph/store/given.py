@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,12 +26,17 @@ class Given(NamedTuple):
     """Of all that are not undone."""
 
 
-def given(database: Path, resolve: Callable[[str], str]) -> dict[str, Given]:
-    """Read them by the current uid of the card, which `resolve` tells."""
-    if not database.exists():
-        return {}
-    with speaking(database), closing(connect_reader(database)) as connection:
-        return _read(connection, resolve)
+def given(database: Path, resolve: Callable[[str], str]) -> Callable[[], Mapping[str, Given]]:
+    """Return what reads them, once, by the current uid of the card, which `resolve` tells."""
+
+    @cache
+    def read() -> Mapping[str, Given]:
+        if not database.exists():
+            return {}
+        with speaking(database), closing(connect_reader(database)) as connection:
+            return _read(connection, resolve)
+
+    return read
 
 
 def _read(connection: sqlite3.Connection, resolve: Callable[[str], str]) -> dict[str, Given]:

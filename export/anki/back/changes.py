@@ -14,9 +14,10 @@ from export.anki.back.ours import Cards, Ours
 from export.anki.back.plan import Here
 from export.anki.back.replaced import Replaced, Replacement
 from export.anki.back.said import READ, Dates, Said, Times, dates_before, said_before
-from export.anki.back.sent import SENT_READ, Came, Shown, came_with
+from export.anki.back.sent import SENT_READ, Came, came_with
 from export.anki.back.standing import Changes, Merge, Past, There, marked_cards, standing
 from export.anki.back.voices import Speaker
+from export.anki.back.ways import Shown
 from export.anki.back.written import Written
 from mlsd_graph.store import Draft, Event, Store
 

@@ -14,10 +14,10 @@ from export.anki.back.ours import Cards, Ours
 from export.anki.back.package import fingerprint, opened
 from export.anki.back.plan import Here, ImportPlan, Memory
 from export.anki.back.said import VOICED
-from export.anki.back.sent import Shown
 from export.anki.back.sorting import Sorted, sort_reviews
 from export.anki.back.standing import Changes
 from export.anki.back.voices import Speaker, Voice, answers_to_look_for
+from export.anki.back.ways import Shown
 from export.anki.back.written import Written
 from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
@@ -141,7 +141,7 @@ class _Planning:
         there = {*self._here.cards, *reviews.cards}
         now = self._here.now[0]
         asof = min(self._made.mod, now) or now
-        shown = Shown(reviews.had, self._store)
+        shown = Shown(reviews.had, reviews.given)
         saying = Saying(speaker, there, self._now, asof, written, shown)
         drafts, changes = changed(self._found, self._cards, self._store, saying)
         # The same file says it once, also to two imports at the same time.

@@ -14,10 +14,10 @@ from export.anki.back.ours import Ours, card_uid
 from export.anki.back.plan import Counts, Here
 from export.anki.back.recording import recorded
 from export.anki.back.said import VOICED
-from export.anki.back.sent import Shown
 from export.anki.back.sorting import Sorted, sort_reviews
 from export.anki.back.standing import Changes
 from export.anki.back.voices import BROUGHT, Speaker, answers_to_look_for, desktop
+from export.anki.back.ways import Shown
 from export.anki.back.written import Written
 from export.anki.holding import my_notes
 from export.anki.own_tags import foreign_tags
@@ -78,7 +78,7 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     notes = {each.id: each for _, each in ours}
     cards = {number: card for number, card in came.cards.items() if card.note in notes}
     collected = Collected(notes, cards, len(notes), 0)
-    shown = Shown(found.had, store, since=found.oldest, is_desktop=True)
+    shown = Shown(found.had, found.given, since=found.oldest, is_desktop=True)
     saying = Saying(speaker, here.cards, now, here.now[0], written, shown)
     set_there, changes = changed(collected, recognised.cards(collected), store, saying)
     drafts = [*found.drafts, *set_there, *noticed.drafts]

@@ -22,6 +22,9 @@ class Standing(NamedTuple):
     marked: bool = False
 
 
+_UNSET = Standing()
+
+
 class Word(NamedTuple):
     """The last word on one part of a card's standing."""
 
@@ -81,15 +84,13 @@ def part_of(event: Event) -> tuple[str, int]:
     return "suspended", event.kind == Kind.SUSPEND
 
 
-def stood(events: Iterable[Event], resolve: Callable[[str], str]) -> dict[str, Standing]:
-    """Follow live events, in the order of replay, to where they leave the cards they name."""
-    found: dict[str, Standing] = {}
+def stood(events: Iterable[Event], before: Standing = _UNSET) -> Standing:
+    """Follow live events of one card, in the order of replay, to where they leave it."""
+    standing = before
     for event in events:
-        if event.card is not None:
-            part, value = part_of(event)
-            uid = resolve(event.card)
-            found[uid] = found.get(uid, Standing())._replace(**{part: value})
-    return found
+        part, value = part_of(event)
+        standing = standing._replace(**{part: value})
+    return standing
 
 
 def marked_there(events: Sequence[Event], resolve: Callable[[str], str]) -> frozenset[str]:

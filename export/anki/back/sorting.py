@@ -1,18 +1,19 @@
 """Sorts foreign reviews: new ones, those the log has, and those that are no answers."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from export.anki.back.answers import EARLIEST, Origin, Skipped, draft
 from export.anki.back.collection import Review
 from export.anki.back.plan import Counts, Here
-from export.anki.back.sent import had_progress
+from export.anki.back.ways import had_progress
 from mlsd_graph.errors import PackageError
 from mlsd_graph.memory import day_start, study_day
 from mlsd_graph.store import Draft, Kind, Store
 from mlsd_graph.store.answered import Answered
+from mlsd_graph.store.given import Given, given
 from mlsd_graph.study.travels import SENT
 
 MOST = 2_000_000
@@ -41,6 +42,8 @@ class Sorted(NamedTuple):
     had: Mapping[str, Sequence[int]]
     """By uid, times of those rows that the log has, UTC ms; empty where no deck with progress has
     gone out, by which alone they say something."""
+    given: Callable[[], Mapping[str, Given]]
+    """Reads when each card was answered, by the log."""
     another: bool
     """Whether none of its rows is known, or it has none, although some came or went before."""
 
@@ -75,7 +78,9 @@ class _Rows:
         self._origins = origins
         self._ask = ask
         self._heard: set[int] = set()
-        self._answered = Answered(store.paths.database, store.rules().resolve, EARLIEST)
+        log, resolve = store.paths.database, store.rules().resolve
+        self._answered = Answered(log, resolve, EARLIEST)
+        self._given = given(log, resolve)
         self._brought = store.events(kinds=(Kind.IMPORT,))
         sent = store.events(kinds=(SENT,))
         self._sent_reviews = bool(sent and sent[0].values.get("reviews"))
@@ -152,6 +157,7 @@ class _Rows:
             oldest=self._oldest,
             heard=frozenset(self._heard),
             had=self._had or {},
+            given=self._given,
             another=not self._known and self._should_know(any_new=bool(drafts)),
         )
 
