@@ -20,11 +20,11 @@ def test_what_was_given_here_and_what_counts(store: Store, clock: Clock) -> None
     store.append([came, Draft(Kind.REVIEW, "b/two", 2, 700, 20_700, when=(begun - 2 * DAY, 0))])
     store.alias("b/two", "b/new")
     found = given(store.paths.database, store.rules().resolve)
-    assert found == {
+    assert found() == {
         "a/one": Given([begun, begun + DAY], [begun]),
         "b/new": Given([begun - 2 * DAY], [begun - 2 * DAY, begun - DAY]),
     }
 
 
 def test_an_empty_folder_has_no_answers(store: Store) -> None:
-    assert given(store.paths.database.with_name("none.sqlite"), str) == {}
+    assert given(store.paths.database.with_name("none.sqlite"), str)() == {}
