@@ -1,5 +1,6 @@
 """What a phone says, put to what the log knows: also to what earlier releases wrote there."""
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -166,6 +167,30 @@ def test_what_a_deck_brought_a_second_time_is_not_taken_back(tmp_path: Path) -> 
     )
     later = put(before, says("", 40, "new"), ONE)
     assert later.carried == Carried("mine", ("exam", "new"))
+
+
+def test_my_notes_of_one_sign_are_compared_at_once() -> None:
+    longer, long = "=" * 60_000, "=" * 30_000 + "x"
+    begun = time.process_time()
+    together = put(Known(states=(Carried(), Carried(longer))), says(long, 20), TWO)
+    assert time.process_time() - begun < 0.5
+    assert together.both
+    assert together.carried.my_notes == f"{longer}<br><br>{long}"
+
+
+def test_words_are_held_as_whole_words_alone() -> None:
+    for text, part, is_held in (
+        ("a cat sat", "cat", True),
+        ("concatenate", "cat", False),
+        ("a=b", "=", False),
+        ("a = b", "=", True),
+        ("catcat cat", "cat", True),
+        ("<b>cat</b>", "cat", True),
+        ("one cat", "b", False),
+    ):
+        base = (short_digest(["other"]), tags_digest(()))
+        known = Known(states=(Carried(), Carried(part)))
+        assert put(known, says(text, 20, base=base), TWO).both is not is_held
 
 
 def test_a_note_of_an_earlier_release_tells_three_things_of_itself() -> None:
