@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlsd_graph.clean import clean_line
-from mlsd_graph.cli.imported import by_hand, changes_by_name, passed_over, set_there
+from mlsd_graph.cli.imported import by_hand, changes_by_name, counted, passed_over, set_there
 from mlsd_graph.cli.returns import here
 from mlsd_graph.cli.stages import Bar, telling
 from mlsd_graph.quantity import quantity
@@ -59,10 +59,7 @@ def _values(done: "Adoption") -> dict[str, object]:
         "left_out": sum(each.is_whole for each in behind),
         "cards_left_out": sum(each.cards for each in behind),
         "reviews_left_out": sum(each.reviews for each in behind),
-        "reviews_new": done.reviews.new,
-        "reviews_known": done.reviews.known,
-        "reviews_skipped": done.reviews.skipped,
-        "reviews_by_hand": done.reviews.by_hand,
+        **counted(done.reviews),
         **{what: names for what, names in set_there(done.changes).items() if names},
     }
 

@@ -46,6 +46,7 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     """
     from export.anki import connect  # noqa: PLC0415  genanki only for this command
     from mlsd_graph.cli.decks import Choice, remember_sent, write_deck  # noqa: PLC0415  genanki only for this command
+    from mlsd_graph.cli.imported import written_there  # noqa: PLC0415  not for `--help`
     from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  genanki only for this command
 
     desktop = _desktop(context, address)
@@ -56,7 +57,7 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
         study = context.study()
-        _bring(desktop, study, None)  # what is in them would be replaced
+        done = _bring(desktop, study, None)  # what is in them would be replaced
         with Bar() as bar:
             totals = {"cards": len(study.library.cards)}
             deck = write_deck(context, study, out, choice, telling(bar.show, totals))
@@ -70,7 +71,8 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
         desktop.ask("sync")
     written = deck.contents
     if as_json:
-        click.echo(json.dumps({"notes": written.notes, **pushed._asdict()}))
+        values = {"notes": written.notes, **pushed._asdict(), "gone": list(deck.gone)}
+        click.echo(json.dumps(values | written_there(done)))
     else:
         click.echo(f"{written.notes} notes to Anki, which has {pushed.cards} cards of ours now.")
         click.echo(f"{pushed.new} of them are new there.")
@@ -91,9 +93,11 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
     from export.anki import connect  # noqa: PLC0415  not for `--help`
     from mlsd_graph.cli.imported import (  # noqa: PLC0415  not for `--help`
         changes_by_name,
+        counted,
         passed_flags,
         passed_over,
         set_there,
+        written_there,
     )
 
     desktop = _desktop(context, address)
@@ -115,12 +119,9 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
         click.echo(f"mlsd: {line}", err=True)
     if as_json:
         values: dict[str, object] = {
-            "reviews_new": counts.new,
-            "reviews_known": counts.known,
-            "reviews_skipped": counts.skipped,
-            "reviews_by_hand": counts.by_hand,
+            **counted(counts),
             "reviews_nameless": pulled.nameless,
-            "notes_edited": list(done.noted),
+            **written_there(done),
             "events": done.recorded,
         }
         click.echo(json.dumps(values | set_there(done.changes)))
@@ -138,7 +139,7 @@ def _bring(desktop: "Desktop", study: "Study", pulled: "Pulled | None") -> "Brou
     """Record what Anki tells: what is written in notes, and after a pull also all else."""
     from export.anki import connect  # noqa: PLC0415  not for `--help`
     from export.anki.back import Came, record_pull, spoken_of  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.cli.imported import tags_left, too_long  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.cli.imported import told_of_notes  # noqa: PLC0415  not for `--help`
     from mlsd_graph.cli.returns import here  # noqa: PLC0415  not for `--help`
 
     asked = here(study)
@@ -149,12 +150,8 @@ def _bring(desktop: "Desktop", study: "Study", pulled: "Pulled | None") -> "Brou
         cards = connect.read_cards(desktop, told, spoken_of(study.store, asked))
         came = Came(pulled.rows, notes, cards, desktop.address)
     done = record_pull(came, study.store, asked)
-    for note in done.both:
-        click.echo(f"mlsd: {note}: My Notes of two phones differ; both are kept.", err=True)
-    for note in done.too_long:
-        click.echo(f"mlsd: {note}: {too_long()}", err=True)
-    for note, count in done.tags_left.items():
-        click.echo(f"mlsd: {note}: {tags_left(count)}", err=True)
+    for line in told_of_notes(done):
+        click.echo(f"mlsd: {line}", err=True)
     return done
 
 

@@ -1,5 +1,6 @@
 """What an import found and did, in words and as JSON."""
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from mlsd_graph.quantity import quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from export.anki.back import Counts, Drift, ImportPlan
+    from export.anki.back import Brought, Counts, Drift, ImportPlan
     from export.anki.back.rewritten import Rewritten
     from export.anki.back.standing import Changes
 
@@ -47,22 +48,20 @@ class Report(NamedTuple):
         """Write all of it for a script."""
         plan, counts, changes = self.plan, self.plan.reviews, self.plan.changes
         values: dict[str, object] = {
-            "reviews_new": counts.new,
-            "reviews_known": counts.known,
-            "reviews_skipped": counts.skipped,
-            "reviews_by_hand": counts.by_hand,
-            "reviews_future": counts.future,
+            **counted(counts),
             "by_day": {_date(day): count for day, count in plan.by_day.items()},
             "notes": plan.notes,
             "notes_left_out": plan.strange,
             "cards": plan.cards,
-            "notes_edited": list(plan.noted),
-            "notes_joined": list(plan.both),
+            **written_there(plan),
             "texts_edited": [each.note for each in self.rewritten],
+            "texts": [each._asdict() for each in self.rewritten],
             **set_there(changes),
             "orphans": list(plan.orphans),
             "older": plan.older,
             "without_schedule": plan.without_schedule,
+            "own_deck": self.is_own,
+            "doubt": self.doubt or None,
             "path": str(plan.file),
             "backup": str(self.backup) if self.backup else None,
         }
@@ -71,7 +70,7 @@ class Report(NamedTuple):
             values["drift"] = {
                 "compared": drift.compared,
                 "off": drift.off,
-                "worst": round(drift.worst, 4),
+                "worst": round(drift.worst, 4) if isfinite(drift.worst) else None,
                 "card": drift.card or None,
                 "unlike": drift.unlike,
             }
@@ -134,12 +133,7 @@ class Report(NamedTuple):
             rows = quantity(plan.reviews.malformed, "row")
             yield f"{rows} of the file {make} no sense and stayed out."
         yield from self._passed_over()
-        for note in plan.both:
-            yield f"{note}: My Notes of two phones differ; both are kept, one below the other."
-        for note in plan.too_long:
-            yield f"{note}: {too_long()}"
-        for note, count in plan.tags_left.items():
-            yield f"{note}: {tags_left(count)}"
+        yield from told_of_notes(plan)
         for each in self.rewritten:
             place = clean_line(f"{each.path}:{each.line}")
             yield f"{place}: {', '.join(each.fields)} of {each.note} was edited in Anki; the page \
@@ -172,20 +166,44 @@ def by_hand(counts: "Counts") -> "Iterator[str]":
         )
 
 
-def too_long() -> str:
-    """Say of a note what becomes of My Notes that do not come."""
-    return (
-        "My Notes, with what other phones wrote there, are longer than we keep. They and the tags "
-        "stay in Anki until a deck replaces the note: shorten them there, or keep a copy."
-    )
+def told_of_notes(found: "ImportPlan | Brought") -> "Iterator[str]":
+    """Say in which notes words of two phones meet, and what becomes of those that do not come."""
+    for note in found.both:
+        yield f"{note}: My Notes of two phones differ; both are kept, one below the other."
+    for note in found.too_long:
+        yield (
+            f"{note}: My Notes, with what other phones wrote there, are longer than we keep. They "
+            "and the tags stay in Anki until a deck replaces the note: shorten them there, or keep "
+            "a copy."
+        )
+    for note, count in found.tags_left.items():
+        yield (
+            f"{note}: {quantity(count, 'tag')} more than we keep of one note. They stay in Anki "
+            "until a deck changes it."
+        )
 
 
-def tags_left(count: int) -> str:
-    """Say of a note what becomes of tags that do not come."""
-    return (
-        f"{quantity(count, 'tag')} more than we keep of one note. They stay in Anki until a deck "
-        "changes it."
-    )
+def written_there(found: "ImportPlan | Brought") -> dict[str, object]:
+    """Write what was written in notes, and what does not come of it, for a script."""
+    return {
+        "notes_edited": list(found.noted),
+        "notes_joined": list(found.both),
+        "notes_too_long": list(found.too_long),
+        "tags_left": dict(found.tags_left),
+    }
+
+
+def counted(counts: "Counts") -> dict[str, object]:
+    """Write what became of the rows of Anki's log, for a script; the last four were skipped."""
+    return {
+        "reviews_new": counts.new,
+        "reviews_known": counts.known,
+        "reviews_skipped": counts.skipped,
+        "reviews_by_hand": counts.by_hand,
+        "reviews_no_answer": counts.no_answer,
+        "reviews_future": counts.future,
+        "reviews_malformed": counts.malformed,
+    }
 
 
 def passed_over(counts: "Counts") -> "Iterator[str]":

@@ -1,5 +1,6 @@
 """What an import says: in the right number, and of what is wrong rather than of what is not."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from returned import opened
 
 from export.anki.back import Counts, Here, ImportPlan, plan_import
 from export.anki.back.inflating import Allowance
+from export.anki.back.plan import Drift
 from export.anki.back.rehearsal import rehearse
+from export.anki.back.rewritten import Rewritten
 from export.anki.back.standing import Changes
 from mlsd_graph.cli.context import system_clock
 from mlsd_graph.cli.imported import Report
@@ -18,6 +21,10 @@ from mlsd_graph.errors import PackageError
 from mlsd_graph.quantity import quantity
 
 HERE = Here(frozenset({"a-page/a-card"}), (AT + 86_400_000, 0), lambda _at: 0)
+_REVIEWS = [
+    f"reviews_{what}"
+    for what in ("new", "known", "skipped", "by_hand", "no_answer", "future", "malformed")
+]
 BROKEN = CARD.replace("(2, 1, 1, 0", "(2, 1, 1, 'x'")
 
 
@@ -116,3 +123,28 @@ def test_a_flag_taken_back_is_not_called_set() -> None:
     lines = Report(plan).lines(done=True)
     assert "flagged    1: a/b" in lines
     assert "unflagged  1: a/c" in lines
+
+
+def test_a_script_is_told_all_that_a_person_is() -> None:
+    plan = ImportPlan(
+        Path("x"),
+        reviews=Counts(new=1, known=2, no_answer=3, by_hand=4, future=5, malformed=6),
+        both=("a/b",),
+        too_long=("a/c",),
+        tags_left={"a/d": 7},
+        another=True,
+    )
+    edited = Rewritten("a/e", ("Back",), "a.md", 8)
+    values = Report(plan, (edited,), Drift(worst=float("inf")), is_own=True).values()
+
+    assert json.loads(json.dumps(values, allow_nan=False)) == values | {
+        **dict(zip(_REVIEWS, (1, 2, 18, 4, 3, 5, 6), strict=True)),
+        "notes_joined": ["a/b"],
+        "notes_too_long": ["a/c"],
+        "tags_left": {"a/d": 7},
+        "texts_edited": ["a/e"],
+        "texts": [{"note": "a/e", "fields": ["Back"], "path": "a.md", "line": 8}],
+        "own_deck": True,
+        "doubt": Report(plan).doubt,
+    }
+    assert "another person's" in Report(plan).doubt
