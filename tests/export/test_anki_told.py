@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 from anki_desktop import AnkiConnect, listening
-from anki_phone import answer, import_deck
+from anki_phone import answer, import_deck, next_second
 from commands import Run
 from returned import card_id, import_with_progress
 from told import ELSE, KEY, OTHER, SET, UNSET, Learner, mark, stands_there, take_back, touch
@@ -173,3 +173,21 @@ def test_a_second_phone_that_has_the_answers_of_the_first_was_not_heard_before_i
     touch(second)
     assert learner.bring(second) == {}
     assert learner.stands() == UNSET
+
+
+def test_a_phone_with_answers_of_a_deck_alone_is_no_copy_of_one_that_has_more(
+    mlsd: Run, tmp_path: Path, collection: Collection, second: Collection
+) -> None:
+    learner = Learner(mlsd, tmp_path)
+    learner.answer(KEY)
+    deck = learner.deck("--with-progress")
+    import_deck(collection, deck)
+    import_with_progress(second, deck)
+    answer(collection, ELSE, 3)
+    collection.sched.suspend_cards([card_id(collection, OTHER)])
+    assert learner.bring(collection) == {"suspended": [OTHER]}
+    next_second()
+    second.sched.suspend_cards([card_id(second, OTHER)])
+    second.sched.unsuspend_cards([card_id(second, OTHER)])
+    assert learner.bring(second) == {}
+    assert learner.stands() == (True, 0, False)

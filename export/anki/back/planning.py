@@ -73,9 +73,8 @@ class _Planning:
 
     def plan(self, reviews: Sorted) -> ImportPlan:
         """Decide what the file says beside its reviews, and gather what to record."""
-        speaker = Speaker(
-            Voice(self._made.created, reviews.newest), reviews.heard, bool(reviews.counts.new)
-        )
+        voice, any_new = Voice(self._made.created, reviews.newest), bool(reviews.counts.new)
+        speaker = Speaker(voice, reviews.heard, any_new, reviews.has_own)
         written = Written(self._store.noted())
         noticed = self._edits(written, speaker)
         found, uids = self._found, self._cards.uids

@@ -42,6 +42,8 @@ class Sorted(NamedTuple):
     had: Mapping[str, Sequence[int]]
     """By uid, times of those rows that the log has, UTC ms; empty where no deck with progress has
     gone out, by which alone they say something."""
+    has_own: bool
+    """Whether any row is no answer that was given here, as a deck can have brought them there."""
     given: Callable[[], Mapping[str, Given]]
     """Reads when each card was answered, by the log."""
     another: bool
@@ -131,6 +133,7 @@ class _Rows:
 
     def sorted(self) -> Sorted:
         """Take out what the log has under an id, and put the rest in order."""
+        has_own = self._has_own()
         if self._brought:  # a time may have been taken: then ours is later than Anki's
             stored = self._answered.ids(self._new)
             self._known += len(stored)
@@ -157,9 +160,18 @@ class _Rows:
             oldest=self._oldest,
             heard=frozenset(self._heard),
             had=self._had or {},
+            has_own=has_own,
             given=self._given,
             another=not self._known and self._should_know(any_new=bool(drafts)),
         )
+
+    def _has_own(self) -> bool:
+        """Whether a row is no answer given here; before those are out that the log has by id."""
+        if self._new or not self._had:
+            return True
+        given = self._given()
+        here = {uid: frozenset(given[uid].here) for uid in self._had.keys() & given.keys()}
+        return any(at not in here.get(uid, ()) for uid, times in self._had.items() for at in times)
 
     def _should_know(self, *, any_new: bool) -> bool:
         """Whether a phone of this learner would have some row that is known.

@@ -47,6 +47,8 @@ class Speaker(NamedTuple):
     """Those of the newest answers of earlier voices that this one has."""
     any_new: bool = False
     """Whether it brings an answer that the log lacks."""
+    has_own: bool = True
+    """Whether it has any answer that was not given here, and then brought to it by a deck."""
 
     def likeness(self, earlier: Voice | None) -> Likeness:
         """Compare with who said something earlier; None where the log does not say."""
@@ -54,14 +56,20 @@ class Speaker(NamedTuple):
             return Likeness.SAME
         if earlier.is_desktop or self.voice.is_desktop:
             return self._synced(earlier)
+        return self._phones(earlier)
+
+    def _phones(self, earlier: Voice) -> Likeness:
+        """Compare two phones: by when they were made, and by their answers."""
         if earlier.created and self.voice.created and earlier.created != self.voice.created:
             return Likeness.OTHER
         if earlier.newest and not self.voice.newest:
             return Likeness.UNKNOWN
-        is_copy = not self.any_new and self.voice.newest <= earlier.newest
-        if not earlier.newest or earlier.newest in self.heard or is_copy:
+        if not earlier.newest or earlier.newest in self.heard:
             return Likeness.SAME
-        return Likeness.OTHER
+        if self.any_new or self.voice.newest > earlier.newest:
+            return Likeness.OTHER
+        # An older copy has answers of its own; those of a deck are as well on any other phone.
+        return Likeness.SAME if self.has_own else Likeness.UNKNOWN
 
     def _synced(self, earlier: Voice) -> Likeness:
         """Compare a desktop with a phone, which share their answers where they synchronize."""
