@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _CLOCKS_DIFFER = 3_600
 """Seconds by which a phone's clock may be ahead of ours."""
 
+_LONGEST_FILTER = 200
+"""Characters of a filter that the log keeps: whoever reads it wants to know what a deck was for."""
+
 
 class Choice(NamedTuple):
     """What goes into a deck."""
@@ -50,6 +53,8 @@ class WrittenDeck(NamedTuple):
     """Whether it went out with progress, and so tells a phone how cards stand."""
     gone: tuple[str, ...] = ()
     """Notes, and gaps of notes, that the phone may have and the content has no more."""
+    only: str = ""
+    """The filter that chose its cards; empty for all."""
 
 
 def write_deck(
@@ -88,7 +93,8 @@ def write_deck(
         marked = marked_there(study.store.events(kinds=READ), study.store.rules().resolve)
         contents = deck.write(out, stamps, progress, told, marked=marked)
     said, missing = left_out(study, deck, progress), gone(context, study, seen, events)
-    return WrittenDeck(contents, (*lost, *said, *missing.said), choice.progress, missing.notes)
+    lines, only = (*lost, *said, *missing.said), choice.only or ""
+    return WrittenDeck(contents, lines, choice.progress, missing.notes, only)
 
 
 def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -> None:
@@ -98,7 +104,7 @@ def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -
     contents = written.contents
     # The deck is out; that nobody will be reminded of it is no reason to call it failed.
     with contextlib.suppress(StateError, PackageError, OSError):
-        sent = {
+        sent: dict[str, object] = {
             "to": to,
             "cards": contents.cards,
             "reviews": contents.reviews,
@@ -106,6 +112,8 @@ def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -
             "sha256": fingerprint(out),
             "bytes": out.stat().st_size,
         }
+        if written.only:  # what such a deck lacks, others may have brought
+            sent["only"] = written.only[:_LONGEST_FILTER]
         study.sent(sent)
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from mlsd_graph.store import Event
@@ -45,6 +46,11 @@ class _Window(NamedTuple):
     """That which first held its note."""
     start: int
     end: int
+
+
+def is_part(deck: Event) -> bool:
+    """Whether a deck is known to have held some cards alone, which `only` chose."""
+    return isinstance(deck.values.get("only"), str)
 
 
 def had_progress(deck: Event) -> bool:
@@ -81,6 +87,7 @@ class Ways:
         """Where the decks stand in replay."""
         self._times = [deck.at for deck in decks]
         self._full = [place for place, deck in enumerate(decks) if had_progress(deck)]
+        self._parts = [place for place, deck in enumerate(decks) if is_part(deck)]
         self._pushes = [
             place
             for place, deck in enumerate(decks)
@@ -174,10 +181,12 @@ class Ways:
     def _ends(self, decks: Sequence[Event], heard: Iterable[Event]) -> list[int]:
         """Tell before which deck a phone was heard.
 
-        Where one held less than another before it, nobody knows what it brought.
+        Where one may not have held all that another did before it, nobody knows what it brought:
+        it held less, or a part that was chosen.
         """
-        sizes = [_size(deck) for deck in decks]
-        less = next((n for n, (one, two) in enumerate(pairwise(sizes), 1) if two < one), len(sizes))
+        pairs = enumerate(pairwise(decks), 1)
+        lesser = (n for n, (one, two) in pairs if is_part(two) or _size(two) < _size(one))
+        less = next(lesser, len(decks))
         ends = (bisect_left(self.orders, ORDER(event)) for event in heard)
         return [end for end in ends if end <= less]
 
@@ -200,31 +209,44 @@ class Ways:
         Of notes that every deck with this one held, none can have come later than it: a proof
         speaks for what was first held between its own first deck and the one with which it came.
         """
-        waiting = sorted(spans, reverse=True)
+        waiting = [
+            (self._speaks_from(window, span), window, span) for window, span in spans.items()
+        ]
+        waiting.sort(key=itemgetter(0, 1), reverse=True)
         ends: list[tuple[int, int]] = []
         latest = 0
         for place in range(len(self._times) + 1):
-            while waiting and waiting[-1].first <= place:
-                window = waiting.pop()
+            while waiting and waiting[-1][0] <= place:
+                _, window, span = waiting.pop()
                 latest = max(latest, window.start)
-                heappush(ends, (spans[window].stop, window.start))
+                heappush(ends, (span.stop, window.start))
             while ends and ends[0][1] < place:
                 heappop(ends)
             yield range(bisect_left(self._full, latest), ends[0][0]) if ends else None
 
+    def _speaks_from(self, window: _Window, span: range) -> int:
+        """Tell from which deck on a proof speaks for what that held first.
+
+        A part that went out meanwhile may have held the one card and not the other.
+        """
+        last = self._full[span.stop - 1] if span else window.first
+        parts = self._parts[: bisect_right(self._parts, last)][-1:]
+        return max(window.first, *(part + 1 for part in parts if part > window.first), window.first)
+
     def _unsure(self, spans: Mapping[_Window, range], notes: Iterable[str]) -> list[int]:
         """Choose the decks with progress that may have been taken, though nothing shows by whom.
 
-        That are those by which another card may have come, and those that held no answer to show.
+        That are those by which another card may have come, and those that held no answer to show,
+        as a part need not.
         """
         since = self._shown.since
         times = (at for uid in notes for at in self._of(uid).here if at >= since)
         oldest = min(times, default=None)
-        taken = _covered(spans.values(), len(self._full))
+        taken, parts = _covered(spans.values(), len(self._full)), frozenset(self._parts)
         return [
             place
             for place, is_taken in zip(self._full, taken, strict=True)
-            if is_taken or oldest is None or oldest >= self._times[place]
+            if is_taken or place in parts or oldest is None or oldest >= self._times[place]
         ]
 
 
