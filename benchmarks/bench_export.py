@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from pygments import formatters, highlight, lexers
 
 from benchmarks.table import Row, interleaved
-from export.anki import Stamp, write
+from export.anki import collect
 from mlsd_graph.content import load
 
 _WORDS = (
@@ -55,12 +55,8 @@ def run(quick: bool) -> list[Row]:  # noqa: FBT001  the contract of all benchmar
 def _ours(
     files: _Written, out: Path, html: Path | None = None, parsed: Path | None = None
 ) -> Callable[[], object]:
-    known: dict[str, Stamp] = {}
-
     def export() -> None:
-        library = load([files.content], parsed)
-        written = write(library, files.order, out, known=known, now=1_760_000_000, cache=html)
-        known.update(written.stamps)
+        collect(load([files.content], parsed), files.order, cache=html).write(out, {})
 
     return export
 

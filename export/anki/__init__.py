@@ -7,28 +7,24 @@ from mlsd_graph.lazily import lazily
 if TYPE_CHECKING:
     from export.anki.progress import Progress, read_progress
     from export.anki.stamps import Stamp, read_stamps
-    from export.anki.writing import Deck, Written, collect, write
+    from export.anki.writing import Deck, collect
 
 __all__ = [
     "Deck",
     "Progress",
     "Stamp",
-    "Written",
     "collect",
     "read_progress",
     "read_stamps",
-    "write",
 ]
 
 _HOMES = {
     "Deck": "writing",
     "Progress": "progress",
     "Stamp": "stamps",
-    "Written": "writing",
     "collect": "writing",
     "read_progress": "progress",
     "read_stamps": "stamps",
-    "write": "writing",
 }
 """Imported on first use: what comes back needs no genanki."""
 

@@ -39,22 +39,3 @@ def digest(parts: Iterable[str]) -> str:
         raw = part.encode("utf-8", "replace")
         hashed.update(len(raw).to_bytes(4, "big") + raw)
     return hashed.hexdigest()[:32]
-
-
-def stamp(digest_now: str, known: Stamp | None, now: int, *, refresh: bool = False) -> Stamp:
-    """Return the stamp to export; where it differs from `known`, it is to be recorded.
-
-    `now` is in epoch seconds. A changed note is always newer than it was, also when the clock went
-    back or two exports fall into one second. `refresh` makes every note count as changed.
-    """
-    if known is None and not refresh:
-        return Stamp(digest_now, 0)
-    if known is not None and known.digest == digest_now and not refresh:
-        return known
-    before = known.mod if known is not None else FIRST_SEEN
-    return Stamp(digest_now, max(now, before + 1))
-
-
-def changed(stamps: Mapping[str, Stamp], known: Mapping[str, Stamp]) -> dict[str, Stamp]:
-    """Return the stamps that the log does not have yet."""
-    return {note: each for note, each in stamps.items() if known.get(note) != each}

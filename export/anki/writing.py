@@ -1,4 +1,4 @@
-"""Writes the library as one Anki deck."""
+"""Collects the library as one Anki deck, and writes it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from export.anki.ordering import new_card_order
 from export.anki.package import StampedNote, media_of, package
 from export.anki.page_cache import Pages
 from export.anki.progress import Progress
-from export.anki.stamps import Stamp, changed, stamp
+from export.anki.stamps import Stamp
 from export.anki.telling import Told, silent
 from export.anki.uncollected import uncollected
 from mlsd_graph.content.records import CardHead
@@ -23,20 +23,6 @@ if TYPE_CHECKING:
 
 _OFTEN = 20
 """Cards after which it is said again how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What an export did."""
-
-    notes: int
-    cards: int
-    media: int
-    path: Path
-    stamps: Mapping[str, Stamp]
-    """By note: those that differ from what was known, for the log."""
-    skipped: tuple[CardHead, ...] = ()
-    """Cards without a front, which Anki would call empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,45 +121,3 @@ def _heard(found: Iterable[AnkiNote | CardHead], told: Told) -> Iterator[AnkiNot
             said = done
             told("cards", done)
         yield each
-
-
-def write(  # noqa: PLR0913  everything the result depends on comes in here
-    library: "Library",
-    order: Mapping[str, int],
-    out: Path,
-    *,
-    known: Mapping[str, Stamp],
-    now: int,
-    only: Collection[str] | None = None,
-    refresh: bool = False,
-    cache: Path | None = None,
-) -> Written:
-    """Collect, date and write in one go: a pure function of its arguments, but for the files.
-
-    Args:
-        library: The content.
-        order: Position of each concept.
-        out: The .apkg; replaced whole or left as it was.
-        known: What earlier exports had recorded, by note.
-        now: Epoch seconds, the date of notes whose text has changed.
-        only: Card uids.
-        refresh: Date every note `now`, so that Anki takes all of them anew.
-        cache: File that keeps rendered pages between exports.
-
-    Raises:
-        ExportError: Nothing to write, or the file cannot be written.
-    """
-    deck = collect(library, order, only=only, cache=cache)
-    stamps = {
-        each.note: stamp(each.digest, known.get(each.note), now, refresh=refresh)
-        for each in deck.notes
-    }
-    contents = deck.write(out, stamps)
-    return Written(
-        notes=contents.notes,
-        cards=contents.cards,
-        media=contents.media,
-        path=out,
-        stamps=changed(stamps, known),
-        skipped=deck.skipped,
-    )

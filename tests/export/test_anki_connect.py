@@ -2,7 +2,6 @@
 
 import json
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,8 +11,9 @@ from anki.collection import Collection
 from anki_desktop import AnkiConnect, listening
 from anki_phone import answer, note
 from sample_content import CARDS, NOTES, ORDER, edit
+from written_decks import learner, written
 
-from export.anki import Stamp, write
+from export.anki import collect
 from export.anki.connect import Desktop, client, pull, push, refuse_changed_types
 from export.anki.identity import guid
 from mlsd_graph.content import load
@@ -31,9 +31,9 @@ def desktop(anki: AnkiConnect) -> Iterator[Desktop]:
         yield Desktop(address)
 
 
-def export(content: Path, known: dict[str, Stamp] | None = None, now: int = 0) -> Path:
+def export(content: Path) -> Path:
     out = content.parent / "push.apkg"
-    write(load([content]), ORDER, out, known=known or {}, now=now)
+    collect(load([content]), ORDER).write(out, {})
     return out
 
 
@@ -51,15 +51,16 @@ def test_a_push_brings_all_notes_with_our_guids(
 
 
 def test_a_push_updates_changed_notes_and_keeps_their_schedule(
-    desktop: Desktop, collection: Collection, content: Path
+    desktop: Desktop, collection: Collection, content: Path, tmp_path: Path
 ) -> None:
-    deck = export(content)
+    owner, deck = learner(tmp_path / "home", content), tmp_path / "push.apkg"
+    written(owner, deck)
     push(desktop, deck)
     answer(collection, "key-value-store/access", 4)
     before = collection.db.first("select due, ivl from cards where reps > 0")
-    known = write(load([content]), ORDER, deck, known={}, now=0).stamps
     edit(content, "concepts/serving/key-value-store.md", "exact key", "own key")
-    push(desktop, export(content, dict(known), int(time.time()) + 9))
+    written(owner, deck)
+    push(desktop, deck)
     assert "own key" in note(collection, "key-value-store/access")["Back"]
     assert collection.db.first("select due, ivl from cards where reps > 0") == before
 

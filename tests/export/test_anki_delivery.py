@@ -10,23 +10,20 @@ from pathlib import Path
 import pytest
 from sample_content import NOTES, ORDER, edit
 
-from export.anki import write
+from export.anki import collect
 from export.anki.delivery import Contents, deliver, inspect
 from mlsd_graph.content import load
 from mlsd_graph.errors import ExportError
 
-NOW = 1_760_000_000
 
-
-def export(content: Path, out: Path, **options: object) -> bytes:
-    settings = {"known": {}, "now": NOW} | options
-    write(load([content]), ORDER, out, **settings)
+def export(content: Path, out: Path, cache: Path | None = None) -> bytes:
+    collect(load([content]), ORDER, cache=cache).write(out, {})
     return out.read_bytes()
 
 
 def test_equal_content_gives_equal_bytes(content: Path, tmp_path: Path) -> None:
     first = export(content, tmp_path / "a.apkg")
-    assert export(content, tmp_path / "b.apkg", now=NOW + 9) == first
+    assert export(content, tmp_path / "b.apkg") == first
 
 
 def test_the_render_cache_changes_no_byte(content: Path, tmp_path: Path) -> None:
@@ -65,16 +62,15 @@ def test_the_cache_forgets_what_no_page_holds(content: Path, tmp_path: Path) -> 
 def test_only_some_cards_with_their_whole_notes(content: Path, tmp_path: Path) -> None:
     out = tmp_path / "a.apkg"
     chosen = {"feature-store/point-in-time-join#c2", "model-store/rollback"}
-    written = write(load([content]), ORDER, out, known={}, now=NOW, only=chosen)
-    assert (written.notes, written.cards) == (2, 3)
-    assert set(written.stamps) == {"feature-store/point-in-time-join", "model-store/rollback"}
+    deck = collect(load([content]), ORDER, only=chosen)
+    assert deck.write(out, {}) == Contents(2, 3, 0)
+    assert set(deck.unknown({})) == {"feature-store/point-in-time-join", "model-store/rollback"}
     assert inspect(out) == Contents(2, 3, 0)
 
 
-def test_nothing_chosen_is_an_error_and_writes_nothing(content: Path, tmp_path: Path) -> None:
+def test_nothing_chosen_is_an_error(content: Path) -> None:
     with pytest.raises(ExportError, match="No card"):
-        write(load([content]), ORDER, tmp_path / "a.apkg", known={}, now=NOW, only=set())
-    assert not (tmp_path / "a.apkg").exists()
+        collect(load([content]), ORDER, only=set())
 
 
 def test_a_full_disk_leaves_the_old_deck_and_no_temporary_file(
@@ -88,13 +84,13 @@ def test_a_full_disk_leaves_the_old_deck_and_no_temporary_file(
     program = f"""
 import resource, sys
 from pathlib import Path
-from export.anki import write
+from export.anki import collect
 from mlsd_graph.content import load
 from mlsd_graph.errors import ExportError
 library = load([Path({str(content)!r})])
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 try:
-    write(library, {ORDER!r}, Path({str(out)!r}), known={{}}, now={NOW})
+    collect(library, {ORDER!r}).write(Path({str(out)!r}), {{}})
 except ExportError as error:
     sys.exit(f"refused: {{error}}")
 """

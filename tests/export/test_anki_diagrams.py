@@ -11,13 +11,13 @@ from anki_phone import body, import_deck, note, schedules
 from drawn_content import ANSWERING, DRAWN, PREDICTION_MODES
 from page_files import write_pages
 from small_content import PAGES
+from written_decks import learner, written
 
-from export.anki import write
+from export.anki import collect
+from export.anki.delivery import Contents
 from export.anki.identity import guid
-from export.anki.writing import Written
 from mlsd_graph.content import load
 
-NOW = 1_760_000_000
 MODES = "prediction-modes/diagram/modes"
 NAME = "concepts/serving/prediction-modes.md"
 
@@ -28,9 +28,8 @@ def drawn(tmp_path: Path) -> Path:
     return write_pages(root, {**PAGES, **DRAWN})
 
 
-def export(root: Path, out: Path, **options: object) -> Written:
-    settings = {"known": {}, "now": NOW} | options
-    return write(load([root]), {}, out, **settings)
+def export(root: Path, out: Path, **options: object) -> Contents:
+    return collect(load([root]), {}, **options).write(out, {})
 
 
 def media(deck: Path) -> dict[str, str]:
@@ -40,8 +39,8 @@ def media(deck: Path) -> dict[str, str]:
 
 
 def test_a_deck_has_one_picture_for_each_diagram(drawn: Path, tmp_path: Path) -> None:
-    written = export(drawn, tmp_path / "a.apkg")
-    assert written.media == 2
+    contents = export(drawn, tmp_path / "a.apkg")
+    assert contents.media == 2
     files = media(tmp_path / "a.apkg")
     assert [re.sub(r"[0-9a-f]{10}", "*", name) for name in files] == [
         "mlsd-from-question-to-answer-*.svg",
@@ -53,9 +52,9 @@ def test_a_deck_has_one_picture_for_each_diagram(drawn: Path, tmp_path: Path) ->
 def test_the_engine_finds_every_file_used_and_no_card_empty(
     drawn: Path, tmp_path: Path, collection: Collection
 ) -> None:
-    written = export(drawn, tmp_path / "a.apkg")
+    contents = export(drawn, tmp_path / "a.apkg")
     counts = import_deck(collection, tmp_path / "a.apkg")
-    assert counts == {"new": written.notes, "found": written.notes}
+    assert counts == {"new": contents.notes, "found": contents.notes}
     checked = collection.media.check()
     assert (list(checked.missing), list(checked.unused)) == ([], [])
     assert collection.get_empty_cards().notes == []
@@ -140,12 +139,12 @@ def test_an_export_again_is_equal_and_changes_nothing(
     drawn: Path, tmp_path: Path, collection: Collection
 ) -> None:
     cache = tmp_path / "cache.sqlite"
-    written = export(drawn, tmp_path / "a.apkg", cache=cache)
+    contents = export(drawn, tmp_path / "a.apkg", cache=cache)
     export(drawn, tmp_path / "b.apkg", cache=cache)
     assert (tmp_path / "a.apkg").read_bytes() == (tmp_path / "b.apkg").read_bytes()
     import_deck(collection, tmp_path / "a.apkg")
     again = import_deck(collection, tmp_path / "b.apkg")
-    assert again == {"duplicate": written.notes, "found": written.notes}
+    assert again == {"duplicate": contents.notes, "found": contents.notes}
 
 
 @pytest.mark.parametrize(
@@ -159,11 +158,12 @@ def test_an_export_again_is_equal_and_changes_nothing(
 def test_a_changed_drawing_updates_its_notes_and_keeps_their_guids(
     drawn: Path, tmp_path: Path, collection: Collection, old: str, new: str
 ) -> None:
-    first = export(drawn, tmp_path / "a.apkg")
+    owner = learner(tmp_path / "home", drawn)
+    first = written(owner, tmp_path / "a.apkg").contents
     import_deck(collection, tmp_path / "a.apkg")
     assert old in PREDICTION_MODES
     (drawn / NAME).write_text(PREDICTION_MODES.replace(old, new), encoding="utf-8")
-    export(drawn, tmp_path / "b.apkg", known=first.stamps)
+    written(owner, tmp_path / "b.apkg")
     counts = import_deck(collection, tmp_path / "b.apkg")
     assert counts == {"updated": 6, "duplicate": first.notes - 6, "found": first.notes}
     card = note(collection, f"{MODES}#rank")
@@ -175,6 +175,6 @@ def test_a_changed_drawing_updates_its_notes_and_keeps_their_guids(
 
 def test_one_card_brings_its_picture_alone(drawn: Path, tmp_path: Path) -> None:
     only = {f"{MODES}#rank"}
-    written = export(drawn, tmp_path / "a.apkg", only=only)
-    assert (written.notes, written.media) == (1, 1)
+    contents = export(drawn, tmp_path / "a.apkg", only=only)
+    assert (contents.notes, contents.media) == (1, 1)
     assert export(drawn, tmp_path / "b.apkg", only={"alpha/first"}).media == 0

@@ -1,36 +1,49 @@
 """What the real Anki engine does with our deck."""
 
 import re
-import time
-from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from anki.collection import Collection
 from anki_phone import body, import_deck, note, schedules
 from sample_content import CARDS, NOTES, ORDER, edit
+from written_decks import dates, learner, written
 
-from export.anki import Stamp, Written, write
+from export.anki import collect
+from export.anki.delivery import inspect
 from export.anki.notetypes import NOTE_TYPES
 from mlsd_graph.content import load
 
-NOW = int(time.time()) + 86_400
-"""Tomorrow: what we change is newer than what the phone changes while the test runs."""
 STORE = "concepts/features/feature-store.md"
 
 
-def export(
-    content: Path,
-    known: Mapping[str, Stamp] | None = None,
-    *,
-    now: int = NOW,
-    refresh: bool = False,
-) -> Written:
+def export(content: Path) -> Path:
+    """Write a deck whose notes nobody has seen before."""
     deck = content.parent / "deck.apkg"
-    return write(load([content]), ORDER, deck, known=known or {}, now=now, refresh=refresh)
+    collect(load([content]), ORDER).write(deck, {})
+    return deck
 
 
-def known(*exports: Written) -> dict[str, Stamp]:
-    return {note: stamp for each in exports for note, stamp in each.stamps.items()}
+class Owner:
+    """One who writes a deck of this content again and again."""
+
+    def __init__(self, content: Path) -> None:
+        self.context = learner(content.parent / "home", content)
+        self.deck = content.parent / "deck.apkg"
+        self.changed: set[str] = set()
+
+    def export(self, *, refresh: bool = False) -> Path:
+        """Write it, and note which notes got another date."""
+        before = dates(self.context)
+        written(self.context, self.deck, refresh=refresh)
+        after = dates(self.context).items()
+        self.changed = {note for note, date in after if before.get(note) != date}
+        return self.deck
+
+
+@pytest.fixture
+def owner(content: Path) -> Owner:
+    return Owner(content)
 
 
 def answer_some(collection: Collection, count: int) -> None:
@@ -48,9 +61,9 @@ def answer_some(collection: Collection, count: int) -> None:
 def test_every_note_is_new_once_with_the_cards_we_count(
     content: Path, collection: Collection
 ) -> None:
-    written = export(content)
-    assert import_deck(collection, written.path) == {"new": NOTES, "found": NOTES}
-    assert (written.notes, written.cards) == (NOTES, CARDS)
+    deck = export(content)
+    assert import_deck(collection, deck) == {"new": NOTES, "found": NOTES}
+    assert (inspect(deck).notes, inspect(deck).cards) == (NOTES, CARDS)
     assert (collection.note_count(), collection.card_count()) == (NOTES, CARDS)
     assert not collection.get_empty_cards().notes
     assert not collection.media.check().missing
@@ -58,7 +71,7 @@ def test_every_note_is_new_once_with_the_cards_we_count(
 
 
 def test_decks_and_tags_mirror_the_graph(content: Path, collection: Collection) -> None:
-    import_deck(collection, export(content).path)
+    import_deck(collection, export(content))
     decks = {deck.name for deck in collection.decks.all_names_and_ids()}
     assert decks == {
         *("Default", "MLSD", "MLSD::features", "MLSD::serving"),
@@ -78,7 +91,7 @@ def test_decks_and_tags_mirror_the_graph(content: Path, collection: Collection) 
 
 
 def test_every_card_renders_without_a_template_error(content: Path, collection: Collection) -> None:
-    import_deck(collection, export(content).path)
+    import_deck(collection, export(content))
     for number in collection.find_cards(""):
         card = collection.get_card(number)
         question, answer = body(card.question()), body(card.answer())
@@ -91,7 +104,7 @@ def test_every_card_renders_without_a_template_error(content: Path, collection: 
 def test_clozes_of_one_heading_are_one_note_with_matching_ordinals(
     content: Path, collection: Collection
 ) -> None:
-    import_deck(collection, export(content).path)
+    import_deck(collection, export(content))
     found = note(collection, "feature-store/point-in-time-join")
     assert found.note_type()["name"] == "mlsd cloze"
     ordinals = {card.ord + 1 for card in found.cards()}
@@ -105,7 +118,7 @@ def test_clozes_of_one_heading_are_one_note_with_matching_ordinals(
 
 
 def test_new_cards_come_in_graph_order(content: Path, collection: Collection) -> None:
-    import_deck(collection, export(content).path)
+    import_deck(collection, export(content))
     rows = collection.db.all(
         "select n.sfld from cards c join notes n on n.id = c.nid order by c.due, c.ord"
     )
@@ -126,7 +139,7 @@ def test_new_cards_come_in_graph_order(content: Path, collection: Collection) ->
 
 
 def test_each_kind_fills_its_fields(content: Path, collection: Collection) -> None:
-    import_deck(collection, export(content).path)
+    import_deck(collection, export(content))
     typed = note(collection, "feature-store/name-of-the-join")
     assert typed["Typed"] == "as-of join"
     assert "<code>point-in-time join</code>" in typed["Back"]
@@ -145,7 +158,7 @@ def test_each_kind_fills_its_fields(content: Path, collection: Collection) -> No
 
 
 def test_the_back_shows_where_a_card_belongs(content: Path, collection: Collection) -> None:
-    import_deck(collection, export(content).path)
+    import_deck(collection, export(content))
     found = note(collection, "feature-store/online-size")
     assert '<p class="concept">Feature store</p>' in found["Context"]
     assert "returns the value of one key" in found["Context"]
@@ -156,50 +169,48 @@ def test_the_back_shows_where_a_card_belongs(content: Path, collection: Collecti
     assert '<a href="https://docs.feast.dev/">' in found["Source"]
 
 
-def test_the_same_deck_again_changes_nothing(content: Path, collection: Collection) -> None:
-    first = export(content)
-    import_deck(collection, first.path)
+def test_the_same_deck_again_changes_nothing(collection: Collection, owner: Owner) -> None:
+    import_deck(collection, owner.export())
     answer_some(collection, 3)
     before = schedules(collection)
-    assert import_deck(collection, first.path) == {"duplicate": NOTES, "found": NOTES}
-    again = export(content, known(first), now=NOW + 1000)
-    assert again.stamps == {}
-    assert import_deck(collection, again.path) == {"duplicate": NOTES, "found": NOTES}
+    assert import_deck(collection, owner.deck) == {"duplicate": NOTES, "found": NOTES}
+    again = owner.export()
+    assert owner.changed == set()
+    assert import_deck(collection, again) == {"duplicate": NOTES, "found": NOTES}
     assert schedules(collection) == before
 
 
 def test_one_edited_concept_updates_exactly_its_notes_and_keeps_their_schedule(
-    content: Path, collection: Collection
+    content: Path, collection: Collection, owner: Owner
 ) -> None:
-    first = export(content)
-    import_deck(collection, first.path)
+    import_deck(collection, owner.export())
     answer_some(collection, 6)
     before = schedules(collection)
     edit(content, STORE, "serves it twice", "serves it three times")
-    second = export(content, known(first), now=NOW + 10)
-    own = {key for key in first.stamps if key.startswith(("feature-store/", "contrast:"))}
-    assert set(second.stamps) == own
-    counts = import_deck(collection, second.path)
+    every = set(owner.changed)
+    second = owner.export()
+    own = {key for key in every if key.startswith(("feature-store/", "contrast:"))}
+    assert owner.changed == own
+    counts = import_deck(collection, second)
     assert counts == {"updated": len(own), "duplicate": NOTES - len(own), "found": NOTES}
     assert "three times" in note(collection, "feature-store/online-size")["Context"]
     assert schedules(collection) == before
 
 
-def test_one_edited_card_updates_one_note(content: Path, collection: Collection) -> None:
-    first = export(content)
-    import_deck(collection, first.path)
+def test_one_edited_card_updates_one_note(
+    content: Path, collection: Collection, owner: Owner
+) -> None:
+    import_deck(collection, owner.export())
     edit(content, STORE, "Backfill **history**", "Backfill all history")
-    second = export(content, known(first), now=NOW + 10)
-    assert list(second.stamps) == ["feature-store/roll-out"]
-    counts = import_deck(collection, second.path)
+    counts = import_deck(collection, owner.export())
+    assert owner.changed == {"feature-store/roll-out"}
     assert counts == {"updated": 1, "duplicate": NOTES - 1, "found": NOTES}
 
 
 def test_an_edit_on_the_phone_survives_unless_we_changed_that_note(
-    content: Path, collection: Collection
+    content: Path, collection: Collection, owner: Owner
 ) -> None:
-    first = export(content)
-    import_deck(collection, first.path)
+    import_deck(collection, owner.export())
     edited = {}
     for key in ("model-store/rollback", "feature-store/roll-out"):
         mine = note(collection, key)
@@ -209,8 +220,7 @@ def test_an_edit_on_the_phone_survives_unless_we_changed_that_note(
         collection.update_note(mine)
         edited[key] = mine
     edit(content, STORE, "Backfill **history**", "Backfill all history")
-    second = export(content, known(first), now=NOW + 100)
-    import_deck(collection, second.path)
+    import_deck(collection, owner.export())
     kept = note(collection, "model-store/rollback")
     assert kept["MyNotes"] == "my own words"
     assert kept["Back"].endswith("<p>and mine</p>")
@@ -218,18 +228,17 @@ def test_an_edit_on_the_phone_survives_unless_we_changed_that_note(
     assert "Backfill all history" in note(collection, "feature-store/roll-out")["Back"]
 
 
-def test_refresh_makes_anki_take_every_note_anew(content: Path, collection: Collection) -> None:
-    first = export(content)
-    import_deck(collection, first.path)
-    fresh = export(content, known(first), now=NOW + 10, refresh=True)
-    assert import_deck(collection, fresh.path) == {"updated": NOTES, "found": NOTES}
-    after = export(content, known(first, fresh), now=NOW + 20)
-    assert after.stamps == {}
-    assert import_deck(collection, after.path) == {"duplicate": NOTES, "found": NOTES}
+def test_refresh_makes_anki_take_every_note_anew(collection: Collection, owner: Owner) -> None:
+    import_deck(collection, owner.export())
+    fresh = owner.export(refresh=True)
+    assert import_deck(collection, fresh) == {"updated": NOTES, "found": NOTES}
+    after = owner.export()
+    assert owner.changed == set()
+    assert import_deck(collection, after) == {"duplicate": NOTES, "found": NOTES}
 
 
 def test_a_moved_or_renamed_page_keeps_its_notes(content: Path, collection: Collection) -> None:
-    import_deck(collection, export(content).path)
+    import_deck(collection, export(content))
     old = content / "concepts/serving/key-value-store.md"
     new = content / "concepts/storage/kv.md"
     new.parent.mkdir()
@@ -241,16 +250,16 @@ def test_a_moved_or_renamed_page_keeps_its_notes(content: Path, collection: Coll
         path.write_text(re.sub(r"\[\[key-value-store\]\]", "[[kv]]", path.read_text()))
     path = content / "contrasts/where-values-live.md"
     path.write_text(path.read_text().replace("key-value-store,", "kv,"))
-    counts = import_deck(collection, export(content).path)
+    counts = import_deck(collection, export(content))
     assert "new" not in counts
     assert counts["found"] == NOTES
 
 
 def test_a_deck_of_the_released_note_types_never_conflicts(
-    content: Path, collection: Collection
+    collection: Collection, owner: Owner
 ) -> None:
     import_deck(collection, Path(__file__).with_name("release-1.apkg"))
-    counts = import_deck(collection, export(content, now=NOW, refresh=True).path)
+    counts = import_deck(collection, owner.export(refresh=True))
     assert "conflicting" not in counts
     assert "missing_notetype" not in counts
     assert counts["updated"] == NOTES
