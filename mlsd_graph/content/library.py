@@ -19,6 +19,7 @@ from mlsd_graph.content.records import (
     Severity,
 )
 from mlsd_graph.content.shelf import Shelf
+from mlsd_graph.content.slugs import attributes, slug, split_heading
 from mlsd_graph.content.source import SourceError, read
 from mlsd_graph.content.ties import Ties, alias_table, tie
 from mlsd_graph.errors import ContentError, QuarantinedError, UnknownIdError
@@ -140,7 +141,7 @@ class Library:
                 if card.uid == uid:
                     return card
         hint = self._meant(uid, page)
-        self._refuse_faulty(uid, hint)
+        self._refuse_faulty(uid, "" if self._is_written(uid) else hint)
         raise UnknownIdError(f"There is no card “{uid}”.", hint)
 
     def faults(self, page_or_card: str) -> tuple[Finding, ...]:
@@ -157,6 +158,12 @@ class Library:
             said = faults.told(found, self.shelf.roots)
             message = f"“{page_or_card}” is left out: its file has errors. {said}"
             raise QuarantinedError(message, hint, faults.mark(found[0]))
+
+    def _is_written(self, uid: str) -> bool:
+        """Tell whether the file of a card that is left out has its heading."""
+        note = uid.partition("#")[0]
+        names = {note, note.partition("/")[2]}
+        return any(not names.isdisjoint(_keys(path)) for path in {f.path for f in self.faults(uid)})
 
     def title(self, name: str) -> str:
         """The title of a page or of a planned concept; else the id in words."""
@@ -226,3 +233,13 @@ class Library:
 
         near = process.extract(name[:256], list(known), limit=3, score_cutoff=70)
         return f"Did you mean {', '.join(match[0] for match in near)}?" if near else ""
+
+
+def _keys(path: str) -> list[str]:
+    """Keys of all headings of level 3 in a file; none where it cannot be read."""
+    try:
+        lines = read(path).text.split("\n")
+    except SourceError:
+        return []
+    named = (split_heading(line[4:]) for line in lines if line.startswith("### "))
+    return [attributes(inside)[0].key or slug(name) for name, inside in named]

@@ -19,14 +19,13 @@ class Acts(Asking):
         """Record a grade; when this returns it is on the disk.
 
         Raises:
-            UnknownIdError: The content has no such card.
+            UnknownIdError: The content has no such card, and it was not the last one shown.
             SuspendedError: It is suspended.
             ChangedElsewhereError: Another process graded it since it was shown.
             NotSavedError: The disk refused; nothing was recorded.
         """
         with self._lock:
-            shown = self._table.still(uid, self.now())
-            shown = shown or self._table.show(uid, ASKED_BY_NAME, self.now())
+            shown = self._table.graded(uid, ASKED_BY_NAME, self.now())
             before = shown.state
             if before is not None and before.suspended:
                 hint = f"`mlsd unsuspend {uid}`, or @ in the app's Browse, has it asked again."
@@ -129,7 +128,8 @@ class Acts(Asking):
 
     def _record(self, kind: Kind, uid: str, data: Mapping[str, object] | None = None) -> None:
         with self._lock:
-            self.library.card(uid)
+            if not self._table.has_shown(uid):
+                self.library.card(uid)
             self.store.record(kind, uid, data, when=self._at)
             self._table.clear()
             state = self.store.state(uid)

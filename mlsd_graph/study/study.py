@@ -160,7 +160,6 @@ class Study(Preparing):
             path = editable(page, self.paths.own_content)
             if path != Path(page.path):
                 self._present.overlay(self.paths.own_content)
-                self._table.clear()
             current = self.library.cards.get(page_or_card)
             return Place(path=path, line=current.line if current else 1)
 
@@ -184,7 +183,6 @@ class Study(Preparing):
         if after is None:
             return None
         with self._lock:
-            self._table.clear()
             self._present.use(after, after.changed)
         known = set(before.findings)
         fresh = errors(each for each in after.findings if each not in known)

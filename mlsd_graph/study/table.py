@@ -1,7 +1,7 @@
-"""The card on the table: what was shown of it holds until it is graded or changes."""
+"""The card on the table: what was shown of it holds until it is graded or its state changes."""
 
 from mlsd_graph.content.glance import Cover, Glanced
-from mlsd_graph.errors import UnknownIdError
+from mlsd_graph.errors import ContentError, UnknownIdError
 from mlsd_graph.memory import Phase
 from mlsd_graph.scheduling import Now, Reason
 from mlsd_graph.store import new_id
@@ -17,21 +17,43 @@ class Table:
         self._cover = cover
         self._glanced: dict[str, Glanced] = {}
         self._shown: Shown | None = None
+        self._seen: Glanced | None = None
+        """What lay here last, as it was seen; its file may break before it is graded."""
         self._attempt = b""
 
     def show(self, uid: str, reason: Reason, now: Now) -> Shown:
         """Lay a card on the table; raises UnknownIdError where the content has none."""
-        card, page = self._found(uid)
+        found = self._found(uid)
         if self._shown is None or self._shown.card.uid != uid:
             self._attempt = b""
-        self._shown = Shown(
-            card=card,
-            page=page,
-            reason=reason,
-            state=self._present.state(uid),
-            outcomes=self._present.outcomes(uid, page, now),
-        )
+        self._shown, self._seen = self._made(found, reason, now), found
         return self._shown
+
+    def graded(self, uid: str, reason: Reason, now: Now) -> Shown:
+        """Return what a grade of a card records: what was shown, where that still holds.
+
+        Whoever saw a card may grade it, also after its file broke.
+
+        Raises:
+            ContentError: The content has no such card, and it was not the last one shown.
+        """
+        if (still := self._still(uid, now)) is not None:
+            return still
+        try:
+            return self.show(uid, reason, now)
+        except ContentError:
+            if self._seen is None or not self.has_shown(uid):
+                raise
+            return self._made(self._seen, reason, now)
+
+    def has_shown(self, uid: str) -> bool:
+        """Tell whether this was the last card shown."""
+        return self._seen is not None and self._seen.card.uid == uid
+
+    def _made(self, found: Glanced, reason: Reason, now: Now) -> Shown:
+        uid, page = found.card.uid, found.page
+        outcomes = self._present.outcomes(uid, page, now)
+        return Shown(found.card, page, reason, self._present.state(uid), outcomes)
 
     def knows(self, uid: str) -> bool:
         """Tell whether the content has a card, without loading it only for that."""
@@ -60,7 +82,7 @@ class Table:
         """Why the card on the table came; None where it is another card."""
         return self._shown.reason if self._shown and self._shown.card.uid == uid else None
 
-    def still(self, uid: str, now: Now) -> Shown | None:
+    def _still(self, uid: str, now: Now) -> Shown | None:
         """Return what was shown of a card, if its buttons still hold.
 
         A step counts from the grade, so its time is computed anew; a promised day stays.
@@ -84,6 +106,6 @@ class Table:
         return self._attempt
 
     def clear(self) -> None:
-        """Forget what was shown."""
+        """Let what was shown hold no more."""
         self._shown = None
         self._attempt = b""

@@ -26,6 +26,8 @@ def test_a_card_with_an_error_is_named_with_its_place(mlsd: Mlsd, content: Path)
         ran = mlsd(*call)
         assert ran.code == 1
         assert "alpha.md:14:1 card-no-answer" in ran.err
+        assert "Did you mean" not in ran.err
+    assert "Did you mean alpha/hidden" in mlsd("show", "alpha/hiden#c1").err
 
 
 def test_a_diagram_with_a_fault_is_told_of_in_its_place(mlsd: Mlsd, content: Path) -> None:

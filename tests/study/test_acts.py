@@ -4,7 +4,7 @@ import pytest
 from answering import asked
 from hand_clock import Clock
 
-from mlsd_graph.errors import SuspendedError, UnknownIdError
+from mlsd_graph.errors import QuarantinedError, SuspendedError, UnknownIdError
 from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
 from mlsd_graph.store.due import due_line
@@ -219,3 +219,52 @@ def test_a_mark_builds_no_queue_and_the_card_stays_among_the_new_ones(
     other = Study.open(home, [content], clock)
     assert study.today().queue == other.today().queue
     other.close()
+
+
+def test_a_card_that_breaks_after_it_was_shown_is_graded_as_its_button_said(
+    study: Study, home: Paths, content: Path, clock: Clock
+) -> None:
+    shown = study.next()
+    assert shown is not None
+    uid = shown.card.uid
+    page = Path(shown.page.path)
+    page.write_text(page.read_text(encoding="utf-8").replace("\nA: ", "\nA; "), encoding="utf-8")
+    study.reload()
+    with pytest.raises(QuarantinedError):
+        study.shown(uid)
+
+    answered = study.answer(uid, Rating.EASY)
+
+    assert answered.outcome == shown.outcomes[Rating.EASY]
+    following = study.next()
+    assert following is None or following.card.uid != uid
+    other = Study.open(home, [content], clock)
+    assert other.states[uid] == answered.state
+    other.close()
+
+
+def test_a_broken_card_is_graded_although_another_process_wrote_meanwhile(
+    study: Study, home: Paths, content: Path, clock: Clock
+) -> None:
+    shown = study.next()
+    assert shown is not None
+    other = Study.open(home, [content], clock)
+    other.configure("new_per_day", "7")
+    other.close()
+    Path(shown.page.path).write_text("no front matter", encoding="utf-8")
+    study.reload()
+    study.today()
+
+    assert study.answer(shown.card.uid, Rating.GOOD).state.reps == 1
+
+
+def test_only_a_card_that_was_shown_is_graded_without_its_file(study: Study, content: Path) -> None:
+    assert study.next() is not None
+    page = content / "concepts/serving/beta.md"
+    page.write_text("no front matter", encoding="utf-8")
+    study.reload()
+
+    with pytest.raises(QuarantinedError):
+        study.answer("beta/name", Rating.GOOD)
+    with pytest.raises(QuarantinedError):
+        study.bury("beta/name")

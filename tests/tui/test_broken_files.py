@@ -7,6 +7,7 @@ import pytest
 from flows import Driver, running
 
 from mlsd_graph.config import Config
+from mlsd_graph.memory import Rating
 from tui.screens.concept import ConceptScreen
 from tui.screens.review import ReviewScreen
 
@@ -74,19 +75,50 @@ async def test_the_card_on_show_stays_with_the_place_of_the_error(
         assert len(app.reviews()) == 1
 
 
-async def test_a_card_whose_file_broke_is_passed_over_by_its_grade(
+@pytest.mark.parametrize("is_revealed", [False, True])
+async def test_the_grade_of_a_card_whose_file_broke_is_kept_before_the_next_is_drawn(
+    tmp_path: Path, content: Path, *, is_revealed: bool
+) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("enter", *(["space"] if is_revealed else []))
+        broken(content)
+        assert "e opens it, a grade counts" in await looked(app)
+        await app.press(*([] if is_revealed else ["space"]), "3")
+
+        assert app.reviews() == [Rating.GOOD]
+        assert isinstance(app.app.screen, ReviewScreen)
+        assert "What does Alpha need" not in app.text
+        assert set(titles(app)) == {"Errors in the content"}
+
+        await app.press("u")
+        assert app.reviews() == [Rating.GOOD]
+        assert "Did you mean" not in app.said
+
+
+async def test_a_card_whose_file_broke_can_be_put_away(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("enter")
+        text = broken(content)
+        await looked(app)
+        seen = await app.press("at")
+
+        assert "What does Alpha need" not in seen
+        page(content).write_text(text, encoding="utf-8")
+        await looked(app)
+        assert app.study.states["alpha/first"].suspended
+
+
+async def test_a_page_that_breaks_after_it_opened_does_not_end_the_app(
     tmp_path: Path, content: Path
 ) -> None:
     async with running(tmp_path, content) as app:
         await app.press("enter")
-        broken(content)
+        while "Opened" not in titles(app):
+            await app.press("space", "4")
+        page(content, "beta").write_text("no front matter", encoding="utf-8")
         await looked(app)
-        await app.press("space", "3")
 
-        assert app.reviews() == []
-        assert isinstance(app.app.screen, ReviewScreen)
-        assert "What does Alpha need" not in app.text
-        assert "Not done" not in titles(app)
+        assert "Opened\n  beta" in await app.press("escape", "escape")
 
 
 async def test_an_edit_that_breaks_the_card_is_told_at_once(tmp_path: Path, content: Path) -> None:
