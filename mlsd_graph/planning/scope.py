@@ -9,7 +9,7 @@ deep as the level asks, and all that such a concept rests on. The steps of the f
 every answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from mlsd_graph.content.records import PageHead, PageKind, Step
@@ -57,6 +57,16 @@ class Why(NamedTuple):
         return len(self.cases), sum(use.weight for use in self.uses)
 
 
+class CaseWhy(NamedTuple):
+    """Why a case study is in scope; one without any reason is, as nothing was chosen."""
+
+    named: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
+    """(word of the focus, product domain of the case study that it means)."""
+    called: tuple[str, ...] = ()
+    """Those of these words that are in its name: it counts more for them."""
+
+
 class Scope(NamedTuple):
     """What an interview is about."""
 
@@ -70,6 +80,12 @@ class Scope(NamedTuple):
     """Case studies and domains of the target that the content does not have."""
     named: frozenset[str]
     """Those of the case studies that the target names."""
+    reasons: Mapping[str, CaseWhy] = {}
+    """Why each of the case studies is in scope."""
+    preferred: tuple[str, ...] = ()
+    """Words of the focus for which some in scope counts more than the rest."""
+    outside: tuple[str, ...] = ()
+    """Case studies of the content that are not in scope."""
 
 
 def scope(graph: Graph, target: Target) -> Scope:
@@ -77,7 +93,8 @@ def scope(graph: Graph, target: Target) -> Scope:
 
     Without a case study nothing is in scope, the framework neither.
     """
-    cases, named, lost = _cases(graph, target)
+    cases, reasons, lost = _cases(graph, target)
+    named = frozenset(case for case, why in reasons.items() if why.named)
     if not cases:
         return Scope({}, {}, (), lost, named)
     uses: dict[str, list[Use]] = {}
@@ -103,7 +120,10 @@ def scope(graph: Graph, target: Target) -> Scope:
         members = graph.stated[id_].members
         if members and all(member in concepts for member in members):
             pages[id_] = Why()
-    return Scope(cases, pages, tuple(id_ for id_ in beyond if id_ not in concepts), lost, named)
+    left = tuple(id_ for id_ in beyond if id_ not in concepts)
+    first = _preferred(graph, target, reasons, concepts)
+    outside = tuple(id_ for id_ in graph.by_kind[PageKind.CASE_STUDY] if id_ not in cases)
+    return Scope(cases, pages, left, lost, named, reasons, first, outside)
 
 
 def depth(page: PageHead, level: Level) -> float:
@@ -131,30 +151,66 @@ def in_focus(domain: str, word: str) -> bool:
     return word == domain or word in domain.split("-")
 
 
+def is_central(graph: Graph, concept: str, focus: Iterable[str]) -> bool:
+    """Whether a concept stands in a domain of the content that a word of the focus means."""
+    return any(in_focus(graph.pages[concept].domain, word) for word in focus)
+
+
 def _cases(
     graph: Graph, target: Target
-) -> tuple[dict[str, float], frozenset[str], tuple[str, ...]]:
-    """Weigh case studies; also return those that are named, and which names are lost."""
+) -> tuple[dict[str, float], dict[str, CaseWhy], tuple[str, ...]]:
+    """Weigh case studies; also return why each was chosen, and which names are lost."""
     every = graph.by_kind[PageKind.CASE_STUDY]
-    named = {name: graph.current(name) for name in target.cases}
-    wanted = frozenset(id_ for id_ in named.values() if id_ in set(every))
+    found = {name: graph.current(name) for name in target.cases}
+    wanted = frozenset(id_ for id_ in found.values() if id_ in set(every))
     known = domains(graph)
-    lost = [name for name, id_ in named.items() if id_ not in wanted]
+    lost = [name for name, id_ in found.items() if id_ not in wanted]
     lost += [word for word in target.focus if not any(in_focus(each, word) for each in known)]
     called = {word: sum(_is_called(case, word) for case in every) for word in target.focus}
     chosen: dict[str, float] = {}
+    reasons: dict[str, CaseWhy] = {}
     for case in every:
-        page = graph.pages[case]
-        matches = any(in_focus(each, word) for each in page.domains for word in target.focus)
-        if case in wanted:
+        why = _why(graph, target, case, named=case in wanted)
+        more = sum(CALLED_SO / called[word] for word in why.called)
+        counted = depth(graph.pages[case], target.level)
+        if why.named:
             chosen[case] = 0.0
-        elif matches or not (target.focus or target.cases):
-            more = sum(CALLED_SO / called[word] for word in target.focus if _is_called(case, word))
-            if counted := depth(page, target.level):
-                chosen[case] = counted * (1.0 + more)
+        elif counted and (why.fields or not (target.focus or target.cases)):
+            chosen[case] = counted * (1.0 + more)
+        if case in chosen:
+            reasons[case] = why
     each = NAMED * (sum(chosen.values()) or 1.0)
     weights = {case: each if case in wanted else w for case, w in chosen.items()}
-    return weights, wanted, tuple(lost)
+    return weights, reasons, tuple(lost)
+
+
+def _why(graph: Graph, target: Target, case: str, *, named: bool) -> CaseWhy:
+    """What speaks for a case study: its name, and the words of the focus that mean its domains.
+
+    A word in the name of a case study speaks only for one of the focus that is not named.
+    """
+    fields = tuple(
+        (word, domain)
+        for word in target.focus
+        for domain in graph.pages[case].domains
+        if in_focus(domain, word)
+    )
+    called = () if named or not fields else target.focus
+    return CaseWhy(named, fields, tuple(word for word in called if _is_called(case, word)))
+
+
+def _preferred(
+    graph: Graph, target: Target, reasons: Mapping[str, CaseWhy], concepts: Collection[str]
+) -> tuple[str, ...]:
+    """Words of the focus that set some of what is in scope before the rest of it."""
+    others = [why for why in reasons.values() if not why.named]
+
+    def prefers(word: str) -> bool:
+        by_name = sum(word in why.called for why in others)
+        central = sum(is_central(graph, concept, (word,)) for concept in concepts)
+        return 0 < by_name < len(others) or 0 < central < len(concepts)
+
+    return tuple(word for word in target.focus if others and prefers(word))
 
 
 def _is_called(case: str, word: str) -> bool:

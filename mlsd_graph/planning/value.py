@@ -19,14 +19,14 @@ concept that only it uses with weight 1; a card that tells two concepts apart is
 one card of each.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from mlsd_graph.content.records import CardHead, PageKind
 from mlsd_graph.graph import Graph, is_contrast
 from mlsd_graph.planning.learning_order import in_order
-from mlsd_graph.planning.scope import Scope, depth, in_focus
+from mlsd_graph.planning.scope import Scope, depth, is_central
 from mlsd_graph.planning.target import Target
 
 PASSED_ON = 0.25
@@ -55,7 +55,7 @@ def page_values(graph: Graph, scope: Scope, target: Target) -> dict[str, float]:
         for concept, use in _uses(graph, case).items():
             if concept in own:
                 counted = depth(graph.pages[concept], target.level)
-                central = OF_FOCUS if _is_central(graph, concept, focus) else 1.0
+                central = OF_FOCUS if is_central(graph, concept, focus) else 1.0
                 own[concept] += weight * counted * central * use / totals[case]
         for step in graph.by_kind[PageKind.FRAMEWORK]:
             own[step] += weight / totals[case]
@@ -87,11 +87,6 @@ def valued_cards(graph: Graph, scope: Scope, target: Target) -> list[Valued]:
 
 def _uses(graph: Graph, case: str) -> dict[str, float]:
     return {concept: max(steps.values()) for concept, steps in graph.uses_of(case).items()}
-
-
-def _is_central(graph: Graph, concept: str, focus: Iterable[str]) -> bool:
-    """Whether a concept stands in a domain of the content that a word of the focus means."""
-    return any(in_focus(graph.pages[concept].domain, word) for word in focus)
 
 
 def _cards_per_concept(graph: Graph, case: str) -> float:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.quantity import quantity
+from mlsd_graph.study.plan_cases import case_reason
 from mlsd_graph.study.plan_text import range_text
 
 if TYPE_CHECKING:
@@ -43,4 +44,6 @@ def reason(found: "Outlook", page: str, title: Title) -> str:
         more = len(why.needed_by) - 1
         others = f" and {more} more" if more else ""
         return f"{clean_line(title(why.needed_by[0]))}{others} rests on it"
-    return "a case study in scope" if page in found.scope.cases else "part of every answer"
+    if page in found.scope.cases:
+        return f"a case study in scope: {case_reason(found.scope, page)}"
+    return "part of every answer"

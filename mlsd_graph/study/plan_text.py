@@ -9,6 +9,7 @@ from mlsd_graph.planning.target import Target, read_target
 from mlsd_graph.quantity import quantity
 from mlsd_graph.study.interview_day import INTERVIEW_TODAY
 from mlsd_graph.study.last_days import last_days_text
+from mlsd_graph.study.plan_cases import case_reasons
 from mlsd_graph.study.preparing import prepared
 
 if TYPE_CHECKING:
@@ -81,11 +82,11 @@ def plan_notes(found: "Outlook") -> list[str]:
 
 def _preferred(found: "Outlook") -> str:
     """Say what comes before that which is left out, although fewer case studies may use it."""
-    scope, focus = found.scope, found.target.focus
+    scope, first = found.scope, found.scope.preferred
     if scope.named:
         others = len(scope.cases) > len(scope.named)
         return "; what the case studies you named use comes first" if others else ""
-    return f"; the field of {' and '.join(focus)} comes first" if focus else ""
+    return f"; the field of {' and '.join(first)} comes first" if first else ""
 
 
 def fit_text(found: "Outlook") -> str:
@@ -124,6 +125,8 @@ def plan_lines(study: "Study", found: "Outlook") -> list[str]:
         f"{clean_line(title(case.case))}: {range_text(case.ready)}; {_weakest(case, title)}"
         for case in sorted(found.cases, key=lambda each: each.ready.then)
     ]
+    lines += ["", "in scope, and why"]
+    lines += [f"{reason}: {names}" for reason, names in case_reasons(found.scope, title)]
     for said, pages in (("Left out", found.left_out), ("In part", found.in_part)):
         if pages:
             lines += ["", f"{said}: {named(found, pages, title, _LISTED)}."]

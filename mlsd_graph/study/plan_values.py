@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from mlsd_graph.planning.target import date_of
 from mlsd_graph.study.last_days import final_pass, last_new
+from mlsd_graph.study.plan_cases import case_values
 from mlsd_graph.study.plan_text import no_plan, plan_notes
 from mlsd_graph.study.preparing import target_of
 
@@ -57,6 +58,7 @@ def plan_values(study: "Study", found: "Outlook") -> dict[str, object]:
         "cases": [
             {
                 "case": each.case,
+                "why": case_values(found.scope, each.case),
                 **_expected(each.ready),
                 "steps": {str(step): value for step, value in each.on_date.steps.items()},
                 "weakest": [

@@ -1,6 +1,7 @@
 """What a plan says: whether it fits, what comes when, what is left out first."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hand_clock import Clock
@@ -11,8 +12,10 @@ from mlsd_graph.graph.readiness import measured
 from mlsd_graph.paths import Paths, shipped_content
 from mlsd_graph.study import Study
 from mlsd_graph.study.outlook import Outlook, outlook
+from mlsd_graph.study.plan_cases import case_reasons, case_values
 from mlsd_graph.study.plan_concepts import concept_rows
 from mlsd_graph.study.plan_text import fit_text, named, plan_lines, plan_notes
+from mlsd_graph.study.plan_values import plan_values
 
 
 @pytest.fixture
@@ -95,4 +98,33 @@ def test_what_comes_before_that_which_is_left_out_is_said(
     found = planned(study, days=14, minutes=10, focus=focus, cases=cases)
     note = next(each for each in plan_notes(found) if each.startswith("Left out"))
     assert note.endswith(said)
+    study.close()
+
+
+def test_it_is_said_why_each_case_study_is_in_scope(home: Paths, clock: Clock) -> None:
+    study = Study.open(home, [shipped_content()], clock)
+    cases = ("payment-fraud-detection",)
+    found = planned(study, days=14, minutes=10, focus=("ads",), cases=cases)
+    said = dict(case_reasons(found.scope, study.library.title))
+    assert said["named"] == "Payment fraud detection"
+    counted = said["ads, by its field recommendation-ads and its name, so it counts more"]
+    assert counted == "Ad click prediction"
+    assert "People you may know" in said["ads, by its field recommendation-ads"]
+    assert said["not in scope"] == "7 other case studies"
+    assert "named: Payment fraud detection" in plan_lines(study, found)
+    rows = {concept: why for _, concept, why in concept_rows(found, study.library.title)}
+    assert rows["Payment fraud detection"].endswith("a case study in scope: named")
+    why = case_values(found.scope, "ad-click-prediction")
+    assert why["fields"] == [{"word": "ads", "domain": "recommendation-ads"}]
+    assert (why["named"], why["in_name"]) == (False, ["ads"])
+    cases: Any = plan_values(study, found)["cases"]
+    assert why in [each["why"] for each in cases]
+    study.close()
+
+
+def test_one_field_of_one_case_study_is_not_said_to_come_first(home: Paths, clock: Clock) -> None:
+    study = Study.open(home, [shipped_content()], clock)
+    found = planned(study, days=14, minutes=10, focus=("payments",))
+    note = next(each for each in plan_notes(found) if each.startswith("Left out"))
+    assert note.endswith(" pages.")
     study.close()

@@ -13,6 +13,7 @@ from mlsd_graph.percent import percent
 from mlsd_graph.planning.target import date_of
 from mlsd_graph.quantity import quantity
 from mlsd_graph.study.last_days import last_days_text
+from mlsd_graph.study.plan_cases import case_reasons
 from mlsd_graph.study.plan_concepts import concept_rows
 from mlsd_graph.study.plan_text import (
     fit_text,
@@ -63,6 +64,7 @@ def draw_plan(
     blocks = [
         _head(found, today, width),
         _cases(found.cases, title, width),
+        _in_scope(found, title, width),
         _weakest(found.cases, title),
         _over_time(found, past, width) if past else [],
         _most_valuable(found, title),
@@ -134,6 +136,14 @@ def _cases(cases: Sequence["CaseOutlook"], title: Title, width: int) -> Block:
             )
         )
     lines.append(Content.styled("█ now  ▒ by the date", styles.QUIET))
+    return lines
+
+
+def _in_scope(found: "Outlook", title: Title, width: int) -> Block:
+    """Why each case study is in scope."""
+    lines = [_title("In scope, and why")]
+    for reason, names in case_reasons(found.scope, title):
+        lines += map(Content, wrap(f"{reason}: {names}", width, break_on_hyphens=False))
     return lines
 
 
