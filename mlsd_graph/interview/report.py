@@ -196,7 +196,11 @@ def _review(
     recall: Callable[[str], float],
     worth: Mapping[str, Mapping[Step, float]],
 ) -> tuple[Review, ...]:
-    """Order missed concepts: those missed twice, then by use in the case times what slipped."""
+    """Order missed concepts: those missed twice, then by use in the case times what slipped.
+
+    Of those that cost the same, as all do that were never learned, those missed in more steps come
+    first, then those that the case uses more, then those that it comes to first.
+    """
     places: dict[str, list[tuple[Step, bool]]] = {}
     for result in results:
         for item in result.missed:
@@ -206,8 +210,9 @@ def _review(
         for name, where in places.items()
     ]
 
-    def cost(each: Review) -> tuple[bool, float, str]:
-        used = max(worth.get(each.concept, {}).values(), default=0.0)
-        return not each.again, -used * (1.0 - each.recall), each.concept
+    def cost(each: Review) -> tuple[bool, float, int, float]:
+        uses = worth.get(each.concept, {}).values()
+        slipped = max(uses, default=0.0) * (1.0 - each.recall)
+        return not each.again, -slipped, -len(each.steps), -sum(uses)
 
     return tuple(sorted(found, key=cost)[:_REVIEWED])

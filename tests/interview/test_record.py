@@ -157,6 +157,21 @@ def test_what_was_missed_twice_is_reviewed_first() -> None:
     ]  # fmt: skip
 
 
+def test_of_what_costs_the_same_the_one_of_more_steps_is_reviewed_first() -> None:
+    run, item = run_of(), lambda name: Item("", name, ())
+    values = [
+        record.marked(
+            run, Step.SERVING, [item("zeal"), item("early"), item("alike"), item("both")]
+        ),
+        record.marked(run, Step.MONITORING, [item("both"), item("used")]),
+    ]
+    (attempt,) = attempts((at, 0, dict(each)) for at, each in enumerate(values))
+    worth = {name: {Step.SERVING: 0.6} for name in ("zeal", "early", "alike", "both")}
+    worth["used"] = {Step.MONITORING: 0.6, Step.SERVING: 0.3}
+    done = report(attempt, [], BRIEF, lambda _: 0.0, worth)
+    assert [each.concept for each in done.review] == ["both", "used", "zeal", "early", "alike"]
+
+
 def test_a_step_that_an_attempt_did_not_mark_is_compared_with_the_one_before() -> None:
     known = read(held(1, 0, "", "drift"), held(2, 1, "cache", None), held(3, 2, "cache", ""))
     done = report(known[2], known[:2], BRIEF, lambda _: 0.5, {})
