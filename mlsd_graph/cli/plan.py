@@ -57,7 +57,7 @@ def command(  # noqa: PLR0913, PLR0917  one parameter per option
 
     wish = Wish(interview, minutes, level, _chosen(names(focus)), _chosen(names(cases)))
     changes = any(each is not None for each in wish)
-    if clear and changes:
+    if clear and (changes or concepts or more is not None):
         raise UsageError("--clear goes alone.", "Leave out the other options.")
     study = context.study(at=at, write=changes or clear or more is not None)
     if clear:

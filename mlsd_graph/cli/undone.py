@@ -22,6 +22,7 @@ def report(undone: Undone | None, *, nothing: str, as_json: bool, hint: str = ""
             "event": undone.event,
             "target": undone.target,
             "kind": undone.kind,
+            "change": undone.change or None,
         }
         click.echo(json.dumps(values, ensure_ascii=False))
     else:

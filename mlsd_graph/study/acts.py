@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from mlsd_graph.errors import SuspendedError
-from mlsd_graph.memory import Rating
+from mlsd_graph.memory import Rating, Settings
 from mlsd_graph.memory.grading import is_leech
 from mlsd_graph.store import Draft, Event, Kind, id_text
 from mlsd_graph.study.asking import ASKED_BY_NAME, Asking
 from mlsd_graph.study.views import Answered, SetResult, Undone
+
+_AT_A_GLANCE = 100
+"""Characters of a value that are told; the parameters of the model have more."""
 
 
 class Acts(Asking):
@@ -148,9 +151,20 @@ class Acts(Asking):
     def _turned(self, event: Event, target: Event, *, back: bool) -> Undone:
         self._ledger.turn(id_text(target.id), back=back)
         self._table.clear()
+        before = self.settings
         self._present.read()
         if target.kind != Kind.REVIEW:
             self._recount()
         self._unsure |= target.rating == Rating.AGAIN  # a probe comes or goes with it
         self._keep_up()
-        return Undone(target.card, id_text(event.id), id_text(target.id), target.kind)
+        change = _change(str(target.values.get("key", "")), before, self.settings)
+        kind = target.kind
+        said = change if kind == Kind.SETTING else ""
+        return Undone(target.card, id_text(event.id), id_text(target.id), kind, said)
+
+
+def _change(key: str, before: Settings, after: Settings) -> str:
+    """Say which setting moved, and between which values where they can be read at a glance."""
+    ends = [each.as_text().get(key, "") for each in (before, after)]
+    short = all(0 < len(end) <= _AT_A_GLANCE for end in ends)
+    return f"{key}: {ends[0]} → {ends[1]}" if short else key

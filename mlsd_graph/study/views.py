@@ -82,11 +82,13 @@ class Undone(NamedTuple):
     target: str
     kind: str
     """Kind of the event that was undone or redone."""
+    change: str = ""
+    """What became of a setting by it; empty for what is none."""
 
     @property
     def said(self) -> str:
         """What it was, in words."""
-        return f"{self.kind} {self.card}" if self.card else self.kind
+        return " ".join(part for part in (self.kind, self.card, self.change) if part)
 
 
 class LogLine(NamedTuple):

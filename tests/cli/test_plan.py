@@ -88,6 +88,7 @@ def test_due_says_that_tomorrow_s_plan_is_not_in_its_numbers(mlsd: Mlsd) -> None
         (("--interview", SOON, "--case", "gamma"), 2, "not a case study"),
         (("--minutes", "20"), 2, "no date yet"),
         (("--clear", "--minutes", "20"), 2, "goes alone"),
+        (("--clear", "--more", "5"), 2, "goes alone"),
     ],
 )
 def test_what_cannot_be_planned_is_said_and_changes_nothing(
@@ -157,6 +158,16 @@ def test_more_minutes_are_refused_without_a_plan_and_undone_with_one(mlsd: Mlsd)
     assert "of 20 minutes" in mlsd("plan", "--more", "15").out
     assert mlsd("undo").out.strip() == "more"
     assert "of 5 minutes" in mlsd("plan").out
+
+
+def test_what_cannot_go_with_clearing_clears_nothing_and_undo_says_what_it_took_back(
+    mlsd: Mlsd,
+) -> None:
+    mlsd("plan", "--interview", SOON, "--minutes", "20", "--case", "letters")
+    assert mlsd("plan", "--clear", "--more", "5").code == 2
+    assert mlsd("set", "interview").out.split()[-1] != "none"
+    undone = mlsd("undo").out.strip()
+    assert undone == f"setting interview: {TODAY}/{SOON} 20m mid cases=letters → none"
 
 
 def test_one_part_of_a_target_can_be_changed_alone_and_cleared(mlsd: Mlsd) -> None:

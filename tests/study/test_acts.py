@@ -115,6 +115,17 @@ def test_what_another_process_graded_is_not_asked_again(
     assert study.states[shown.card.uid].reps == 1
 
 
+def test_what_became_of_a_setting_is_told_and_21_numbers_are_not(study: Study) -> None:
+    study.configure("desired_retention", "0.85")
+    study.configure("parameters", study.settings.as_text()["parameters"].replace("0.212", "0.3"))
+    said = [undone.said for undone in (study.undo(), study.undo(), study.redo()) if undone]
+    assert said == [
+        "setting parameters",
+        "setting desired_retention: 0.85 → 0.9",
+        "setting desired_retention: 0.9 → 0.85",
+    ]
+
+
 def test_a_setting_moves_due_days_and_undo_moves_them_back(study: Study, clock: Clock) -> None:
     uid = asked(study)
     clock.forward(days=1)
