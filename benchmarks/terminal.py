@@ -61,6 +61,11 @@ class Terminal:
         """Type."""
         os.write(self._main, keys.encode())
 
+    def hang_up(self) -> None:
+        """Close the terminal while the program runs; nothing more is read or typed."""
+        os.close(self._main)
+        self._main = os.open(os.devnull, os.O_RDWR)
+
     def forget(self) -> None:
         """Start reading anew."""
         self.raw = b""

@@ -1,8 +1,10 @@
-"""Opens a file at a line in the learner's editor."""
+"""Opens a file at a line in the learner's editor, which has the terminal meanwhile."""
 
 import os
 import shlex
+import signal
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -64,17 +66,62 @@ def editor_command(
 
 
 def run_editor(app: "App[None]", command: list[str]) -> None:
-    """Lend the terminal to an editor until it ends.
+    """Lend the terminal to an editor until it ends; one that closes meanwhile ends the app.
 
     Raises:
         EditorError: It could not be started, or ended with an error.
     """
     try:
         with app.suspend():
-            code = subprocess.call(command)  # noqa: S603  the learner's own command
+            code = _run(command)
+            if code is None:
+                _draw_nowhere()
     except SuspendNotSupported as error:
         raise EditorError("This terminal cannot be lent to an editor.") from error
     except OSError as error:
         raise EditorError(f"{command[0]}: {error.strerror}.", "Set `editor`.") from error
-    if code:
+    if code is None:
+        app.exit()
+    elif code:
         raise EditorError(f"{command[0]} ended with code {code}.")
+
+
+class _Closed(Exception):  # noqa: N818  control flow, not an error
+    """The terminal has hung up."""
+
+
+def _run(command: list[str]) -> int | None:
+    """Run a command that has the terminal; None where that was closed before the command ended.
+
+    The loop stands still meanwhile, so its own answer to a hang-up would come too late: not every
+    editor ends with the terminal, and the system tells one only when we have ended.
+    """
+
+    def closed(*_: object) -> None:
+        raise _Closed
+
+    had_terminal = _has_terminal()
+    before = signal.signal(signal.SIGHUP, closed)
+    try:
+        try:
+            code = subprocess.Popen(command).wait()  # noqa: S603  the learner's own command
+        finally:
+            signal.signal(signal.SIGHUP, before)
+    except _Closed:
+        return None
+    return None if had_terminal and not _has_terminal() else code
+
+
+def _has_terminal() -> bool:
+    return sys.__stderr__ is not None and sys.__stderr__.isatty()
+
+
+def _draw_nowhere() -> None:
+    """Let what is still drawn vanish: writing to a closed terminal would stop the app for ever.
+
+    Textual's writing thread ends at the first error, and whoever writes then waits for it.
+    """
+    if sys.__stderr__ is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.__stderr__.fileno())
+        os.close(nowhere)

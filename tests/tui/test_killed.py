@@ -110,6 +110,31 @@ def test_a_closed_terminal_loses_nothing(environ: dict[str, str]) -> None:
     assert recorded(environ) == len(done)
 
 
+@pytest.mark.parametrize(("ends", "waits"), [("with it", "read line"), ("later", "exec sleep 60")])
+def test_a_terminal_closed_over_an_editor_ends_the_app(
+    environ: dict[str, str], tmp_path: Path, ends: str, waits: str
+) -> None:
+    pid, editor = tmp_path / "pid", tmp_path / "editor"
+    editor.write_text(f"#!/bin/sh\necho $$ > {pid}.part\nmv {pid}.part {pid}\n{waits}\n")
+    editor.chmod(0o755)
+    with started({**environ, "EDITOR": str(editor), "VISUAL": ""}) as app:
+        done = graded(app, 1)
+        app.send("e")
+        end = time.monotonic() + 20
+        while not pid.exists() and time.monotonic() < end:
+            app.read(0.02)
+        app.hang_up()
+        if ends == "later":
+            app.process.send_signal(signal.SIGHUP)
+        try:
+            assert app.process.wait(timeout=20) is not None
+        finally:
+            if ends == "later":
+                os.kill(int(pid.read_text()), signal.SIGTERM)
+
+    assert recorded(environ) == len(done)
+
+
 def test_sigterm_leaves_the_alternate_screen(environ: dict[str, str]) -> None:
     with started(environ) as app:
         app.forget()
