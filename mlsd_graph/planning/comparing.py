@@ -8,6 +8,7 @@ import numpy as np
 from mlsd_graph.memory.batch import Floats
 from mlsd_graph.memory.fitting.fit import Progress
 from mlsd_graph.planning.curve import Curves, Recalled
+from mlsd_graph.planning.keeping import NOTHING_KEPT, Kept, expected_of
 from mlsd_graph.planning.policies import (
     CANDIDATES,
     HELD_LONG,
@@ -45,17 +46,22 @@ def weighed(  # noqa: PLR0913  a pure function takes all that a comparison depen
     progress: Progress | None = None,
     *,
     last: Policy | None = None,
+    kept: Kept = NOTHING_KEPT,
 ) -> list[Compared]:
     """Compare policies, the usual ones if none are given, in the light of a learner's reviews.
 
-    `last` is the policy of the days before.
+    `last` is the policy of the days before; `kept` tells how many of the minutes to expect. Whether
+    the date is far goes by the planned ones: who gives fewer than it takes to see all cards once
+    still loses less by holding a retention than by reviews that come late.
     """
     curves = Curves(max(PRUDENT, asked.weights[20]), reviews)
     mean = curves.mean
     unseen = int((deck.stability <= 0).sum())
     of = asked.of or asked.days
     far = not policies and is_far(unseen, asked.days, of, asked.seconds, asked.costs)
-    usual = _held_after(last, unseen) if far else CANDIDATES
+    share = expected_of(kept)
+    usual = _held_after(last, unseen, less=share < 1) if far else CANDIDATES
+    asked = asked._replace(seconds=asked.seconds * share)
     tried = policies or [by_curve(each, mean) for each in usual]
     drawn_ones = curves.drawn(_COMPARED_IN, asked.days)
     return compare(deck, asked, tried, drawn_ones, progress, rising=far)
@@ -129,16 +135,18 @@ def best_of(compared: Sequence[Compared], last: Policy | None = None) -> Policy:
     return best.policy
 
 
-def _held_after(last: Policy | None, unseen: int) -> Sequence[Policy]:
+def _held_after(last: Policy | None, unseen: int, *, less: bool) -> Sequence[Policy]:
     """Policies for a far day: what was held stays while cards are unseen, then it may rise.
 
     Chosen anew each day it would follow the dice of the simulation, and mostly down, as one unlucky
     world is enough; what less caution loses none of them shows. Once no time is needed for unseen
-    cards, more caution can only take it from reviews. A plan is far while its unseen cards fit the
-    minutes of the target; missed days do not end that, so who keeps to much less holds too much.
+    cards, more caution can only take it from reviews. But what was chosen for more minutes than are
+    given leaves cards unseen: who gives clearly less than usual may come to hold less, never more.
     """
     names = [each.name for each in HELD_LONG]
     if last is None or last.name not in names:
         return HELD_LONG
     at = names.index(last.name)
-    return HELD_LONG[at : at + 1] if unseen else HELD_LONG[at:]
+    if not unseen:
+        return HELD_LONG[at:]
+    return HELD_LONG[: at + 1] if less else HELD_LONG[at : at + 1]

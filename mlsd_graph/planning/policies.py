@@ -48,6 +48,7 @@ class Policy(NamedTuple):
     """A rule that ranks the cards of a day."""
 
     name: str
+    """By which it is known again on the next day; not what is shown."""
     hold: float = 0.0
     """Recall at which a review falls due and goes before what is not; 0 for by rate alone."""
     final: bool = True
@@ -60,6 +61,11 @@ class Policy(NamedTuple):
     """Share of its rate that a review keeps which would gain more per second tomorrow."""
     own: bool = False
     """Whether `hold` is reckoned along `curve` too, and not by the parameters."""
+
+    @property
+    def title(self) -> str:
+        """What it does, in words; what it holds along the own curve differs from its name."""
+        return "hold a retention along the own curve" if self.own else self.name
 
     @property
     def held_along(self) -> Curve:

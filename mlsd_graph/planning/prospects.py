@@ -8,12 +8,13 @@ learners of several models of memory, who miss days (`tests/planning/test_prospe
 """
 
 from collections.abc import Sequence
-from math import exp, log, sqrt
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
 
 from mlsd_graph.planning.curve import Curves, Recalled
+from mlsd_graph.planning.keeping import NOTHING_KEPT, Kept, keeping
 from mlsd_graph.planning.policies import PRUDENT
 from mlsd_graph.planning.worlds import World, drawn
 
@@ -24,24 +25,9 @@ _SOONER, _SOONER_SPREAD = 0.35, 0.6
 """By how much new cards are forgotten sooner than the parameters say; they are rarely fitted."""
 _SCALE_SPREAD = 0.5
 """Of the logarithm of all stabilities."""
-_KEEPING, _KEEPING_DAYS = 0.85, 8.0
-"""Share of the planned time that is usually given, and how many days of evidence that is worth."""
-_KEEPING_SPREAD = 1.1
 _LEAST_KEPT = 0.1
 _INFERRED_SPREAD = 0.8
 """Of the logit of what placement inferred."""
-
-
-class Kept(NamedTuple):
-    """How a learner has kept to the plan so far."""
-
-    planned: int = 0
-    """Days since it began, today left out."""
-    given: float = 0.0
-    """Days' worth of minutes that they studied on those."""
-
-
-NOTHING_KEPT = Kept()
 
 
 class Prospect(NamedTuple):
@@ -63,7 +49,7 @@ def prospects(
     half = len(LUCK) // 2
     prudent = Curves(max(PRUDENT, weights[20]), reviews).drawn(len(LUCK), days)
     hopeful = Curves(weights[20], reviews).drawn(len(LUCK), days)
-    mean, spread = _keeping(kept)
+    mean, spread = keeping(kept)
     found: list[Prospect] = []
     for seed, (luck, curve) in enumerate(
         zip(LUCK, (*prudent[:half], *hopeful[half:]), strict=True), 11
@@ -82,11 +68,3 @@ def inferred(belief: float) -> np.ndarray:
         return np.full(len(LUCK), belief)
     logit = log(belief / (1 - belief))
     return 1 / (1 + np.exp(-(logit + _INFERRED_SPREAD * np.array(LUCK))))
-
-
-def _keeping(kept: Kept) -> tuple[float, float]:
-    """Mean and spread of the share of the minutes that will be given."""
-    given = min(kept.given, kept.planned) + _KEEPING * _KEEPING_DAYS
-    days = kept.planned + _KEEPING_DAYS
-    mean = given / days
-    return mean, _KEEPING_SPREAD * sqrt(mean * (1 - mean) / (days + 1))

@@ -24,8 +24,9 @@ from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning.choosing import PlanCard, pulls
 from mlsd_graph.planning.comparing import Compared, best_of, thinned, weighed, worth
 from mlsd_graph.planning.curve import Curves, Recalled
-from mlsd_graph.planning.policies import GREEDY, Curve, Policy, last_days
-from mlsd_graph.planning.prospects import NOTHING_KEPT, Kept, Prospect, prospects
+from mlsd_graph.planning.keeping import NOTHING_KEPT, Kept
+from mlsd_graph.planning.policies import GREEDY, Curve, Policy, final_days, last_days
+from mlsd_graph.planning.prospects import Prospect, prospects
 from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulated
 from mlsd_graph.planning.worlds import drawn
 
@@ -52,6 +53,8 @@ class Plan(NamedTuple):
     needed: float | None
     """Minutes a day with which all cards are seen in time and recalled as desired; None where
     eight hours do not suffice."""
+    holds: float | None
+    """Recall at which a review falls due today; None where cards go by what they gain alone."""
     last_new: int
     """Days from today to the last day for new cards; the day before the date has `days` − 1."""
 
@@ -89,7 +92,8 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         reviews: The learner's own, which tell how steeply they forget; without them
             a plan is prudent.
         known: Unseen cards that count as known; no minutes are needed for them.
-        kept: How the learner has kept to the plan; tells how many days will be missed.
+        kept: How the learner has kept to the plan; tells how many days will be missed, and what
+            can be held with the minutes that are left.
         progress: Told the share that is done.
 
     Raises:
@@ -107,7 +111,8 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     )
     deck = deck_of(cards)
     steps = _Steps(progress)
-    compared = weighed(deck, asked, reviews, policies, steps.part(0.0, 0.4), last=last)
+    told = steps.part(0.0, 0.4)
+    compared = weighed(deck, asked, reviews, policies, told, last=last, kept=kept)
     policy = best_of(compared, last)
     ahead = prospects(settings.parameters, len(cards), reviews, days, kept)
     courses = followed(deck, asked, policy, ahead, steps.part(0.4, 0.7))
@@ -115,6 +120,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     curve = Curves(settings.parameters[20], reviews).mean
     needed = minutes_needed(wanted, asked, settings.desired_retention, curve, steps.part(0.7, 1.0))
     fresh = courses.fresh.mean(0)
+    holding = days > final_days(len(cards), of or days, asked.seconds, costs) or not policy.final
     stop = last_days(of or days) if policy.stops else 0
     return Plan(
         policy=policy,
@@ -125,6 +131,7 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         fresh=fresh,
         reviews=courses.reviews.mean(0),
         needed=needed,
+        holds=policy.hold if policy.hold and holding else None,
         last_new=max(0, days - 1 - stop),
     )
 

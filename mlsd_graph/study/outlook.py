@@ -12,7 +12,7 @@ import numpy as np
 from mlsd_graph.graph.readiness import Readiness, measured
 from mlsd_graph.memory import Settings, elapsed, fsrs6
 from mlsd_graph.planning.curve import Recalled
-from mlsd_graph.planning.prospects import Kept
+from mlsd_graph.planning.keeping import Kept
 from mlsd_graph.planning.rollout import Plan, plan
 from mlsd_graph.planning.scope import Scope, uses_at
 from mlsd_graph.planning.target import Target

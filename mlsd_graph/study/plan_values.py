@@ -45,7 +45,8 @@ def plan_values(study: "Study", found: "Outlook") -> dict[str, object]:
             "reviews": final.reviews,
             "new_beside": not final.alone,
         },
-        "policy": made.policy.name,
+        "policy": made.policy.title,
+        "holds": None if made.holds is None else round(made.holds, 3),
         "today": {
             "reviews": queue.due,
             "new": queue.new,

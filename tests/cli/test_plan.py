@@ -149,6 +149,13 @@ def test_the_plan_says_what_it_expects_of_new_cards_and_names_no_policy(mlsd: Ml
     assert "on the day itself what is due" in text
 
 
+def test_a_far_plan_says_what_it_holds_now(mlsd: Mlsd) -> None:
+    far = (TODAY + timedelta(days=60)).isoformat()
+    found = mlsd("plan", "--interview", far, "--minutes", "20", "--json").json
+    assert found["policy"] == "hold a retention along the own curve"
+    assert 0.7 <= found["holds"] <= 0.9
+
+
 def test_more_minutes_are_refused_without_a_plan_and_undone_with_one(mlsd: Mlsd) -> None:
     refused = mlsd("plan", "--more", "10")
     assert refused.code == 2

@@ -90,6 +90,20 @@ def test_where_forgetting_is_flatter_a_review_waits_longer(held: Policy) -> None
     assert holds[1] < holds[2] < holds[3] == holds[4] == held.hold
 
 
+def test_what_is_shown_of_a_far_plan_is_what_it_holds_and_no_other_number() -> None:
+    found = plan(FRESH, 60, asked(60, SOME).seconds / 60, SETTINGS, COSTS)
+    assert found.holds == found.policy.hold
+    assert not any(sign.isdigit() for sign in found.policy.title)
+    assert HELD[1].title == HELD[1].name
+
+
+@pytest.mark.parametrize(("policy", "held"), [(GREEDY, None), (HELD[1], 0.8)])
+def test_in_the_last_days_nothing_is_held(policy: Policy, held: float | None) -> None:
+    far, near = (plan(FRESH, days, 5, SETTINGS, COSTS, policies=[policy]) for days in (20, 2))
+    assert far.holds == held
+    assert near.holds is None
+
+
 @pytest.mark.parametrize("policy", [GREEDY, HELD[1]])
 def test_other_policies_hold_the_same_along_every_curve(policy: Policy) -> None:
     assert by_curve(policy, Curve(0.2)) == policy._replace(curve=Curve(0.2))
