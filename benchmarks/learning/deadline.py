@@ -6,7 +6,7 @@ import numpy as np
 
 from benchmarks.learning.classroom import Classroom
 from benchmarks.learning.dice import Floats, Ints
-from benchmarks.learning.habits import FAIL_S, NEW_S, PASS_S
+from benchmarks.learning.habits import FAIL_S, NEW_S, PASS_S, USUALLY_MISSED
 from benchmarks.learning.worlds import Recalled as Outcome
 from benchmarks.learning.worlds import Watch, World
 from mlsd_graph.memory.costs import Costs, Grades
@@ -14,6 +14,7 @@ from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning import GREEDY, PlanCard, Policy, choose
 from mlsd_graph.planning.comparing import best_of, weighed
 from mlsd_graph.planning.curve import Recalled
+from mlsd_graph.planning.keeping import Kept
 from mlsd_graph.planning.rollout import deck_of
 from mlsd_graph.planning.simulation import Asked
 
@@ -35,6 +36,8 @@ class Setting(NamedTuple):
     minutes: float
     scarce: bool
     """Whether values of cards can matter."""
+    missed: tuple[float, float] = USUALLY_MISSED
+    """Least and most of the chances of missing a day."""
 
 
 class Deadline:
@@ -51,6 +54,8 @@ class Deadline:
         learners = classroom.shape.learners
         self._policies: list[Policy | None] = [None] * learners
         self._reviews: list[list[Recalled]] = [[] for _ in range(learners)]
+        self._given = np.zeros(learners)
+        """Days' worth of minutes that each learner has studied."""
 
     def plan(self, day: int) -> None:
         """Plan from a morning to the date; on the first day all learners have the same plan."""
@@ -75,7 +80,8 @@ class Deadline:
             of=setting.days,
         )
         last = self._policies[learner]
-        return best_of(weighed(deck_of(cards), asked, reviews, last=last), last)
+        kept = Kept(day, float(self._given[learner]))
+        return best_of(weighed(deck_of(cards), asked, reviews, last=last, kept=kept), last)
 
     def ask(self, cells: Ints) -> None:
         """Ask cells and keep how they were recalled."""
@@ -93,6 +99,15 @@ class Deadline:
             self._reviews[int(learner)].append(Recalled(*review))
 
     def study(self) -> None:
+        """Study a day; what it took of its minutes was given, as `study.outlook` counts it."""
+        classroom = self._classroom
+        before = classroom.spent.copy()
+        self._follow()
+        self.ask(classroom.most_forgotten(np.flatnonzero(classroom.askable())))
+        spent = classroom.spent - before
+        self._given += np.minimum(1.0, spent / (60 * self._setting.minutes))
+
+    def _follow(self) -> None:
         """Ask what the plan picks; what is left of the time is picked for again."""
         classroom, budget = self._classroom, self._setting.minutes * 60
         for _ in range(_MOST_PASSES):
@@ -164,6 +179,4 @@ def planned(world: World, order: Ints, values: Floats, setting: Setting) -> Outc
         if day % every == 0:
             deadline.plan(day)
         deadline.study()
-        ahead = np.flatnonzero(classroom.askable())
-        deadline.ask(classroom.most_forgotten(ahead))
     return watch.closed(setting.days)

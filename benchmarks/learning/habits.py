@@ -8,6 +8,8 @@ NEW_S, PASS_S, FAIL_S = 40.0, 15.0, 35.0
 """Seconds of a first sight, a recall, and a failure with the second reading."""
 MUDDLED_S = 20.0
 """More seconds of a first sight that is not understood."""
+USUALLY_MISSED = (0.05, 0.25)
+"""Least and most of the chances of missing a day."""
 _HOLIDAY_DAYS = 7
 _PASSED = (0.10, 0.88)
 _FIRST = (0.10, 0.22, 0.85)
@@ -16,11 +18,18 @@ _FIRST = (0.10, 0.22, 0.85)
 class Habits:
     """One learner per row; all drawn once and equal for every policy."""
 
-    def __init__(self, learners: int, days: int, seed: int, rng: np.random.Generator) -> None:
+    def __init__(
+        self,
+        learners: int,
+        days: int,
+        seed: int,
+        rng: np.random.Generator,
+        missed: tuple[float, float] = USUALLY_MISSED,
+    ) -> None:
         self._seed = seed
         self.slip = rng.uniform(0.05, 0.10, learners)
         """Chance that a grade says the opposite of what happened."""
-        self.missed = rng.uniform(0.05, 0.25, learners)
+        self.missed = rng.uniform(*missed, learners)
         """Chance of missing a day."""
         away = rng.random(learners) < 1 / 3
         self._holiday = np.where(

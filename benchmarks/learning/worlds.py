@@ -7,7 +7,7 @@ import numpy as np
 from benchmarks.learning.classroom import Classroom
 from benchmarks.learning.decks import Deck
 from benchmarks.learning.dice import Floats, Ints
-from benchmarks.learning.habits import Habits
+from benchmarks.learning.habits import USUALLY_MISSED, Habits
 from benchmarks.learning.links import Edges, Links
 from benchmarks.learning.memories import MODELS, Shape
 
@@ -23,13 +23,15 @@ class World(NamedTuple):
     seed: int
     hardness: tuple[float, ...] = ()
     """Of each card, about −1 to 1."""
+    missed: tuple[float, float] = USUALLY_MISSED
+    """Least and most of the learners' chances of missing a day."""
 
     def start(self, retention: float = 0.9) -> Classroom:
         """Bring learners into a classroom who have seen nothing yet."""
         rng = np.random.default_rng([self.seed, 5])
         shape = Shape(self.learners, self.cards, self.hardness)
         memory = MODELS[self.model](shape, rng)
-        habits = Habits(self.learners, self.days, self.seed, rng)
+        habits = Habits(self.learners, self.days, self.seed, rng, self.missed)
         return Classroom(shape, memory, self.links, habits, seed=self.seed, retention=retention)
 
 
