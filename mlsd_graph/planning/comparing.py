@@ -51,8 +51,8 @@ def weighed(  # noqa: PLR0913  a pure function takes all that a comparison depen
     """Compare policies, the usual ones if none are given, in the light of a learner's reviews.
 
     `last` is the policy of the days before; `kept` tells how many of the minutes to expect. Whether
-    the date is far goes by the planned ones: who gives fewer than it takes to see all cards once
-    still loses less by holding a retention than by reviews that come late.
+    the date is far goes by the planned ones all the same: that fewer are given is no reason to
+    trust what late reviews are said to add.
     """
     curves = Curves(max(PRUDENT, asked.weights[20]), reviews)
     mean = curves.mean
