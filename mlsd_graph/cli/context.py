@@ -41,6 +41,8 @@ class Context:
     """The content folders; a later one replaces pages of an earlier one."""
     named: str = ""
     """What replaced the configured folders, as it was written."""
+    folders: tuple[Path, ...] = ()
+    """The content folders, with those of the learner's that do not exist yet."""
 
     @classmethod
     def start(cls, content: Sequence[str]) -> "Context":
@@ -48,8 +50,10 @@ class Context:
         found = paths.find()
         settings = config.load(found)
         named = os.pathsep.join(content) or os.environ.get("MLSD_CONTENT", "")
-        roots = _roots(content, settings, found)
-        return cls(paths=found, config=settings, roots=roots, named=named)
+        folders = _folders(content, settings, found)
+        shipped, *others = folders
+        roots = (shipped, *(each for each in others if each.is_dir()))
+        return cls(paths=found, config=settings, roots=roots, named=named, folders=folders)
 
     @property
     def content_cache(self) -> Path:
@@ -79,6 +83,7 @@ class Context:
             at=at,
             named=self.named,
             write=write,
+            folders=self.folders,
         )
 
     def study(self, *, at: tuple[int, int] | None = None, write: bool = True) -> "Study":
@@ -107,7 +112,9 @@ class Context:
         return Store.open(self.paths, system_clock, write=write)
 
 
-def _roots(content: Sequence[str], settings: config.Config, found: paths.Paths) -> tuple[Path, ...]:
+def _folders(
+    content: Sequence[str], settings: config.Config, found: paths.Paths
+) -> tuple[Path, ...]:
     """Choose: the option, else the environment, else shipped, own and configured folders."""
     if "" in content:
         raise UsageError("--content names no folder.", "A dot is the folder that you are in.")
@@ -120,8 +127,7 @@ def _roots(content: Sequence[str], settings: config.Config, found: paths.Paths) 
             if not folder.is_dir():
                 raise ContentError(f"{folder}: no such content folder.", "Check the path.")
         return tuple(folders)
-    own = (found.own_content, *settings.content)
     for folder in settings.content:
         if not folder.is_dir():
             sys.stderr.write(f"mlsd: {folder}: no such content folder (config.toml).\n")
-    return (paths.shipped_content(), *(folder for folder in own if folder.is_dir()))
+    return (paths.shipped_content(), found.own_content, *settings.content)

@@ -1,6 +1,7 @@
 """Loads content folders, from the parse cache where files have not changed, and refreshes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,13 +36,18 @@ def load(roots: Sequence[Path], cache: Path | None = None) -> Library:
     return Library(stock(old, walked, changed), unsaved=cache)
 
 
-def refresh(library: Library, only: Iterable[Path] | None = None) -> Library | None:
+def refresh(
+    library: Library, only: Iterable[Path] | None = None, *, roots: Sequence[Path] = ()
+) -> Library | None:
     """Stat the files again and read those that changed; None where nothing has.
 
     `only` names the files to look at where it is known which ones changed; for a new one all are
-    looked at.
+    looked at. `roots` are the folders from now on, where they are others than before.
     """
     old = library.shelf
+    names = existing(roots) if roots else old.roots
+    if names != old.roots:
+        old, only = replace(old, roots=names), None
     paths = None if only is None else [str(path) for path in only]
     if paths is None or not old.stamps.keys() >= set(paths):
         walked = walk(old.roots)
@@ -49,7 +55,8 @@ def refresh(library: Library, only: Iterable[Path] | None = None) -> Library | N
         walked = restat(old.stamps, old.odd, paths)
     changed = differing(old, walked, paths)
     if not changed:
-        return None if tuple(walked.findings) == old.odd else Library(_same(old, walked))
+        is_same = old is library.shelf and tuple(walked.findings) == old.odd
+        return None if is_same else Library(_same(old, walked))
     new = stock(old, walked, changed)
     if new.pages is not old.pages:
         return Library(new, changed=_pages_differing(old, new))

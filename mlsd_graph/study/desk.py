@@ -1,7 +1,8 @@
 """What an open study is made of: content and state of a learner, the card on the table, a clock."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from mlsd_graph.study.session import Ledger
 from mlsd_graph.study.table import Table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mlsd_graph.content import Library
     from mlsd_graph.graph import Graph
     from mlsd_graph.store import Above
@@ -39,9 +38,11 @@ class Desk:
         *,
         at: tuple[int, int] | None = None,
         named: str = "",
+        folders: Sequence[Path] = (),
     ) -> None:
         self.paths = paths
         self._named = named
+        self._folders = tuple(folder.absolute() for folder in folders)
         self.store = store
         self._present = Present(read, store)
         self._clock = clock
@@ -78,6 +79,12 @@ class Desk:
     def now(self) -> Now:
         """Tell the time that everything here goes by."""
         return Now(*(self._at or self._clock()))
+
+    def _roots(self, *more: Path) -> tuple[Path, ...]:
+        """Name the folders that were read, and those of the learner's that have come since."""
+        known = self.library.roots
+        every = dict.fromkeys((*self._folders, *known, *more))
+        return tuple(each for each in every if each in known or each.is_dir())
 
     def _remember(self) -> None:
         """Leave for `mlsd due` what only the content can tell."""

@@ -6,7 +6,6 @@ ahead by `warm`.
 """
 
 from collections.abc import Callable, Collection
-from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -114,14 +113,6 @@ class Present:
         if self._whole is not None:
             graph = updated(self._whole.graph, library, changed)
             self._whole = self._made(graph, self._whole.states)
-
-    def overlay(self, own: Path) -> None:
-        """Read, and from now on watch, the learner's own folder above the others."""
-        from mlsd_graph.content import load  # noqa: PLC0415  not before the first card
-
-        roots = [root for root in self.library.roots if root != own]
-        self._library = load([*roots, own])
-        self._whole = None
 
     def configure(self, key: str, value: str) -> SetResult:
         """Change a setting and count the cards that it moved."""

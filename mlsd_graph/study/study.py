@@ -40,10 +40,12 @@ class Study(Preparing):
         at: tuple[int, int] | None = None,
         named: str = "",
         write: bool = True,
+        folders: Sequence[Path] = (),
     ) -> Self:
         """Open content and state; `at` fixes the time of all that is asked and recorded.
 
-        `named` says which content this is where it is not the configured one.
+        `named` says which content this is where it is not the configured one. `folders` are the
+        roots in their order, with those that do not exist yet and are read once they do.
 
         Raises:
             ContentError: No content folder exists.
@@ -58,7 +60,7 @@ class Study(Preparing):
             return load(roots, cache=content_cache)
 
         try:
-            return cls(paths, read, cover, store, clock, at=at, named=named)
+            return cls(paths, read, cover, store, clock, at=at, named=named, folders=folders)
         except BaseException:
             store.close()
             raise
@@ -149,6 +151,7 @@ class Study(Preparing):
             UnknownIdError: There is no such page or card.
             ContentError: The copy could not be written.
         """
+        from mlsd_graph.content import refresh  # noqa: PLC0415  not before the first card
         from mlsd_graph.study.editing import editable  # noqa: PLC0415  not before the first card
 
         with self._lock:
@@ -159,12 +162,14 @@ class Study(Preparing):
             page = self.library.page(head.page if head else page_or_card).head
             path = editable(page, self.paths.own_content)
             if path != Path(page.path):
-                self._present.overlay(self.paths.own_content)
+                after = refresh(self.library, roots=self._roots(self.paths.own_content))
+                if after is not None:
+                    self._present.use(after, after.changed)
             current = self.library.cards.get(page_or_card)
             return Place(path=path, line=current.line if current else 1)
 
     def reload(self) -> Reloaded | None:
-        """Read changed content files; None where nothing changed.
+        """Read changed content files, and folders that were made; None where nothing changed.
 
         Raises:
             FolderGoneError: A content folder has gone; said once, and what was read stays.
@@ -179,7 +184,7 @@ class Study(Preparing):
                 return None
             raise FolderGoneError(f"{gone[0]} is gone.", "What was read stays meanwhile.")
         before = self.library
-        after = refresh(before)
+        after = refresh(before, roots=self._roots())
         if after is None:
             return None
         with self._lock:
