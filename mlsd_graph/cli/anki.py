@@ -122,6 +122,7 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
             **counted(counts),
             "reviews_nameless": pulled.nameless,
             **written_there(done),
+            "orphans": list(done.orphans),
             "events": done.recorded,
         }
         click.echo(json.dumps(values | set_there(done.changes)))
@@ -129,7 +130,11 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
         click.echo(f"reviews    {counts.new} imported, {counts.known} known")
         if passed := list(passed_over(counts)):
             click.echo(f"left out   {', '.join(passed)}")
-        told = {**changes_by_name(done.changes), "my notes": done.noted}
+        told = {
+            **changes_by_name(done.changes),
+            "my notes": done.noted,
+            "orphans": done.orphans,
+        }
         for what, names in told.items():
             if names:
                 click.echo(f"{what:10} {len(names)}")

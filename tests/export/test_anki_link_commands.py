@@ -138,3 +138,27 @@ def test_a_late_phone_is_still_heard(mlsd: Run, collection: Collection) -> None:
     ago = collection.db.scalar("select max(id) from revlog") - 9 * 86_400_000
     collection.db.execute("insert into revlog values (?, ?, 7, 3, 4, 0, 500, 900, 0)", ago, card.id)
     assert "1 imported" in mlsd("anki", "pull").stdout
+
+
+def test_answers_of_a_card_whose_page_is_away_are_brought_at_once(
+    mlsd: Run, collection: Collection, content: Path
+) -> None:
+    away = "model-store/rollback"
+    page = content / "concepts/serving/model-registry.md"
+    mlsd("anki", "push")
+    text = page.read_text("utf-8")
+    page.unlink()
+    answer(collection, away, 3)
+    answer(collection, away, 3)
+    (card,) = note(collection, away).cards()
+    collection.sched.suspend_cards([card.id])
+    assert "orphans    1" in mlsd("anki", "pull").stdout
+
+    answer(collection, KEY, 4)
+    said = json.loads(mlsd("anki", "pull", "--json").stdout)
+    assert (said["reviews_new"], said["reviews_known"], said["reviews_no_answer"]) == (1, 2, 0)
+    assert said["orphans"] == []
+    page.write_text(text, "utf-8")
+    shown = json.loads(mlsd("log", "--json", "--card", away).stdout)
+    assert [each["kind"] for each in shown] == ["review", "review", "suspend"]
+    assert json.loads(mlsd("anki", "pull", "--json").stdout)["events"] == 0

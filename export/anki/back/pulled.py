@@ -56,6 +56,8 @@ class Brought(NamedTuple):
     """Notes for which two phones had different My Notes."""
     tags_left: Mapping[str, int] = {}
     """How many tags of a note did not fit into what we keep."""
+    orphans: tuple[str, ...] = ()
+    """Cards that the content does not have; their reviews wait in the log."""
 
 
 def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Brought:
@@ -65,7 +67,7 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
         StateError: No backup could be made, or the disk refused; nothing was recorded.
     """
     recognised = Ours({*here.cards, *store.states()})
-    found = _reviews(came.rows, recognised, store, here, told)
+    found = _reviews(came, recognised, store, here, told)
     brought = max((each.when[0] for each in found.drafts if each.when), default=0)
     voice = desktop(store.events(kinds=(Kind.IMPORT,)), brought)
     speaker = Speaker(voice, found.heard, bool(found.counts.new))
@@ -79,7 +81,8 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     cards = {number: card for number, card in came.cards.items() if card.note in notes}
     collected = Collected(notes, cards, len(notes), 0)
     shown = Shown(found.had, found.given, since=found.oldest, is_desktop=True)
-    saying = Saying(speaker, here.cards, now, here.now[0], written, shown)
+    there = {*here.cards, *found.cards}
+    saying = Saying(speaker, there, now, here.now[0], written, shown)
     set_there, changes = changed(collected, recognised.cards(collected), store, saying)
     drafts = [*found.drafts, *set_there, *noticed.drafts]
     count = 0
@@ -101,17 +104,20 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
         recorded=count,
         both=noticed.both,
         tags_left=noticed.tags_left,
+        orphans=tuple(sorted(found.cards - frozenset(here.cards))),
     )
 
 
-def _reviews(rows: Iterable[Row], recognised: Ours, store: Store, here: Here, told: Told) -> Sorted:
+def _reviews(came: Came, recognised: Ours, store: Store, here: Here, told: Told) -> Sorted:
+    # A card that has no page and was never answered here is known by what its note says it is.
+    keys = {each.guid: each.fields[0] for each in came.notes}
     origins: dict[int, Origin] = {}
     numbers: dict[tuple[str, int], int] = {}
     reviews: list[Review] = []
-    for known_by, ordinal, at, ease, interval, _, factor, took, kind in rows:
+    for known_by, ordinal, at, ease, interval, _, factor, took, kind in came.rows:
         number = numbers.setdefault((known_by, ordinal), len(numbers))
         if number not in origins:
-            name = recognised.name(known_by, "")
+            name = recognised.name(known_by, keys.get(known_by, ""))
             uid = card_uid(name[0], ordinal, cloze=name[1]) if name else None
             if uid is not None:
                 origins[number] = Origin(known_by, ordinal, uid)
