@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
+from tui.first_card import first_or_why_none
 from tui.studying import StudyApp
 
 if TYPE_CHECKING:
@@ -115,11 +116,12 @@ class ModesApp(StudyApp):
             self.once_open(self.start_review)
             return
 
-        def ask(first: "Shown | None") -> None:
+        def ask(found: "tuple[Shown | None, str]") -> None:
+            first, nothing = found
             if self.screen is not screen:
                 return  # the learner has gone elsewhere, or pressed the key twice
             if first is None:
-                self.notify("Nothing is due now.", markup=False)
+                self.notify(nothing, markup=False)
                 return
             review = ReviewScreen(first)
             if instead:
@@ -128,7 +130,7 @@ class ModesApp(StudyApp):
             else:
                 self.push_screen(review)
 
-        self.writing(lambda: study.next(at_once=True), ask)
+        self.writing(lambda: first_or_why_none(study), ask)
         from tui.screens.review import ReviewScreen  # noqa: PLC0415  while the card is looked up
 
     def review_undone(self, graded: int) -> None:

@@ -120,6 +120,7 @@ def _json(found: "Due") -> str:
         "minutes": found.minutes,
         "next_due": None if found.next_due_ms is None else _time(found.next_due_ms),
         "planned": found.planned,
+        "beyond": found.beyond,
         "age_seconds": None if found.age_ms is None else found.age_ms // 1000,
     }
     return json.dumps(values)
@@ -129,10 +130,21 @@ def _line(found: "Due") -> str:
     line = f"{found.due} due, {found.new} new, about {found.minutes:g} min"
     if found.next_due_ms is not None and not found.due + found.new:
         line = f"nothing due until {_time(found.next_due_ms)[:16].replace('T', ' ')}"
+    if found.beyond:
+        line = _beyond(found, line)
     if found.planned is False:
         line += " without today's plan, which is made when you review"
     hours = (found.age_ms or 0) // 3_600_000
     return f"{line} (content as of {hours} h ago)" if hours else line
+
+
+def _beyond(found: "Due", line: str) -> str:
+    """Add what is due beyond the day, and once the day is done how a plan goes on."""
+    what = "plan" if found.planned else "limits"
+    if found.due + found.new:
+        return f"{line}; {found.beyond} more due beyond today's {what}"
+    more = "; `mlsd plan --more 10` goes on" if found.planned else ""
+    return f"nothing left in today's {what}, {found.beyond} more due beyond{more}"
 
 
 def _time(at_ms: int) -> str:

@@ -11,4 +11,5 @@ def command(**_options: object) -> None:
     """One line: what is due now, for a prompt or cron.
 
     In JSON next_due is null while anything is due or new; else it says when the next card comes.
+    due and new obey the daily limits and the plan; beyond counts what is due besides.
     """

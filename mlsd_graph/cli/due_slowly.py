@@ -21,4 +21,5 @@ def count(content: Sequence[str]) -> Due | int:
         return error.exit_code
     next_due = None if day.next_due is None else round(day.next_due.timestamp() * 1000)
     study.close()
-    return Due(day.due, day.new, round(day.minutes, 1), next_due, 0)
+    counts = day.due, day.new, round(day.minutes, 1)
+    return Due(*counts, next_due, 0, planned=day.plan is not None or None, beyond=day.beyond)

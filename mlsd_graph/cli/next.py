@@ -23,7 +23,7 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
         return
     if shown is None:
         names = ("card", "kind", "concept", "front", "back", "reason", "intervals")
-        click.echo(json.dumps(dict.fromkeys(names)))
+        click.echo(json.dumps(dict.fromkeys(names) | {"beyond": study.today().beyond}))
         return
     click.echo(
         json.dumps(

@@ -5,7 +5,7 @@ look at another field of a state costs a few milliseconds of waiting for memory:
 instead of names, comprehensions, no tuple per card, and the content asked last.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from heapq import nsmallest
 from math import inf
 from typing import NamedTuple
@@ -77,6 +77,20 @@ def worst(
         if everything or len(kept) >= limit:
             return sorted(kept, key=lambda pair: (pair[0], pair[1].card))[:limit]
         asked = 2 * asked + 1
+
+
+def left_due(
+    states: Mapping[str, CardState],
+    cards: Mapping[str, CardHead],
+    now: Now,
+    asked: Collection[str],
+) -> int:
+    """Count due reviews that are not among those asked: what limits or a plan leave for later."""
+    today, review = now.day, int(Phase.REVIEW)
+    # As in `ripe`: 1 phase, 3 due, 11 suspended, 12 buried_until
+    due = [s for s in states.values() if s[3] <= today]
+    ready = [s[0] for s in due if s[1] == review and not s[11] and s[12] <= today]
+    return sum(uid in cards and uid not in asked for uid in ready)
 
 
 def next_due(

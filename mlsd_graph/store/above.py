@@ -7,7 +7,7 @@ import sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
 _REVIEW = 2
@@ -37,6 +37,15 @@ def early(
         phase, _, suspended, buried, due = states.get(card, (0, 0, 0, 0, 0))
         more -= phase == _REVIEW and not suspended and max(due, buried) <= day
     return seen, new, more
+
+
+def due_among(connection: sqlite3.Connection, cards: "Iterable[str]", day: int) -> int:
+    """Count the reviews among some cards that are due on a study day."""
+    states = _read(connection, list(cards)).values()
+    return sum(
+        phase == _REVIEW and not suspended and max(due, buried) <= day
+        for phase, _, suspended, buried, due in states
+    )
 
 
 def still_first(reps: int, phase: int, reps_now: int, *, hidden: bool) -> bool:

@@ -43,7 +43,7 @@ _TELLING, _TOO_HARD, _TOO_EASY = 10, 0.75, 0.92
 class Due:
     """What waits now, as far as the cache knows."""
 
-    __slots__ = ("age_ms", "content", "due", "minutes", "new", "next_due_ms", "planned")
+    __slots__ = ("age_ms", "beyond", "content", "due", "minutes", "new", "next_due_ms", "planned")
 
     def __init__(  # noqa: PLR0913, PLR0917  a plain class: dataclasses cost as much as the query
         self,
@@ -54,6 +54,7 @@ class Due:
         age_ms: "int | None",
         content: str = "",
         planned: "bool | None" = None,
+        beyond: int = 0,
     ) -> None:
         self.due = due
         """Reviews and learning cards, within the limits."""
@@ -62,13 +63,15 @@ class Due:
         self.minutes = minutes
         """Expected for both."""
         self.next_due_ms = next_due_ms
-        """When the next card comes, UTC ms; None while there is one now, or none ever will be."""
+        """When the next card comes, UTC ms; None while one is due, or if none ever will be."""
         self.age_ms = age_ms
         """How old the knowledge of the content is; None if there is none."""
         self.content = content
         """Which content that was, as it was named; empty for the configured one."""
         self.planned = planned
         """Whether the plan toward an interview is in the numbers; None without a plan."""
+        self.beyond = beyond
+        """Due reviews that the limits, or the minutes of the plan, leave for another day."""
 
 
 def due_line(database: "Path | str", now_ms: int, offset: int) -> Due:
@@ -118,17 +121,19 @@ def _counted(
     planned = plan is not None if awaited else None
     if planned and plan is not None:
         reviews, new = max(0, plan["reviews"] - done[0]), max(0, plan["new"] - done[1])
+        beyond = _unplanned(connection, above, day, waiting)
     else:
         seen_first, new_first, more = _early(connection, above, day)
         waiting = max(0, waiting + more)
         allowed = _room(summary, done, waiting, steps, (seen_first, new_first))
         reviews = max(seen_first, min(waiting, allowed[0]))
         new = max(new_first, min(max(0, unseen), allowed[1]))
+        beyond = max(0, waiting - reviews)
     learning = ripe if reviews or new or ripe else soon
     pace = [float(summary.get(f"seconds_per_{what}", 0)) for what in ("review", "new", "step")]
     seconds = reviews * pace[0] + new * pace[1] + steps * pace[2]
     next_due = None
-    if not (reviews or new or learning):
+    if not (reviews or new or learning or beyond):
         days = [max(ripe_day, day + 1) for (ripe_day,) in connection.execute(_NEXT_REVIEW)]
         days += [day + 1] if unseen > 0 else []
         times = [min(days) * _DAY_MS + _ROLLOVER_MS - offset * _MINUTE_MS] if days else []
@@ -136,7 +141,7 @@ def _counted(
     age = max(0, now_ms - int(summary["at"])) if "at" in summary else None
     content = str(summary.get("content", ""))
     minutes = round(seconds / 60, 1)
-    return Due(reviews + learning, new, minutes, next_due, age, content, planned)
+    return Due(reviews + learning, new, minutes, next_due, age, content, planned, beyond)
 
 
 def _has_target(summary: "dict[str, Any]", day: int) -> bool:
@@ -155,6 +160,18 @@ def _early(
     from mlsd_graph.store.above import early  # noqa: PLC0415  on such days alone
 
     return early(connection, above, day)
+
+
+def _unplanned(
+    connection: sqlite3.Connection, above: "dict[str, Any]", day: int, waiting: int
+) -> int:
+    """Count the due reviews for which a plan has no time today."""
+    if not waiting:
+        return 0
+    from mlsd_graph.store.above import due_among  # noqa: PLC0415  on such days alone
+
+    named = {card for card, *_ in above["first"]} | {*above["held"], *above["plan"]["cards"]}
+    return max(0, waiting - due_among(connection, named, day))
 
 
 def _room(

@@ -35,7 +35,8 @@ class Asking(Desk):
             self._follow_others()
             self._count()
             self._keep_up()
-            return sum_up(self._present.line.queue(self.now()), self.store, self.now())
+            line, states = self._present.line, self._present.states
+            return sum_up(line.queue(self.now()), states, self.store, self.now())
 
     def next(self, *, skip: Collection[str] = (), at_once: bool = False) -> Shown | None:
         """Choose the card to ask now; None when nothing is left for today.

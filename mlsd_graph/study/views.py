@@ -33,13 +33,17 @@ class Today(NamedTuple):
     longest: int
     """Days of the longest streak."""
     next_due: datetime | None
-    """When the next card is due, if none is now."""
+    """When the next card is due, if none is now, not even beyond what the day holds."""
     queue: tuple[Queued, ...]
     """The first cards in line, with their reasons."""
     opens: tuple["Opening", ...]
     """What opens next, and what it waits for."""
     plan: "PlanDay | None" = None
     """The day of a plan toward an interview; None where the queue is the plain one."""
+    beyond: int = 0
+    """Due cards that the minutes of the plan, or a daily limit, leave for another day."""
+    limit: str = ""
+    """The setting that does; empty where it is the plan."""
 
 
 class PlanDay(NamedTuple):

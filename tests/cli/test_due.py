@@ -1,6 +1,6 @@
 import sqlite3
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -152,3 +152,23 @@ def test_a_plan_that_has_no_case_study_left_is_not_awaited(mlsd: Mlsd, content: 
     ran = mlsd("due")
     assert "plan" not in ran.out
     assert mlsd("due", "--json").json["planned"] is None
+
+
+def test_what_is_due_beyond_the_limits_is_said_by_every_command(mlsd: Mlsd) -> None:
+    before = datetime.fromtimestamp(time.time() - 60 * 86_400, UTC).isoformat()
+    for card in ("alpha/first", "alpha/size", "beta/name"):
+        assert mlsd("answer", card, "easy", "--at", before).code == 0
+    for limit in ("new_per_day", "reviews_per_day"):
+        mlsd("set", limit, "0" if limit == "new_per_day" else "1")
+    some = mlsd("due", "--json").json
+    assert (some["due"], some["new"], some["beyond"], some["next_due"]) == (1, 0, 2, None)
+    assert "; 2 more due beyond today's limits" in mlsd("due").out
+
+    mlsd("set", "reviews_per_day", "0")
+
+    none = mlsd("due", "--json").json
+    assert (none["due"], none["new"], none["beyond"], none["next_due"]) == (0, 0, 3, None)
+    assert mlsd("due").out == "nothing left in today's limits, 3 more due beyond\n"
+    assert mlsd("next", "--json").json["beyond"] == 3
+    for said in (mlsd("next").out, mlsd("review", "--plain").out):
+        assert "limit of reviews is reached; 3 more cards are due" in said

@@ -82,8 +82,12 @@ def _without_grade(study: Study, what: str, uid: str) -> None:
             study.configure("probes", "off" if study.settings.probes else "on")
         case "limit":
             study.configure("new_per_day", "3")
+        case "few":
+            study.configure("reviews_per_day", "1")
         case "plan":
             aim(study)
+        case "short plan":
+            aim(study, minutes=1)
         case _:
             finish(begun(study, Monotonic(), steps=(Step.SERVING,)), "alpha")
 
@@ -91,7 +95,7 @@ def _without_grade(study: Study, what: str, uid: str) -> None:
 acts = st.tuples(
     st.sampled_from(
         ("next", "next", "next", "grade", "grade", "grade", "bury", "suspend", "undo", "probes",
-         "limit", "plan", "missed")
+         "limit", "few", "plan", "short plan", "missed")
     ),
     st.sampled_from(CARDS),
     st.sampled_from((Rating.AGAIN, Rating.AGAIN, Rating.GOOD, Rating.EASY)),
@@ -103,7 +107,8 @@ def agrees(here: Life) -> None:
     """Compare what was left with a queue that is built now."""
     whole, cold = here.opened(write=False), here.opened(write=False)
     told, today, queue = here.due(), whole.today(), whole._present.line.queue(whole.now())
-    assert (told.due, told.new) == (today.due, today.new)
+    assert (told.due, told.new, told.beyond) == (today.due, today.new, today.beyond)
+    assert told.beyond == 0 or told.next_due_ms is today.next_due is None
     first, at_once = whole.next(), cold.next(at_once=True)
     if first is None or at_once is None:
         assert first is at_once

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from mlsd_graph.errors import ChangedElsewhereError, MlsdError, QuarantinedError
 from mlsd_graph.memory import Rating
+from tui.first_card import first_or_why_none
 from tui.screens.card import CardScreen
 from tui.screens.graded_notices import tell_graded
 from tui.screens.review_keys import REVIEW_KEYS
@@ -122,29 +123,34 @@ class ReviewScreen(CardScreen):
         def failed(_: MlsdError) -> None:
             self._fetching = False
 
-        self.mlsd.writing(lambda: study.next(at_once=True), self._ask, failed)
+        self.mlsd.writing(lambda: first_or_why_none(study), self._ask_or_end, failed)
 
-    def _ask(self, shown: "Shown | None") -> None:
-        """Show a card from its front; without one the session is over."""
+    def _ask_or_end(self, found: "tuple[Shown | None, str]") -> None:
+        """Ask a card; without one the session is over."""
         self._fetching = False
-        if not self.is_attached:
-            return
-        if shown is None:
+        shown, nothing = found
+        if shown is not None:
+            self._ask(shown)
+        elif self.is_attached:
             self._shown = None
-            self._nothing_left()
+            self._nothing_left(nothing)
+
+    def _ask(self, shown: "Shown") -> None:
+        """Show a card from its front."""
+        if not self.is_attached:
             return
         self._started = time.monotonic()
         self._begin(shown, types=self._types)
         self._types = True
 
-    def _nothing_left(self) -> None:
+    def _nothing_left(self, said: str) -> None:
         if not self.is_current:
             # something lies on top; asked again on return
             return
         if self._graded:
             self.mlsd.finish_review()
         else:
-            self.notify("Nothing is due now.", markup=False)
+            self.notify(said, markup=False)
             self.mlsd.pop_screen()
 
     def _gone(self, error: MlsdError) -> bool:

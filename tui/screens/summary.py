@@ -11,13 +11,16 @@ from textual.widgets import Static
 from mlsd_graph.clean import clean
 from mlsd_graph.percent import percent
 from mlsd_graph.quantity import quantity
+from mlsd_graph.study.finished import beyond_text
 from mlsd_graph.study.streaks import streak_rule, streak_text
+from tui.rendering.days import MORE_KEY
 from tui.screens.base import StudyScreen
+from tui.screens.today import MORE
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
-    from mlsd_graph.study.views import Session
+    from mlsd_graph.study.views import Session, Today
 
 _MOST = 8
 
@@ -34,6 +37,7 @@ class SummaryScreen(StudyScreen):
             tooltip="Back to Today",
         ),
         Binding("r", "review", "Go on", id="summary.review", tooltip="Review on"),
+        Binding("m", "more", "More", id="summary.more", tooltip="Ten more minutes of the plan"),
         Binding(
             "u", "undo", "Undo", id="review.undo",
             tooltip="Take back the last act, and ask its card again",
@@ -43,6 +47,7 @@ class SummaryScreen(StudyScreen):
     def __init__(self) -> None:
         super().__init__()
         self._reviews = 0
+        self._planned = False
 
     def compose(self) -> ComposeResult:
         """Lay out the text of the session."""
@@ -53,7 +58,7 @@ class SummaryScreen(StudyScreen):
 
     def show_study(self, study: "Study") -> None:
         """Draw the numbers since the app was opened."""
-        self.mlsd.writing(study.session, lambda done: self._draw(study, done))
+        self.mlsd.writing(lambda: _summed(study), lambda found: self._draw(study, *found))
 
     def action_review(self) -> None:
         """Go on with what is left."""
@@ -63,14 +68,38 @@ class SummaryScreen(StudyScreen):
         """Take back the last act in a review that goes on with its card."""
         self.mlsd.review_undone(self._reviews)
 
-    def _draw(self, study: "Study", done: "Session") -> None:
+    def action_more(self) -> None:
+        """Go on with the plan for ten more minutes."""
+        study = self.study
+        if study is not None:
+            again = self.action_review
+            self.mlsd.writing(lambda: study.more(MORE), lambda _: again())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer more of a plan where there is one, and it is done."""
+        del parameters
+        return action != "more" or self._planned
+
+    def _draw(self, study: "Study", done: "Session", today: "Today | None") -> None:
         self._reviews = done.reviews
-        if self.is_mounted:
-            self.query_one("#session", Static).update(summary(study, done))
+        if not self.is_mounted:
+            return
+        self._planned = today is not None and today.plan is not None and not _waiting(today)
+        self.refresh_bindings()
+        self.query_one("#session", Static).update(summary(study, done, today))
 
 
-def summary(study: "Study", done: "Session") -> Content:
-    """Write the session."""
+def _summed(study: "Study") -> "tuple[Session, Today | None]":
+    """Sum up session and day, as far as the queue is known."""
+    return study.session(), study.today() if study.is_warm else None
+
+
+def _waiting(today: "Today") -> int:
+    return today.due + today.new
+
+
+def summary(study: "Study", done: "Session", today: "Today | None" = None) -> Content:
+    """Write the session, and what is due beyond a day that is done."""
     share = f", {percent(done.passed / done.reviews)} recalled" if done.reviews else ""
     lines = [
         Content.assemble(
@@ -81,6 +110,8 @@ def summary(study: "Study", done: "Session") -> Content:
         Content(f"{streak_text(done.streak)}; {streak_rule(done.streak)}"),
         Content(f"{done.tomorrow} due by the end of tomorrow"),
     ]
+    if today is not None and today.beyond and not _waiting(today):
+        lines.append(Content(beyond_text(today, MORE_KEY)))
     lines += _named("Slipped", _titles(study, done.lapses))
     opened = [clean(study.library.title(id_)) for id_ in done.opened]
     lines += _named("Opened", opened)

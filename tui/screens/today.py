@@ -1,31 +1,23 @@
 """Today: what is due, how long it takes, what comes next and why, and what will open."""
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from mlsd_graph.clean import clean_line
-from mlsd_graph.quantity import quantity
-from mlsd_graph.study.interview_day import INTERVIEW_TODAY
-from mlsd_graph.study.streaks import streak_rule
+from tui.rendering.days import counts, openings, upcoming
 from tui.rendering.emptiness import no_pages
 from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from mlsd_graph.scheduling import Queued
     from mlsd_graph.study import Study
     from mlsd_graph.study.views import Today, Undone
 
-_LISTED = 7
-_MORE = 10
+MORE = 10
 """Minutes that one key adds to a plan's day."""
 _MARGIN = 6
 """Columns beside a list."""
@@ -136,7 +128,7 @@ class TodayScreen(StudyScreen):
         """Go on with the plan for ten more minutes."""
         study = self.study
         if study is not None:
-            self.mlsd.writing(lambda: study.more(_MORE), lambda _: self.refresh_study())
+            self.mlsd.writing(lambda: study.more(MORE), lambda _: self.refresh_study())
 
     def action_phone(self) -> None:
         """Show what is out, and the ways out and back."""
@@ -195,101 +187,8 @@ def _taken_back(study: "Study") -> str:
     return f"{said}.{kept}"
 
 
-def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
-    """Write the numbers of the day, and a reminder of what is still on the phone."""
-    waiting = today.due + today.new
-    lines = [
-        Content.assemble(
-            (f"{today.due}", "bold $primary"),
-            " due   ",
-            (f"{today.new}", "bold $success"),
-            " new   ",
-            (f"{today.learning}", "bold $warning"),
-            f" learning   about {max(1, round(today.minutes))} min" if waiting else " learning",
-        ),
-        Content(
-            f"{today.done} done today   {quantity(today.streak.days, 'day')} in a row, "
-            f"longest {today.longest}; {streak_rule(today.streak)}"
-        ),
-    ]
-    if today.plan is not None:
-        ahead = f"Interview in {quantity(today.plan.days, 'day')}, on {_date(today.plan.date)}."
-        lines.append(Content(ahead if today.plan.days else INTERVIEW_TODAY))
-    if not waiting:
-        done = "Plan done for today; m goes on." if today.plan else "All done for now."
-        lines.insert(0, Content.styled(done, "bold"))
-        if today.next_due is not None:
-            lines.append(Content(f"The next card is due {_when(today.next_due)}."))
-    if days_out:
-        out = f"A deck has been out for {quantity(days_out, 'day')}"
-        said = f"{out} and nothing has come back from the phone."
-        lines.append(Content.styled(said, "$warning"))
-    elif offer:
-        lines.append(Content(offer))
-    return Content("\n").join(lines)
-
-
-def upcoming(study: "Study", today: "Today") -> Content:
-    """Write the pages that the queue goes through, each with the reason why it comes.
-
-    Its new cards and those seen before stand apart: the reason of one says nothing of the other.
-    """
-    lines = [Content.styled("Next", "bold underline")]
-    pages: dict[tuple[str, bool], list[Queued]] = {}
-    for queued in today.queue:
-        head, state = study.library.cards.get(queued.uid), study.states.get(queued.uid)
-        if head is not None:
-            pages.setdefault((head.page, bool(state and state.reps)), []).append(queued)
-    for (page, _), cards in list(pages.items())[:_LISTED]:
-        more = f" ×{len(cards)}" if len(cards) > 1 else ""
-        title = clean_line(study.library.title(page))
-        lines.append(Content.assemble(f"{title}{more}  ", (cards[0].reason.text, "dim")))
-    if not pages:
-        lines.append(Content("Nothing is waiting."))
-    return Content("\n").join(lines)
-
-
 def _next_page(study: "Study", today: "Today") -> str:
     """Find the page of the first card in line, else the first that will open."""
     heads = (study.library.cards.get(queued.uid) for queued in today.queue)
     pages = (head.page for head in heads if head is not None)
     return next(pages, today.opens[0].id if today.opens else "")
-
-
-def openings(study: "Study", today: "Today", width: int, rows: int) -> Content:
-    """Write which pages open next, and what each waits for: the first, and those that fit."""
-    lines = [Content.styled("Opens next", "bold underline")]
-    for opening in today.opens:
-        waits = [clean_line(study.library.title(id_)) for id_ in opening.missing]
-        title = f"{clean_line(opening.title)}  "
-        named = _named(waits, width - cell_len(title))
-        line = Content.assemble(title, (named, "dim"))
-        rows -= len(line.wrap(width))
-        if rows < 0 and len(lines) > 1:
-            break
-        lines.append(line)
-    if not today.opens:
-        lines.append(Content("Nothing that is closed is near."))
-    return Content("\n").join(lines)
-
-
-def _named(waits: list[str], width: int) -> str:
-    """Name as many as fit into one line, at least the first, and count the rest."""
-    said = ""
-    for count in range(len(waits), 0, -1):
-        left = len(waits) - count
-        said = f"after {', '.join(waits[:count])}{f' and {left} more' if left else ''}"
-        if cell_len(said) <= width:
-            break
-    return said
-
-
-def _when(moment: datetime) -> str:
-    now = datetime.now(moment.tzinfo)
-    if moment.date() == now.date():
-        return f"at {moment:%H:%M}"
-    return f"on {_date(moment)}"
-
-
-def _date(day: date) -> str:
-    return f"{day:%A %d %B}".replace(" 0", " ")
