@@ -1,6 +1,7 @@
 """`mlsd simulate`: workload against desired retention."""
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -43,24 +44,32 @@ def command(  # noqa: PLR0913  one parameter per option
 ) -> None:
     """Say what a desired retention would cost from today on; changes nothing.
 
-    Expected values from your own cards, seconds and grades, new cards included.
+    Expected values from your own cards, seconds and grades, new cards included, within the
+    limits of a day as the queue keeps them.
     """
     from mlsd_graph.study.simulating import RETENTIONS, simulate  # noqa: PLC0415  numpy: 100 ms
 
     study = context.study(at=at, write=False)
     limit = float(study.settings.minutes_per_day) if minutes is None else minutes
     found = simulate(study, days, limit, sorted(set(retentions)) or RETENTIONS)
+    settings = study.settings
+    limits = {
+        "reviews_per_day": float(settings.reviews_per_day),
+        "new_per_day": float(settings.new_per_day),
+        "minutes_per_day": limit,
+    }
     if as_json:
         values = {
             "days": days,
-            "minutes_per_day": limit,
+            **limits,
+            "plan_until": found.plan_until or None,
             "cards": found.cards,
             "new": found.unseen,
             "workloads": [_values(each) for each in found.workloads],
         }
         click.echo(json.dumps(values, ensure_ascii=False))
         return
-    click.echo("\n".join(_lines(found, days, limit, study.settings.desired_retention)))
+    click.echo("\n".join(_lines(found, days, limits, settings.desired_retention)))
 
 
 def _values(each: "Workload") -> dict[str, object]:
@@ -71,26 +80,44 @@ def _values(each: "Workload") -> dict[str, object]:
         "new": each.new,
         "remembered": each.remembered,
         "backlog": each.backlog,
+        "limit": each.limit,
+        "days_late": each.late,
+        "days_held": each.held,
         "reviews_by_day": each.reviews.round(2).tolist(),
         "minutes_by_day": each.minutes.round(2).tolist(),
     }
 
 
-def _lines(found: "Simulated", days: int, limit: float, desired: float) -> list[str]:
-    within = f", at most {limit:g} minutes a day" if limit else ""
+def _lines(found: "Simulated", days: int, limits: Mapping[str, float], desired: float) -> list[str]:
     lines = [
-        f"{found.cards} cards seen, {found.unseen} new; the next {days} days{within}.",
-        "desired   reviews/day   min/day   busiest   new seen   remembered   min each   late",
+        f"{found.cards} cards seen, {found.unseen} new; the next {days} days, studied each day.",
+        f"A day has at most {_listed(limits)}.",
+    ]
+    if found.plan_until:
+        lines.append(f"Until {found.plan_until} your plan chooses instead: this is without it.")
+    lines += [
+        "",
+        "desired   reviews/day  min/day  most   new  remembered  min each  late  limit",
     ]
     for each in found.workloads:
         total, mark = float(each.minutes.sum()), "*" if each.retention == desired else " "
         cost = f"{total / each.remembered:.2f}" if each.remembered else "–"
         lines.append(
-            f"{percent(each.retention):>7}{mark}  {each.reviews.mean():11.1f}   "
-            f"{total / days:7.1f}   {each.minutes.max():7.1f}   {each.new:8.0f}   "
-            f"{each.remembered:10.0f}   {cost:>8}   {each.backlog:4.0f}"
+            f"{percent(each.retention):>6}{mark} {each.reviews.mean():13.1f}  "
+            f"{total / days:7.1f}  {each.minutes.max():4.0f}  {each.new:4.0f}  "
+            f"{each.remembered:10.0f}  {cost:>8}  {each.backlog:4.0f}  {each.held_by}"
         )
     return [
         *lines,
-        "* in force; “remembered” are the cards that would be recalled on the last day.",
+        "",
+        "* in force. most: minutes of the longest day. new: seen for the first time.",
+        "remembered: cards recalled on the last day. late: reviews put off till then.",
+        "limit: what put reviews off, or else kept new cards back, on most days.",
     ]
+
+
+def _listed(limits: Mapping[str, float]) -> str:
+    """Name the limits of a day."""
+    reviews, new, minutes = (limits[f"{what}_per_day"] for what in ("reviews", "new", "minutes"))
+    time = f"{minutes:g} minutes, " if minutes else ""
+    return f"{time}{reviews:g} reviews and {new:g} new cards"

@@ -73,11 +73,16 @@ def reviewed(  # noqa: PLR0913, PLR0917  cards, and how their grades fall
 
 
 def begun(settings: Settings, grades: Grades) -> Floats:
-    """Spread one new card over all grades and points."""
+    """Spread one new card over all grades and points, as its learning steps leave it.
+
+    Again and Hard lead to the first step, Good to the second; each is then passed with Good.
+    """
     memory = Memory(settings)
     s, d = memory.first(np.arange(1, 5))
-    again_s, again_d = _relearned(memory, s[:1], d[:1], settings.learning_steps)
-    s[:1], d[:1] = again_s, again_d
+    steps = len(settings.learning_steps)
+    for several, passed in ((slice(0, 2), steps), (slice(2, 3), max(0, steps - 1))):
+        for _ in range(passed):
+            s[several], d[several] = _good_today(memory, s[several], d[several])
     return placed(s, d).settle(np.array(grades.first))
 
 
@@ -85,8 +90,10 @@ def _relearned(
     memory: Memory, s: Floats, d: Floats, steps: tuple[int, ...]
 ) -> tuple[Floats, Floats]:
     """Ask a forgotten card again on the same day, if there is a step for it; it is then good."""
-    if not steps:
-        return s, d
+    return _good_today(memory, s, d) if steps else (s, d)
+
+
+def _good_today(memory: Memory, s: Floats, d: Floats) -> tuple[Floats, Floats]:
     return memory.next(s, d, np.zeros(len(s), np.int64), np.full(len(s), 3))
 
 

@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from mlsd_graph.memory import CardState, Phase
 from mlsd_graph.memory.costs import Grades
+from mlsd_graph.memory.daylimits import Done
 from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.memory.workload import RETENTIONS, Deck, Workload, workloads
 from mlsd_graph.scheduling import Pace
 from mlsd_graph.store.grades import FORGOTTEN, Grade
+from mlsd_graph.store.statistics import spent_ms
 from mlsd_graph.study.line import own_pace
-from mlsd_graph.study.preparing import costs_of
+from mlsd_graph.study.preparing import costs_of, target_of
 
 if TYPE_CHECKING:
     from mlsd_graph.memory.fitting.fit import Progress
@@ -29,6 +32,8 @@ class Simulated(NamedTuple):
     unseen: int
     pace: Pace
     workloads: tuple[Workload, ...]
+    plan_until: str
+    """Date up to which a plan chooses the cards instead of these limits; empty without one."""
 
 
 def simulate(
@@ -39,6 +44,9 @@ def simulate(
     progress: "Progress | None" = None,
 ) -> Simulated:
     """Reckon what desired retentions would cost from today's states; changes nothing.
+
+    Each day keeps to the limits of the settings, `minutes` in place of `minutes_per_day`; of
+    today's, what is left.
 
     Raises:
         StoppedError: `progress` returned False.
@@ -54,13 +62,24 @@ def simulate(
         np.array([state.difficulty for state in seen], np.float64),
         np.array(ago, np.int64),
         unseen,
+        np.array([_wait(state) for state in seen], np.int64),
     )
     settings = study.settings
     pace = own_pace(study.store.days(), settings)
     costs = costs_of(pace, settings)
     grades = own_grades(study.store.grades().values())
-    found = workloads(deck, settings, costs, grades, days, minutes, retentions, progress)
-    return Simulated(len(seen), unseen, pace, found)
+    today = study.store.counts_today(now.day)
+    done = Done(today.asked, today.new, spent_ms(today, pace.review) / 1000)
+    found = workloads(deck, settings, costs, grades, days, minutes, retentions, progress, done)
+    target = target_of(settings, now)
+    return Simulated(len(seen), unseen, pace, found, target.date.isoformat() if target else "")
+
+
+def _wait(state: CardState) -> int:
+    """Days from the last review to the next as it stands; 0 between learning steps."""
+    if state.phase != Phase.REVIEW:
+        return 0
+    return max(1, state.due - study_day(state.last, state.offset))
 
 
 def own_grades(histories: Iterable[Sequence[Grade]]) -> Grades:

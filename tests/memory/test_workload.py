@@ -43,9 +43,9 @@ def diced(start: Deck, settings: Settings, days: int, seed: int) -> tuple[float,
     for k in range(start.unseen):
         rating = rng.choices((1, 2, 3, 4), grades.first)[0]
         s, d = model.first(rating)
-        lives.append(
-            (*(model.next(s, d, 0, 3) if rating == 1 else (s, d)), k // settings.new_per_day)
-        )
+        for _ in range((2, 2, 1, 0)[rating - 1]):  # learning steps passed on the same day
+            s, d = model.next(s, d, 0, 3)
+        lives.append((s, d, k // settings.new_per_day))
     reviews = recalled = 0.0
     for stability, difficulty, last in lives:
         s, d, day = stability, difficulty, last

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mlsd_graph.clean import clean_line
+from mlsd_graph.columns import columns
 from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.percent import percent
 from mlsd_graph.study.streaks import streak_rule, streak_text
 from tui.rendering import styles
-from tui.rendering.bars import columns, heatmap, rows
+from tui.rendering.bars import heatmap, rows
 from tui.rendering.canvas import Rendered
 
 if TYPE_CHECKING:
+    from mlsd_graph.memory.workload import Workload
     from mlsd_graph.study.charts import Bins, Charts, Passed
     from mlsd_graph.study.simulating import Simulated
 
@@ -131,16 +133,27 @@ def _workload(charts: "Charts", simulated: "Simulated", width: int) -> Block:
         (
             f"{percent(each.retention)}{'*' if each.retention == charts.desired else ' '}",
             float(each.minutes.mean()),
-            f"{each.minutes.mean():.1f} min/day  {each.remembered:5.0f} known",
+            _cost(each),
         )
         for each in simulated.workloads
     ]
-    hint = "* in force; known: recalled then, new cards included"
+    hints = [
+        "* in force; known: recalled then, new cards included",
+        "last: the limit that put reviews off, or else kept new",
+        "cards back; each day is studied",
+    ]
+    if simulated.plan_until:
+        hints.append(f"without the plan, which chooses until {simulated.plan_until}")
     return [
         _title(f"Desired retention, next {WORKLOAD_DAYS} days"),
         *rows(pairs, width),
-        Content.styled(hint, styles.QUIET),
+        *(Content.styled(hint, styles.QUIET) for hint in hints),
     ]
+
+
+def _cost(each: "Workload") -> str:
+    spent = f"{each.minutes.mean():5.1f} min/day {each.remembered:5.0f} known"
+    return f"{spent} {each.backlog:4.0f} late  {each.held_by}"
 
 
 def _columns(drawn: str, said: str) -> Content:
