@@ -69,6 +69,8 @@ class MlsdApp(ModesApp):
         self.has_phone = open_phone is not None
         self._open_phone = open_phone
         self._begin = begin
+        self._day = 0
+        """Number of the study day that the screens were last drawn for."""
         self.animation_level = "none"
 
     def get_default_screen(self) -> TodayScreen:
@@ -97,6 +99,7 @@ class MlsdApp(ModesApp):
     async def opened(self, study: "Study", wished: Callable[[], None] | None) -> None:
         """Show the day, then look at all content and states, and at what that brings up."""
         loop = asyncio.get_running_loop()
+        self._day = study.now().day
         if study.first_run:
             from tui.screens.welcome import WelcomeScreen  # noqa: PLC0415  once in a lifetime
 
@@ -178,7 +181,16 @@ class MlsdApp(ModesApp):
 
     def _watch_if_quiet(self) -> None:
         if self.idle_seconds() > _QUIET_SECONDS:
+            self._turn_day()
             self._watch()
+
+    def _turn_day(self) -> None:
+        """Draw and plan anew once the study day is another one: 04:00, a flight, a set clock."""
+        study = self.study
+        if study is not None and study.now().day != self._day:
+            self._day = study.now().day
+            self._refresh_screen()
+            self.run_worker(plan_today(self, study), group="day")
 
     def _watch(self) -> None:
         """Look for changed files, unless the last look is still going on."""

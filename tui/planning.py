@@ -1,4 +1,7 @@
-"""Plans the day once after the app has opened, while the queue goes by the last plan."""
+"""Plans each day once, after the app has opened or the day has turned.
+
+Meanwhile the queue goes by the last plan.
+"""
 
 import asyncio
 from typing import TYPE_CHECKING
