@@ -1,8 +1,10 @@
-"""What went wrong, as a toast with a fitting title; never the same one twice at a time."""
+"""What went wrong, as a toast with a fitting title; of the content one toast at a time."""
 
 import re
 import time
 from typing import TYPE_CHECKING
+
+from textual.notifications import Notification, Notify
 
 from mlsd_graph.errors import FolderGoneError, MlsdError, QuarantinedError, UnknownIdError
 
@@ -38,6 +40,7 @@ class Complaints:
     def __init__(self, app: "App[None]") -> None:
         self._app = app
         self._said: dict[str, float] = {}
+        self._of_content: tuple[str, Notification] | None = None
 
     def say(self, error: MlsdError) -> None:
         """Say what went wrong, and what to do."""
@@ -63,8 +66,19 @@ class Complaints:
             return
         self._said = {each: at for each, at in self._said.items() if now - at < _SECONDS}
         self._said[text] = now
-        text = _WORD.sub(_trimmed, text)
-        self._app.notify(text, title=title, severity="error", markup=False, timeout=_SECONDS)
+        trimmed = _WORD.sub(_trimmed, text)
+        toast = Notification(trimmed, title=title, severity="error", timeout=_SECONDS, markup=False)
+        if title in _TITLES.values():
+            self._replace(text, toast)
+        self._app.post_message(Notify(toast))
+
+    def _replace(self, text: str, toast: Notification) -> None:
+        """End the toast on the content before: each hides lines of a card, and the newest holds."""
+        if self._of_content is not None:
+            before, old = self._of_content
+            self._said.pop(before, None)
+            old.timeout = 0.0  # over: the next toast takes its place
+        self._of_content = text, toast
 
 
 def _trimmed(word: re.Match[str]) -> str:

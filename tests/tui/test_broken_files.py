@@ -153,6 +153,35 @@ async def test_a_page_on_show_stays_when_its_file_breaks(tmp_path: Path, content
         assert "There is no page" not in app.said
 
 
+async def test_a_card_has_one_toast_on_the_content_the_newest(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content, toasts=True) as app:
+        app.app.notify("The disk is full.", severity="error", markup=False, timeout=60)
+        await app.press("enter")
+        texts = [broken(content), broken(content, "gamma")]
+        await looked(app)
+        broken(content, "beta")
+        await looked(app)
+        await app.pilot.pause(0.1)
+        seen = await app.settle()
+
+        assert "The disk is full." in seen
+        assert titles(app) == ["", "Errors in the content"]
+        assert "beta.md:" in app.said
+        assert "alpha.md:" not in app.said
+        for name, text in zip(("alpha", "gamma"), texts, strict=True):
+            page(content, name).write_text(text, encoding="utf-8")
+        content.rename(content.with_name("away"))  # noqa: ASYNC240  a local folder
+        await looked(app)
+        await app.pilot.pause(0.1)
+        seen = await app.settle()
+
+        assert titles(app) == ["", "A content folder has gone"]
+        assert "What does Alpha need" in seen
+        assert sum(line.lstrip().startswith("▌") for line in seen.splitlines()) <= 4
+
+
 async def test_errors_of_the_start_are_told_with_their_place(tmp_path: Path, content: Path) -> None:
     broken(content)
     page(content, "gamma").write_text("no front matter", encoding="utf-8")
