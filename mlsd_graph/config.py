@@ -5,6 +5,7 @@ The schedule's settings are in the log.
 
 import os
 import re
+import stat
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -69,7 +70,7 @@ def load(paths: Paths) -> Config:
 
 
 def save_theme(config: Config, name: str) -> Config:
-    """Write the theme into config.toml and leave every other line as it is."""
+    """Write the theme into config.toml, where a link leads, and leave every other line as it is."""
     line = f'theme = "{name}"'
     try:
         text = config.path.read_text(encoding="utf-8-sig")
@@ -83,10 +84,14 @@ def save_theme(config: Config, name: str) -> Config:
     else:
         head = f"{head.rstrip()}\n{line}".lstrip() + ("\n" if not bracket else "")
     text = head + (bracket or ("\n" if tables else "")) + tables
-    config.path.parent.mkdir(parents=True, exist_ok=True)
-    part = config.path.with_suffix(".part")
+    # A rename replaces a link: who keeps such files elsewhere would go on editing the one there.
+    path = config.path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
     part.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
-    part.replace(config.path)
+    if path.exists():
+        part.chmod(stat.S_IMODE(path.stat().st_mode))
+    part.replace(path)
     return replace(config, theme=name)
 
 

@@ -65,3 +65,26 @@ def test_saving_a_theme_keeps_every_other_line(home: Paths, before: str) -> None
     assert (after.editor, after.keymap) == (loaded.editor, loaded.keymap)
     if "# mine" in before:
         assert "# mine" in home.config_file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("before", ["editor = 'vi'\n", None])
+def test_saving_a_theme_writes_where_a_link_leads(
+    home: Paths, tmp_path: Path, before: str | None
+) -> None:
+    kept = tmp_path / "dotfiles" / "mlsd"
+    kept.parent.mkdir()
+    if before is not None:
+        kept.write_text(before, encoding="utf-8")
+        kept.chmod(0o600)
+    (tmp_path / "to").symlink_to(kept)
+    home.config_file.symlink_to(tmp_path / "to")
+
+    config.save_theme(config.load(home), "nord")
+
+    assert home.config_file.is_symlink()
+    assert (tmp_path / "to").is_symlink()
+    assert not kept.is_symlink()
+    assert kept.read_text(encoding="utf-8") == f'{before or ""}theme = "nord"\n'
+    assert before is None or kept.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in kept.parent.iterdir()] == ["mlsd"]
+    assert config.load(home).theme == "nord"
