@@ -82,7 +82,8 @@ def row_text(row: CaseRow) -> str:
     marked = [attempt for attempt in row.attempts if attempt.share is not None]
     last = f"last {percent(marked[-1].share)}" if marked else "never marked"
     left = "  an interview was left here" if row.open else ""
-    return f"{row.case:<30} ready {percent(row.readiness):>5}  {last}{left}"
+    taken = f"  {row.assumed} of {row.uses} concepts from placement" if row.assumed else ""
+    return f"{row.case:<30} ready {percent(row.readiness):>5}  {last}{taken}{left}"
 
 
 def row_values(row: CaseRow) -> dict[str, object]:
@@ -94,6 +95,7 @@ def row_values(row: CaseRow) -> dict[str, object]:
         "readiness": row.readiness,
         "steps": {step.value: row.steps.get(step, 0.0) for step in Step},
         "weakest": row.weakest,
+        "assumed": row.assumed,
         "open": row.open.id if row.open else None,
         "attempts": [_attempt_values(attempt) for attempt in row.attempts],
     }

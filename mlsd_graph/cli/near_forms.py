@@ -13,7 +13,8 @@ from mlsd_graph.mathtext.symbols import COMMANDS
 
 _PLAIN = {"…": "...", "–": "-", "—": "--", "−": "-", "‑": "-", "→": "->", "←": "<-", "⇒": "=>"}
 _QUOTES = dict(zip("“”„‘’", '"""\'\'', strict=True))
-_KNOWN = _PLAIN | _QUOTES
+_COLUMNS = dict(zip("▁▂▃▄▅▆▇█", "12345678", strict=True))
+_KNOWN = _PLAIN | _QUOTES | _COLUMNS
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _COMMAND = re.compile(r"\\[A-Za-z]{1,40}\Z")
 _SHORTEST_WORD = 3

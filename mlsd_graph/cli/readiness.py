@@ -1,13 +1,13 @@
 """`mlsd readiness`: how ready the learner is for each case study: past, today, on the date."""
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, json_option
-from mlsd_graph.percent import percent
 from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
@@ -37,48 +37,41 @@ def command(
         values = {"cases": [_values(each) for each in shown], "assumed": len(taken)}
         click.echo(json.dumps(values, ensure_ascii=False))
         return
-    title = study.library.title
-    lines = [_line(each, title(each.case)) for each in shown] or ["There are no case studies."]
-    if wanted:
-        lines += _steps(shown[0]) + [
-            f"  {percent(recall):>5}  {title(id_)}" for id_, recall in shown[0].now.weakest[:8]
-        ]
+    click.echo("\n".join(_lines(shown, study.library.title, steps=bool(wanted))))
     if taken:
-        lines.append(f"With {quantity(len(taken), 'concept')} taken as known from placement.")
-    click.echo("\n".join(lines))
+        told = f"With {quantity(len(taken), 'concept')} taken as known from placement."
+        click.echo(told)
+
+
+def _lines(shown: "list[CaseReadiness]", title: Callable[[str], str], *, steps: bool) -> list[str]:
+    from mlsd_graph.cli.readiness_lines import case_table, step_table  # noqa: PLC0415  not for `--help`
+
+    if not shown:
+        return ["There are no case studies."]
+    return step_table(shown[0], title) if steps else case_table(shown, title)
 
 
 def _values(each: "CaseReadiness") -> dict[str, object]:
-    expected = each.expected
+    expected, then = each.expected, each.on_date
     return {
         "case": each.case,
         "readiness": each.now.value,
         "steps": {str(step): value for step, value in each.now.steps.items()},
         "weakest": [{"concept": id_, "recall": recall} for id_, recall in each.now.weakest[:5]],
         "expected": None
-        if expected is None
-        else {"readiness": expected.then, "low": expected.low, "high": expected.high},
-        "past": [{"date": date, "readiness": value} for date, value in each.past],
+        if expected is None or then is None
+        else {
+            "readiness": expected.then,
+            "low": expected.low,
+            "high": expected.high,
+            "steps": {str(step): value for step, value in then.steps.items()},
+        },
+        "past": [
+            {
+                "date": date,
+                "readiness": value,
+                "steps": {str(step): values[i] for step, values in each.steps.items()},
+            }
+            for i, (date, value) in enumerate(each.past)
+        ],
     }
-
-
-def _line(each: "CaseReadiness", title: str) -> str:
-    line = f"{percent(each.now.value):>5}  {title}"
-    if each.expected is not None:
-        then = each.expected
-        line += f"; on the date {percent(then.then)} ({percent(then.low)} – {percent(then.high)})"
-    if len(each.past) > 1:
-        date, value = each.past[0]
-        line += f"; {percent(value)} on {date}"
-    return line
-
-
-def _steps(each: "CaseReadiness") -> list[str]:
-    from mlsd_graph.content.records import STEP_TITLES  # noqa: PLC0415  not for `--help`
-
-    return [
-        "",
-        *(f"  {percent(value):>5}  {STEP_TITLES[step]}" for step, value in each.now.steps.items()),
-        "",
-        "Weakest, by what they cost:",
-    ]

@@ -15,6 +15,7 @@ from mlsd_graph.interview.report import Report, report
 from mlsd_graph.interview.run import Run
 from mlsd_graph.interview.saving import Saved, read
 from mlsd_graph.store import Draft, Kind, Store, new_id
+from mlsd_graph.study.known import assumed
 from mlsd_graph.study.known import ready as readiness_of
 from mlsd_graph.study.sitting import Sitting, Ticker, drafts
 
@@ -53,6 +54,10 @@ class CaseRow(NamedTuple):
     """Oldest first."""
     open: Run | None
     """An interview under way."""
+    uses: int = 0
+    """Concepts that it uses at the level of a target."""
+    assumed: int = 0
+    """Those of them that count as known from placement."""
 
 
 def case_brief(library: "Library", name: str) -> Brief:
@@ -194,14 +199,26 @@ def case_rows(study: "Study") -> list[CaseRow]:
     opened: dict[str, Run] = {}
     for saved in under_way(study):
         opened.setdefault(saved.run.case, saved.run)
-    of_case = readiness_of(study)
+    of_case, taken = readiness_of(study), assumed(study)
     rows: list[CaseRow] = []
     for case in study.graph.by_kind[PageKind.CASE_STUDY]:
         head, ready = study.library.pages[case], of_case(case)
         weakest = study.library.title(ready.weakest[0][0]) if ready.weakest else ""
-        done = tuple(by_case.get(case, ()))
-        row = CaseRow(case, head.title, head.level, ready.value, ready.steps, weakest, done, None)
-        rows.append(row._replace(open=opened.get(case)))
+        used = [concept for concept, _ in ready.weakest]
+        rows.append(
+            CaseRow(
+                case=case,
+                title=head.title,
+                level=head.level,
+                readiness=ready.value,
+                steps=ready.steps,
+                weakest=weakest,
+                attempts=tuple(by_case.get(case, ())),
+                open=opened.get(case),
+                uses=len(used),
+                assumed=sum(concept in taken for concept in used),
+            )
+        )
     return rows
 
 

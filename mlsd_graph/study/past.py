@@ -20,6 +20,7 @@ from mlsd_graph.study.known import assumed
 from mlsd_graph.study.preparing import Same, target_of
 
 if TYPE_CHECKING:
+    from mlsd_graph.content.records import Step
     from mlsd_graph.planning.target import Level
     from mlsd_graph.scheduling import Now
     from mlsd_graph.study.study import Study
@@ -35,6 +36,8 @@ class Past(NamedTuple):
     """Study days, oldest first; today comes last."""
     cases: Mapping[str, tuple[float, ...]]
     """Case study → readiness on each of these days."""
+    steps: Mapping[str, Mapping["Step", tuple[float, ...]]]
+    """The same for each of its steps that uses something."""
 
 
 def past(study: "Study") -> Past:
@@ -69,15 +72,17 @@ def _past(one: "Same[Study]", version: int, day: int, level: "Level | None") -> 
             ]
         return known[page]
 
-    found: dict[str, tuple[float, ...]] = {}
+    cases: dict[str, tuple[float, ...]] = {}
+    steps: dict[str, dict[Step, tuple[float, ...]]] = {}
     for case in study.cases():
         uses = graph.uses_of(case) if level is None else uses_at(graph, case, level)
-        values = (
-            measured(case, uses, lambda c, i=i: of_page(c)[i] if of_page(c) else 0.0).value
+        found = [
+            measured(case, uses, lambda c, i=i: of_page(c)[i] if of_page(c) else 0.0)
             for i in range(len(days))
-        )
-        found[case] = tuple(values)
-    return Past(tuple(days), found)
+        ]
+        cases[case] = tuple(each.value for each in found)
+        steps[case] = {step: tuple(each.steps[step] for each in found) for step in found[-1].steps}
+    return Past(tuple(days), cases, steps)
 
 
 def sampled(grades: Iterable[Sequence[Grade]], now: "Now") -> list[int]:

@@ -132,6 +132,7 @@ def test_a_closed_stream_is_not_given_to_the_state(tmp_path: Path, rate: Path) -
         ("√x ∈ ℝ", r"\sqrt x \in \mathbb{R}"),
         ("–αx αβ αo", r"-\alpha x \alpha\beta \alpha o"),
         ("\ud800", r"\ud800"),
+        ("·▁▄█", "·148"),
     ],
 )
 def test_a_formula_in_an_old_encoding_says_what_it_said(text: str, written: str) -> None:

@@ -8,7 +8,9 @@ from hand_clock import Clock
 from page_files import write_pages
 from small_design import case_study
 
+from mlsd_graph.cli.interview_report import row_text
 from mlsd_graph.memory import Rating
+from mlsd_graph.percent import percent
 from mlsd_graph.planning import Level
 from mlsd_graph.study import Study
 from mlsd_graph.study.interviews import case_rows
@@ -18,6 +20,7 @@ from mlsd_graph.study.past import past
 from mlsd_graph.study.plan_text import plan_notes
 from mlsd_graph.study.plan_values import plan_values
 from mlsd_graph.study.readiness import readiness
+from tui.rendering.case_facts import draw_facts, draw_row
 
 
 @pytest.fixture
@@ -69,7 +72,18 @@ def test_what_is_taken_as_known_counts_in_readiness_and_in_no_memory(
     assert minutes(study) < needed
     assert after.now.value > before.now.value + 0.3
     assert after.now.value == pytest.approx(study.readiness("links").value)
-    assert after.now.value == pytest.approx(case_rows(study)[0].readiness)
+    row = case_rows(study)[0]
+    assert after.now.value == pytest.approx(row.readiness)
+    assert row.uses == CHAINS
+    assert 0 < row.assumed <= len(assumed(study))
+    said = f"{row.assumed} of {row.uses} concepts"
+    assert f"  {said} from placement" in row_text(row)
+    assert f"ready  ~{percent(row.readiness)} " in draw_row(row).plain
+    assert f"~ {said} taken as known from placement" in draw_facts(row, after, 80).plain
+    unplaced = row._replace(assumed=0)
+    drawn = draw_row(unplaced).plain + draw_facts(unplaced, None, 80).plain + row_text(unplaced)
+    assert "~" not in drawn
+    assert "placement" not in drawn
     assert after.past[-1][1] == pytest.approx(after.now.value)
     assert after.expected.then > before.expected.then + 0.2
     assert after.expected.low >= after.now.value - 0.3

@@ -6,6 +6,7 @@ import pytest
 from hand_clock import Clock
 from letters import add_case, aim
 
+from mlsd_graph.content.records import Step
 from mlsd_graph.memory import Rating
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store.grades import Grade
@@ -70,3 +71,17 @@ def test_readiness_is_told_on_the_date_with_its_range(study: Study) -> None:
     assert found.expected.low <= found.expected.then <= found.expected.high
     assert found.expected.then > 0.5
     assert found.now.weakest[0][0] == "gamma"
+
+
+def test_each_step_is_told_over_time_and_on_the_date(study: Study, clock: Clock) -> None:
+    study.answer("gamma/aloud", Rating.GOOD)
+    clock.forward(days=8)
+    aim(study, days=10, minutes=30)
+    (found,) = readiness(study)
+    assert found.on_date is not None
+    assert found.steps.keys() == found.on_date.steps.keys() == set(Step)
+    for step, values in found.steps.items():
+        assert len(values) == len(found.past)
+        assert values[0] == 0
+        assert values[-1] == pytest.approx(found.now.steps[step])
+        assert found.on_date.steps[step] > values[-1] > 0

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from drawn_content import DRAWN
-from flows import Driver, running
+from flows import NOON, Driver, running
 from page_files import write_pages
 
 from mlsd_graph.interview.agenda import Phase
 from mlsd_graph.memory import Rating
+from mlsd_graph.planning import Level, Target
 from tui.screens.cases import CasesScreen
 from tui.screens.interview import InterviewScreen
 
@@ -35,6 +36,28 @@ async def test_cases_show_readiness_by_step(
         assert "no interview yet" in shown
         assert max(map(len, shown.split("\n"))) <= size[0]
         assert shown.endswith("? Help")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_case_study_shows_its_steps_on_the_date_and_readiness_over_time(
+    tmp_path: Path, content: Path, size: tuple[int, int]
+) -> None:
+    async with running(tmp_path, content, size=size, at=NOON) as app:
+        for uid in ("alpha/first", "beta/name"):
+            app.study.answer(uid, Rating.GOOD)
+        app.clock.forward(days=8)
+        shown = await app.press("c")
+        assert "→" not in shown
+        assert "over time 2026-11-15 0 % ·" in shown
+        today = app.study.now().day
+        app.study.configure("interview", Target(today, today + 12, 30, Level.MID).text)
+        shown = await app.press("t", "c")
+        step = next(line for line in shown.split("\n") if "Monitor and maintain" in line)
+        assert "█" in step
+        assert "▒" in step
+        assert "→" in step
+        assert " on the date" in shown
+        assert "no interview yet" in shown
 
 
 async def test_minutes_and_order_are_chosen_before(tmp_path: Path, content: Path) -> None:

@@ -8,7 +8,7 @@ from textual.content import Content
 from tui.rendering import styles
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_HEIGHTS = " ▁▂▃▄▅▆▇█"
+_LIGHT = "▒"
 _SHADES = "·░▒▓█"
 _DAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 _MONDAY = 3
@@ -19,11 +19,17 @@ _CELL = 2
 """Columns per week."""
 
 
-def bar(label: str, share: float, said: str, width: int, labels: int) -> Content:
-    """Draw one row: a label, a bar that fills its part of the width by a share, and a number."""
+def bar(  # noqa: PLR0913, PLR0917  what stands in a row
+    label: str, share: float, said: str, width: int, labels: int, then: float = 0.0
+) -> Content:
+    """Draw one row: a label, a bar that fills its part of the width by a share, and a number.
+
+    What `then` is more than the share is drawn lightly.
+    """
     room = max(1, width - labels - len(said) - 2)
     eighths = min(max(round(share * room * 8), 1 if share > 0 else 0), room * 8)
     filled = "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+    filled += _LIGHT * (round(then * room) - len(filled))
     return Content.assemble(
         f"{label:<{labels}} ", (f"{filled:<{room}}", "$text-accent"), f" {said}"
     )
@@ -40,16 +46,6 @@ def rows(pairs: Sequence[tuple[str, float, str]], width: int, most: float = 0.0)
         bar(label, value / most, f"{said:>{longest}}", width, labels)
         for label, value, said in pairs
     ]
-
-
-def columns(values: Sequence[float]) -> str:
-    """Draw small columns side by side, one cell each; a value above 0 always shows."""
-    most = max(values, default=0.0)
-    if not most:
-        return "·" * len(values)
-    return "".join(
-        _HEIGHTS[max(1, round(8 * value / most))] if value > 0 else "·" for value in values
-    )
 
 
 def heatmap(

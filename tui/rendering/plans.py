@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from mlsd_graph.clean import clean_line
+from mlsd_graph.columns import cell
 from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.percent import percent
 from mlsd_graph.planning.target import date_of
@@ -35,9 +36,7 @@ _LISTED = 6
 _TALL = 6
 """Rows of the picture."""
 _AXIS = 6
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
 _WEEK = 7
-_HIGH = 8
 
 Title = Callable[[str], str]
 Block = list[Content]
@@ -197,7 +196,7 @@ def picture(
     lines: Block = []
     for row in reversed(range(_TALL)):
         label = f"{round(100 * (row + 1) / _TALL):>3} %" if row in {_TALL - 1, 2} else ""
-        full = "".join(_cell(value, row) * wide for value in shown)
+        full = "".join(cell(value, row, _TALL) * wide for value in shown)
         light = "".join(("▒" if value * _TALL > row + 0.5 else " ") * wide for value in ahead)
         lines.append(
             Content.assemble(
@@ -208,13 +207,6 @@ def picture(
     ends = f"{date_of(first)} … today … {found.target.date}"
     lines.append(Content.styled(" " * _AXIS + ends, styles.QUIET))
     return lines
-
-
-def _cell(value: float, row: int) -> str:
-    filled = round(_HIGH * (value * _TALL - row))
-    if row == 0 and value > 0:
-        filled = max(1, filled)
-    return _EIGHTHS[min(_HIGH, max(0, filled))]
 
 
 def _most_valuable(found: "Outlook", title: Title) -> Block:

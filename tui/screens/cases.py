@@ -1,6 +1,6 @@
 """Cases: every case study with its readiness, and the way into a mock interview on it."""
 
-from collections.abc import Mapping
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,24 +10,16 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from mlsd_graph.clean import clean_line
-from mlsd_graph.content.records import STEP_TITLES, Step
+from mlsd_graph.errors import MlsdError, StoppedError
 from mlsd_graph.interview.agenda import LONGEST, MINUTES, SHORTEST
-from mlsd_graph.memory.studyday import local_time
-from mlsd_graph.percent import percent
-from tui.rendering import styles
-from tui.rendering.bars import bar
+from tui.rendering.case_facts import draw_facts, draw_row
 from tui.screens.base import GRAPH_KEY, StudyScreen
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from mlsd_graph.interview.record import Attempt
     from mlsd_graph.study import Study
     from mlsd_graph.study.interviews import CaseRow
-
-_HEIGHTS = "▁▂▃▄▅▆▇█"
-_TITLES = 34
-_STEPS = max(map(len, STEP_TITLES.values()))
+    from mlsd_graph.study.readiness import CaseReadiness
 
 
 class CasesScreen(StudyScreen):
@@ -35,7 +27,8 @@ class CasesScreen(StudyScreen):
 
     DEFAULT_CSS = """
     CasesScreen #cases { border: none; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
-    CasesScreen #detail { height: 11; padding: 0 2; border-top: solid $panel; }
+    CasesScreen #detail { height: auto; min-height: 11; max-height: 12; padding: 0 2;
+                          border-top: solid $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "begin", "Rehearse", id="cases.begin",
@@ -60,6 +53,10 @@ class CasesScreen(StudyScreen):
         self._minutes = MINUTES
         self._at_once = False
         self._dropping = ""
+        self._told: dict[str, CaseReadiness] = {}
+        """By case study, once it is reckoned."""
+        self._run = 0
+        """Number of the reckoning that counts; one that is older ends at its next step."""
 
     def compose(self) -> ComposeResult:
         """Lay out the list over the details."""
@@ -69,10 +66,12 @@ class CasesScreen(StudyScreen):
         yield KeyLine(modes=True)
 
     def show_study(self, study: "Study") -> None:
-        """Measure readiness off the loop."""
+        """Measure readiness off the loop; on the date and over time after that."""
         from mlsd_graph.study.interviews import case_rows  # noqa: PLC0415  not before the first frame
 
         self.mlsd.writing(lambda: case_rows(study), self._draw)
+        self._run += 1
+        self.run_worker(self._reckon(study, self._run), group="readiness", exclusive=True)
 
     @property
     def at_hand(self) -> str:
@@ -133,7 +132,9 @@ class CasesScreen(StudyScreen):
     def _highlighted(self) -> None:
         row = self._row()
         if row is not None:
-            self.query_one("#detail", Static).update(_detail(row, max(40, self.size.width - 4)))
+            told = self._told.get(row.case)
+            drawn = draw_facts(row, told, max(40, self.size.width - 4))
+            self.query_one("#detail", Static).update(drawn)
 
     def _row(self) -> "CaseRow | None":
         place = self.query_one("#cases", OptionList).highlighted
@@ -146,54 +147,31 @@ class CasesScreen(StudyScreen):
         cases = self.query_one("#cases", OptionList)
         place = cases.highlighted or 0
         cases.clear_options()
-        cases.add_options([Option(_line(row)) for row in rows])
+        cases.add_options([Option(draw_row(row)) for row in rows])
         cases.highlighted = min(place, len(rows) - 1) if rows else None
         if not rows:
             self.query_one("#detail", Static).update(Content("The content has no case studies."))
         cases.focus()
 
+    async def _reckon(self, study: "Study", run: int) -> None:
+        """Look at the past and at the date, in a thread that no grade waits for."""
+        from mlsd_graph.study.readiness import readiness  # noqa: PLC0415  not before the first frame
+
+        def goes_on(_: float) -> bool:
+            return self.is_attached and run == self._run
+
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.run_in_executor(None, readiness, study, goes_on)
+        except StoppedError:
+            return
+        except MlsdError as error:
+            self.mlsd.complain(error)
+            return
+        if run == self._run and self.is_attached:
+            self._told = {each.case: each for each in found}
+            self._highlighted()
+
     def _heading(self) -> str:
         when = "after each step" if self._at_once else "at the end"
         return f"Cases · {self._minutes} min (+ -), model answers {when} (w)"
-
-
-def _line(row: "CaseRow") -> Content:
-    """Write readiness of the case and of its seven steps, and how the last interview went."""
-    marked = [attempt for attempt in row.attempts if attempt.share is not None]
-    last = f"{percent(marked[-1].share):>5} ×{len(marked)}" if marked else "    –"
-    left = "  ● left" if row.open else ""
-    title = clean_line(row.title)
-    short = title if len(title) <= _TITLES else f"{title[: _TITLES - 1]}…"
-    return Content.assemble(
-        f"{short:<{_TITLES}} ",
-        (f"ready {percent(row.readiness):>5} ", "dim"),
-        (_columns(row.steps), "$text-accent"),
-        (f"  said {last}", "dim"),
-        (left, "$text-warning"),
-    )
-
-
-def _columns(steps: Mapping[Step, float]) -> str:
-    """Draw one cell a step, its height the readiness; a point where the case uses nothing."""
-    cells = [steps.get(step) for step in Step]
-    return "".join("·" if s is None else _HEIGHTS[min(7, int(s * 8))] for s in cells)
-
-
-def _detail(row: "CaseRow", width: int) -> Content:
-    """Write readiness by step, the weakest concept, and the last interviews."""
-    room = min(width, 100)
-    lines = [
-        bar(STEP_TITLES[step], share, f"{percent(share):>5}", room, _STEPS)
-        for step, share in row.steps.items()
-    ]
-    if row.weakest:
-        lines.append(Content(clean_line(f"weakest: {row.weakest}")))
-    marked = [_said(attempt) for attempt in row.attempts if attempt.share is not None]
-    said = "interviews: " + ", ".join(marked[-4:]) if marked else "no interview yet"
-    lines.append(Content.styled(said, styles.QUIET))
-    return Content("\n").join(lines)
-
-
-def _said(attempt: "Attempt") -> str:
-    when = local_time(attempt.at, attempt.offset)
-    return f"{when:%d %b} {attempt.said}/{attempt.items}"
