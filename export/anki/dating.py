@@ -1,6 +1,6 @@
 """Which date a note's text goes out with, so that every phone takes what it should, and no more."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from export.anki.carried import Known, read_known
@@ -48,14 +48,23 @@ class Dating(NamedTuple):
         }
         return deck.unknown(known) | outdated
 
-    def dates(self, notes: Iterable[str], known: Mapping[str, Stamp], now: int) -> dict[str, int]:
-        """Date those of some notes that went out before, epoch seconds: now, or later.
+    def dates(
+        self, notes: Mapping[str, str], known: Mapping[str, Stamp], now: int, *, anew: bool = False
+    ) -> dict[str, int]:
+        """Date those of some notes, given with their digests, that went out before; epoch seconds.
 
-        The present may be too early: Anki counts whole seconds, and phones' clocks differ.
+        A text that is new wins over what phones hold: its date is now, or later, as Anki counts
+        whole seconds and phones' clocks differ. One that went out before, and goes again for the
+        words with it, is dated just above what is known of any phone: whoever has written there
+        since keeps that. With `anew` all count as new.
         """
-        return {
-            note: max(self.above(note, known[note].mod), now) for note in notes if note in known
-        }
+        found: dict[str, int] = {}
+        for note, digest in notes.items():
+            if note in known:
+                least = self.above(note, known[note].mod)
+                wins = anew or known[note].digest != digest
+                found[note] = max(least, now) if wins else least
+        return found
 
 
 def read_dating(events: Sequence[Event]) -> Dating:

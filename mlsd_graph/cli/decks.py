@@ -83,11 +83,15 @@ def write_deck(
         told=told,
     )
     told("schedule", 0)
+    out_before = note_stamps(events).keys()
     if _record(study, deck, events, refresh=choice.refresh):
         events = study.store.noted()
     seen = note_stamps(events)
     stamps = read_stamps(seen)
-    lost = () if choice.has_edits else (*unreturned(study, deck, seen), *_ahead(deck, stamps))
+    lost: tuple[str, ...] = ()
+    if not choice.has_edits:
+        there = [each.note for each in deck.notes if each.note in out_before]
+        lost = (*unreturned(study, there, events), *_ahead(deck, stamps))
     with uncollected():
         progress = _progress(study, choice) if choice.progress else None
         marked = marked_there(study.store.events(kinds=READ), study.store.rules().resolve)
@@ -163,13 +167,10 @@ def _record(study: "Study", deck: "Deck", events: "Sequence[Event]", *, refresh:
     fresh = dating.fresh(deck, known)
     gaps = untold(deck.notes, read_forms(events))
 
-    def record(hashes: "Mapping[str, str]", gaps: "Mapping[str, Sequence[int]]") -> None:
-        # Not by the time of the event, which stays ahead when a clock was.
-        store.stamp_notes(hashes, dating.dates(hashes, known, now), gaps)
-
+    # Not by the time of the event, which stays ahead when a clock was.
     if fresh or gaps:
-        record(fresh, gaps)
+        store.stamp_notes(fresh, dating.dates(fresh, known, now), gaps)
     if refresh:  # a second event: the first sight of a note is no change of it
-        known = read_stamps(note_stamps(store.noted()))
-        record(deck.unknown({}), {})
+        known, every = read_stamps(note_stamps(store.noted())), deck.unknown({})
+        store.stamp_notes(every, dating.dates(every, known, now, anew=True))
     return bool(fresh or gaps) or refresh

@@ -1,39 +1,75 @@
 """What a deck replaces on phones that have brought nothing since an earlier one went out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from mlsd_graph.store import Kind, NoteStamp, note_stamps
+from mlsd_graph.memory import study_day
+from mlsd_graph.store import Event, Kind
+from mlsd_graph.store.stamped import stamped
 
 if TYPE_CHECKING:
-    from export.anki import Deck
     from mlsd_graph.study import Study
 
 _FORGOTTEN_MS = 30 * 86_400_000
 """After which a phone that has brought nothing is taken for one that nobody uses any more."""
+_JUST_MS = 3_600_000
+"""A return that long ago is one of today, be it on the other side of the night."""
 _FIRST = "import first (`mlsd import anki FILE`) and export again before the phone gets this deck."
 
 
-def unreturned(study: "Study", deck: "Deck", seen: Mapping[str, NoteStamp]) -> tuple[str, ...]:
-    """Count the notes that win over a phone's although it has not come back since a deck.
+def unreturned(study: "Study", notes: Collection[str], events: Sequence[Event]) -> tuple[str, ...]:
+    """Count the notes that win over a phone's although nothing has come back that would tell.
 
-    `seen` is what the log knows of notes.
+    Args:
+        study: The learner's log.
+        notes: Those of the deck that went out before.
+        events: About notes, as `Store.noted` reads them.
     """
 
-    def since(out: bytes) -> int:
+    def since(event: bytes) -> int:
         # By the place in the log: a clock that was ahead dates wrongly, and the date in the deck,
         # in whole seconds, would count the notes of that deck itself.
-        noted = note_stamps(study.store.as_written((Kind.NOTE,), after=out))
-        return sum(each.note in noted and seen[each.note].changed for each in deck.notes)
+        later = {each.id for each in study.store.as_written((Kind.NOTE,), after=event)}
+        return len(_winning(events, later).intersection(notes)) if later else 0
 
     travels, now = study.travels(), study.now()
-    if travels.out and (count := since(travels.out)):
-        return (_none_came(count),)
+    is_today = study_day(travels.back, now.offset) == now.day
+    if not travels.home or is_today or now.ms - travels.back < _JUST_MS:
+        if travels.out and (count := since(travels.out)):
+            return (_none_came(count),)
+    elif count := since(travels.home):
+        return (_none_since(count, _date(travels.back, now.offset)),)
     for away in sorted(travels.away):
         if now.ms - away.last < _FORGOTTEN_MS and (count := since(away.out)):
-            return (_one_is_away(count, away.last, now.offset),)
+            return (_one_is_away(count, _date(away.last, now.offset)),)
     return ()
+
+
+def _winning(events: Sequence[Event], later: Collection[bytes]) -> set[str]:
+    """Find the notes that were dated in some events so as to win over what phones hold.
+
+    What was dated only for words that came back loses against whatever was written since.
+    """
+    from export.anki.dating import read_dating  # noqa: PLC0415  only for a deck
+    from export.anki.stamps import Stamp  # noqa: PLC0415  only for a deck
+
+    dating, before = read_dating(events), dict[str, Stamp]()
+    found: set[str] = set()
+    for event, note, seen in stamped(events):
+        stamp = Stamp(seen.hash, seen.mod if seen.changed else 0)
+        known = before.get(note)
+        before[note] = stamp
+        if event.id in later and known is not None:
+            is_new = known.digest != stamp.digest
+            if is_new or stamp.mod > dating.above(note, known.mod):
+                found.add(note)
+    return found
+
+
+def _date(at: int, offset: int) -> str:
+    when = datetime.fromtimestamp(at / 1000, timezone(timedelta(minutes=offset)))
+    return f"{when:%Y-%m-%d}"
 
 
 def _none_came(count: int) -> str:
@@ -43,11 +79,17 @@ def _none_came(count: int) -> str:
     )
 
 
-def _one_is_away(count: int, last: int, offset: int) -> str:
-    when = datetime.fromtimestamp(last / 1000, timezone(timedelta(minutes=offset)))
+def _none_since(count: int, date: str) -> str:
+    return (
+        f"{_replaces(count)} My Notes and tags that were written on the phone since {date}, when "
+        f"something came back last. If you wrote any, {_FIRST}"
+    )
+
+
+def _one_is_away(count: int, date: str) -> str:
     return (
         f"{_replaces(count)} My Notes and tags that were written on a phone of which nothing has "
-        f"come since {when:%Y-%m-%d}, though decks went out and another has come back. If you "
+        f"come since {date}, though decks went out and another has come back. If you "
         f"still use it and wrote any there, {_FIRST}"
     )
 

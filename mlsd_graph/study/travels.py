@@ -31,6 +31,8 @@ class Travels(NamedTuple):
     """The newest deck."""
     back: int = 0
     """The newest file, or pull, that brought something back."""
+    home: bytes = b""
+    """The event of that."""
     out_since: int = 0
     """The oldest deck since then; 0 where all that went out has been followed by a return."""
     out: bytes = b""
@@ -56,7 +58,7 @@ def travels(events: Iterable[Event]) -> Travels:
     In that of replay, what a clock dated that was ahead would stand behind all that followed.
     """
     sent = back = out_since = dismissed = 0
-    out = b""
+    home = out = b""
     written: set[str] = set()
     sizes: set[int] = set()
     phones: dict[int, Away] = {}
@@ -72,11 +74,11 @@ def travels(events: Iterable[Event]) -> Travels:
         elif event.kind == DISMISSED:
             dismissed = event.at if values.get("what") == _PHONE else dismissed
         elif "adopted" not in values and str(digest) not in written:
-            back, out_since, out = event.at, 0, b""
+            back, home, out_since, out = event.at, event.id, 0, b""
             phones = _after_return(phones, values.get("created"), event.at)
     away = tuple(each for each in phones.values() if each.out)
     return Travels(
-        sent, back, out_since, out, dismissed, frozenset(written), frozenset(sizes), away
+        sent, back, home, out_since, out, dismissed, frozenset(written), frozenset(sizes), away
     )
 
 

@@ -29,5 +29,14 @@ def test_a_changed_note_is_always_newer(now: int, known: Stamp) -> None:
     assert date["a"] >= now
 
 
+@given(st.integers(0, 2**33), st.builds(Stamp, st.text(), st.integers(0, 2**33)))
+def test_a_note_that_is_out_is_only_just_newer_unless_all_are_wanted_anew(
+    now: int, known: Stamp
+) -> None:
+    texts, before = {"a": known.digest}, {"a": known}
+    assert Dating({}, {}).dates(texts, before, now) == {"a": known.mod + 1}
+    assert Dating({}, {}).dates(texts, before, now, anew=True) == {"a": max(now, known.mod + 1)}
+
+
 def test_moving_text_between_parts_changes_the_digest() -> None:
     assert digest(["ab", "c"]) != digest(["a", "bc"])

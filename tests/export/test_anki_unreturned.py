@@ -1,6 +1,7 @@
 """An export says when it will replace what may have been written on the phone meanwhile."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from returned import export
 from sample_content import NOTES, edit
 
 from export.anki import collect
+from export.anki.carried import Carried, drafts
 from mlsd_graph.cli.context import system_clock
 from mlsd_graph.content import load
 from mlsd_graph.paths import find
-from mlsd_graph.store import Kind, Store
+from mlsd_graph.store import Draft, Kind, Store
 from mlsd_graph.study.travels import SENT
 
 AWAY = "on a phone of which nothing has come since"
@@ -22,7 +24,8 @@ AWAY = "on a phone of which nothing has come since"
 KEY = "feature-store/what-it-guarantees"
 PAGE = "concepts/features/feature-store.md"
 LOST = "My Notes and tags"
-MONTH = 30 * 86_400_000
+DAY = 86_400_000
+MONTH = 30 * DAY
 
 
 @pytest.fixture
@@ -75,6 +78,55 @@ def test_it_says_how_many_until_something_has_come_back(
 def test_all_notes_count_where_all_are_taken_anew(said: Callable[..., str]) -> None:
     said("export", "anki")
     assert f"{NOTES} changed notes replace {LOST}" in said("export", "anki", "--refresh")
+
+
+@pytest.fixture
+def since(said: Callable[..., str], ahead: Store) -> str:
+    """Bring words back the day before yesterday, and tell that date."""
+    said("export", "anki")
+    now, offset = system_clock()
+    then = now - 2 * DAY
+    word: dict[str, object] = {"mod": then // 1000, "base": []}
+    mine = [each._replace(when=(then, offset)) for each in drafts(KEY, Carried("mine"), word)]
+    data = {"source": "anki", "created": 1}
+    ahead.append([*mine, Draft(Kind.IMPORT, data=data, when=(then, offset))])
+    return f"{datetime.fromtimestamp(then / 1000, timezone(timedelta(minutes=offset))):%Y-%m-%d}"
+
+
+def test_it_says_since_when_nothing_has_come_back_today(
+    said: Callable[..., str], content: Path, ahead: Store, since: str
+) -> None:
+    assert LOST not in said("export", "anki", "--only", "domain:serving")
+    edit(content, PAGE, "Skew. **One**", "Skew: **one**")
+    for _ in range(2):
+        words = said("export", "anki")
+        assert (
+            f"1 changed note replaces {LOST} that were written on the phone since {since}" in words
+        )
+        assert words.count(LOST) == 1
+        assert "mlsd import anki" in words
+    ahead.record(Kind.IMPORT, data={"source": "anki"}, when=system_clock())
+    edit(content, PAGE, "Skew: ", "Skew, ")
+    assert LOST not in said("export", "anki")
+
+
+@pytest.mark.usefixtures("since")
+def test_words_that_go_out_alone_replace_nothing_and_are_not_counted(
+    said: Callable[..., str],
+) -> None:
+    for _ in range(2):
+        assert LOST not in said("export", "anki")
+
+
+def test_all_that_are_out_count_where_all_are_taken_anew_days_after_a_return(
+    said: Callable[..., str], content: Path, since: str
+) -> None:
+    edit(content, PAGE, "### Say it", "### Also\nQ: What else?\n\nA: This.\n\n### Say it")
+    words = said("export", "anki", "--refresh")
+    assert (
+        f"{NOTES} changed notes replace {LOST} that were written on the phone since {since}"
+        in words
+    )
 
 
 def test_a_part_counts_its_own_notes(said: Callable[..., str], content: Path) -> None:
@@ -140,11 +192,11 @@ def test_a_phone_that_was_not_heard_of_for_a_month_is_told_no_more(
     content: Path,
     ahead: Store,
 ) -> None:
-    then = (system_clock()[0] - days * 86_400_000, 0)
+    then = (system_clock()[0] - days * DAY, 0)
     said("export", "anki")
     ahead.record(Kind.IMPORT, data={"source": "anki", "created": 1}, when=then)
     edit(content, PAGE, "Skew. **One**", "Skew: **one**")
     said("export", "anki")
-    ahead.record(Kind.IMPORT, data={"source": "anki", "created": 2}, when=(then[0] + 1, 0))
+    ahead.record(Kind.IMPORT, data={"source": "anki", "created": 2}, when=system_clock())
     edit(content, PAGE, "Skew: ", "Skew, ")
     assert (AWAY in said("export", "anki")) == told
