@@ -111,11 +111,12 @@ def plan_lines(study: "Study", found: "Outlook") -> list[str]:
     cases = quantity(len(found.scope.cases), "case study", "case studies")
     pages, cards = quantity(len(found.concepts), "page"), quantity(found.cards, "card")
     done = f"{found.spent:.0f} of {found.minutes:.0f} minutes done"
+    beyond = f"; {queue.beyond} more due beyond it" if queue.beyond else ""
     lines = [
         f"Interview on {target.date}, in {quantity(found.days, 'day')}; {target.level}; {about}.",
         f"{cases}, {pages}, {cards}, {found.unseen} of them new.",
         f"minutes a day    {needed_text(made.needed)} needed, {target.minutes} given",
-        f"today            {quantity(queue.due, 'review')}, {queue.new} new, {done}",
+        f"today            {quantity(queue.due, 'review')}, {queue.new} new, {done}{beyond}",
         f"what is to come  {last_days_text(found)}; on the day itself what is due",
         *(f"! {note}" for note in plan_notes(found)),
         "",

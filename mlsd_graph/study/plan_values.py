@@ -53,6 +53,7 @@ def plan_values(study: "Study", found: "Outlook") -> dict[str, object]:
             "minutes": round(found.minutes, 1),
             "spent": round(found.spent, 1),
             "done": not queue.due + queue.new,
+            "beyond": queue.beyond,
         },
         "cards": found.cards,
         "unseen": found.unseen,

@@ -9,6 +9,9 @@ from letters import add_case, aim
 from mlsd_graph.memory import Rating
 from mlsd_graph.study import Study
 from mlsd_graph.study.finished import nothing_text
+from mlsd_graph.study.outlook import outlook
+from mlsd_graph.study.plan_text import plan_lines
+from mlsd_graph.study.plan_values import plan_values
 
 CARDS = ("alpha/first", "alpha/hidden#c1", "alpha/hidden#c2", "alpha/size", "beta/name")
 MORE = "m goes on"
@@ -44,6 +47,11 @@ def test_a_plan_that_is_done_says_what_is_due_beyond_it(late: Study) -> None:
     assert (today.due, today.beyond, today.next_due) == (0, beyond, None)
     assert nothing_text(today, MORE).startswith(f"Plan done for today; {beyond} more card")
     assert MORE in nothing_text(today, MORE)
+    found = outlook(late)
+    assert found is not None
+    lines = plan_lines(late, found)
+    assert any(line.endswith(f"minutes done; {beyond} more due beyond it") for line in lines)
+    assert plan_values(late, found)["today"]["beyond"] == beyond  # type: ignore[index]  an object
 
     late.more(30)
     finish(late)
