@@ -5,7 +5,7 @@ from mlsd_graph.columns import cell, columns, thinned
 
 def test_columns_rise_with_their_values_and_nothing_is_a_point() -> None:
     assert columns([0.0, 0.001, 0.5, 1.0], 1.0) == "·▁▄█"
-    assert columns([1.0, 4.0]) == "▂█"
+    assert columns([0, 1, 4, 8]) == "·▁▄█"
     assert columns([0.0, 0.0]) == "··"
     assert columns([]) == ""
 

@@ -12,6 +12,7 @@ from mlsd_graph.memory import Rating
 from mlsd_graph.planning import Level, Target
 from tui.screens.cases import CasesScreen
 from tui.screens.interview import InterviewScreen
+from tui.screens.today import TodayScreen
 
 
 @pytest.fixture
@@ -58,6 +59,19 @@ async def test_a_case_study_shows_its_steps_on_the_date_and_readiness_over_time(
         assert "→" in step
         assert " on the date" in shown
         assert "no interview yet" in shown
+
+
+async def test_leaving_at_once_ends_the_look_at_the_date_quietly(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        today = app.study.now().day
+        app.study.configure("interview", Target(today, today + 12, 30, Level.MID).text)
+        await app.pilot.press("c", "q")
+        await app.settle()
+        assert isinstance(app.app.screen, TodayScreen)
+        assert app.said == ""
+        assert " on the date" in await app.press("c")
 
 
 async def test_minutes_and_order_are_chosen_before(tmp_path: Path, content: Path) -> None:

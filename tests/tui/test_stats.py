@@ -8,7 +8,7 @@ from lived_log import drafts, lived
 
 from mlsd_graph.study.charts import Bins, Charts, Hour, Passed, Retention
 from mlsd_graph.study.streaks import Streak
-from tui.rendering.bars import columns, heatmap, rows
+from tui.rendering.bars import heatmap, rows
 from tui.rendering.charts import draw_charts
 from tui.screens.stats import StatsScreen
 from tui.screens.today import TodayScreen
@@ -74,11 +74,6 @@ def test_bars_are_to_scale_and_a_little_is_never_nothing() -> None:
     assert full.count("█") == 17
     assert "▏" in tiny
     assert none.strip() == "c"
-
-
-def test_columns_are_to_scale() -> None:
-    assert columns([0, 1, 4, 8]) == "·▁▄█"
-    assert columns([0, 0]) == "··"
 
 
 def test_the_heatmap_puts_each_day_in_its_week() -> None:
