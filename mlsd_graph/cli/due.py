@@ -140,11 +140,12 @@ def _line(found: "Due") -> str:
 
 def _beyond(found: "Due", line: str) -> str:
     """Add what is due beyond the day, and once the day is done how a plan goes on."""
-    what = "plan" if found.planned else "limits"
     if found.due + found.new:
+        what = "plan" if found.planned else "limits"
         return f"{line}; {found.beyond} more due beyond today's {what}"
-    more = "; `mlsd plan --more 10` goes on" if found.planned else ""
-    return f"nothing left in today's {what}, {found.beyond} more due beyond{more}"
+    if found.planned:
+        return f"today's plan is done, {found.beyond} more due; `mlsd plan --more 10` goes on"
+    return f"today's limits are reached, {found.beyond} more due"
 
 
 def _time(at_ms: int) -> str:

@@ -168,7 +168,7 @@ def test_what_is_due_beyond_the_limits_is_said_by_every_command(mlsd: Mlsd) -> N
 
     none = mlsd("due", "--json").json
     assert (none["due"], none["new"], none["beyond"], none["next_due"]) == (0, 0, 3, None)
-    assert mlsd("due").out == "nothing left in today's limits, 3 more due beyond\n"
+    assert mlsd("due").out == "today's limits are reached, 3 more due\n"
     assert mlsd("next", "--json").json["beyond"] == 3
     for said in (mlsd("next").out, mlsd("review", "--plain").out):
         assert "limit of reviews is reached; 3 more cards are due" in said

@@ -95,6 +95,8 @@ def _head(found: "Outlook", today: "Today", width: int) -> Block:
     doing = f"{quantity(today.due, 'review')} and {today.new} new, {spent}"
     if not today.due + today.new:
         doing = f"plan done for today, {spent}; m adds ten minutes"
+    if today.beyond:
+        doing += f"; {quantity(today.beyond, 'more card', 'more cards')} due"
     return [
         Content.styled(f"{_day(target.date)}, in {quantity(found.days, 'day')}", "bold"),
         *map(
