@@ -37,7 +37,10 @@ def command(
         values = {"cases": [_values(each) for each in shown], "assumed": len(taken)}
         click.echo(json.dumps(values, ensure_ascii=False))
         return
-    click.echo("\n".join(_lines(shown, study.library.title, steps=bool(wanted))))
+    lines = _lines(shown, study.library.title, steps=bool(wanted))
+    if wanted and shown[0].expected is None and any(each.expected for each in found):
+        lines.append("It is not in the scope of the plan.")
+    click.echo("\n".join(lines))
     if taken:
         told = f"With {quantity(len(taken), 'concept')} taken as known from placement."
         click.echo(told)

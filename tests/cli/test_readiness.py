@@ -69,6 +69,8 @@ def test_all_case_studies_have_a_line_with_their_columns_and_a_mean(mlsd: Mlsd) 
     assert mean.endswith(" % today")
     mlsd("plan", "--interview", SOON, "--minutes", "20", "--company-focus", "ads")
     assert "– is not in the scope of the plan." in mlsd("readiness").out
+    assert "\nIt is not in the scope of the plan." in mlsd("readiness", "words").out
+    assert "scope" not in mlsd("readiness", "letters").out
 
 
 def test_without_any_answer_there_is_no_time_to_draw(mlsd: Mlsd) -> None:
