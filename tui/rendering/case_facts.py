@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mlsd_graph.study.interviews import CaseRow
     from mlsd_graph.study.readiness import CaseReadiness
 
-_TITLES = 34
+_TITLES = 32
 _WIDEST = 100
 _STEPS = max(map(len, STEP_TITLES.values()))
 _SLIGHT = 0.01
