@@ -40,6 +40,8 @@ class Spoken(NamedTuple):
     """Of the deck that had written the note; None where the log does not say."""
     place: int
     """Which of the states was carried then."""
+    guid: str | None = None
+    """Of the note that said it; None where the log does not say."""
 
 
 class Known(NamedTuple):
@@ -126,6 +128,7 @@ def _changed(known: Known, text: str, values: Mapping[str, Any]) -> Known:
 
 def _heard(known: Known, values: Mapping[str, Any]) -> Known:
     mod, said, base = values.get("mod"), values.get("said"), values.get("base")
+    guid = values.get("guid")
     is_token = isinstance(base, list) and len(cast("list[object]", base)) <= TOKEN_PARTS
     word = Spoken(
         voice=values.get("voice"),
@@ -134,6 +137,7 @@ def _heard(known: Known, values: Mapping[str, Any]) -> Known:
         tags=_tags(values.get(OWN, values.get("tags"))),
         base=tuple(map(str, cast("list[object]", base))) if is_token else None,
         place=len(known.states) - 1,
+        guid=guid if isinstance(guid, str) else None,
     )
     return known._replace(words=(*known.words, word))
 

@@ -119,6 +119,7 @@ class _Edits:
             "voice": list(self._heard.speaker.voice),
             "said": word.said,
             "base": list(word.base),
+            "guid": note.guid,
         }
         known = self._written.known.get(uid, Known())
         date = note.mod or word.mod
@@ -149,6 +150,7 @@ class _Edits:
             said=short_digest([mine]),
             base=holds.words if holds else (),
             is_dated=0 < note.mod <= now,
+            guid=note.guid,
         )
         return word, len(own) - len(tags)
 

@@ -33,6 +33,8 @@ class Word(NamedTuple):
     """Of the deck that wrote the note; empty where it does not tell."""
     is_dated: bool = True
     """Whether the date is the note's: otherwise it only says that the word came now."""
+    guid: str | None = None
+    """Of the note: a card of another kind is another note, and the old one stays beside it."""
 
 
 class Joined(NamedTuple):
@@ -80,19 +82,20 @@ def _last(known: Known, word: Word, speaker: Speaker, *, late: bool) -> Spoken |
     Phones that were made on one day are told apart by their answers alone, and not every file of a
     phone has its answers. While no other phone has spoken, it is the one that did, unless the dates
     speak against it; beside others it is only what surely spoke, or an earlier state of that. Of
-    one that had no answers nothing tells.
+    one that had no answers nothing tells. What its other note said is no word of this one.
     """
     likely: Spoken | None = None
     is_alone = True
     for each in reversed(known.words):
         voice = read_voice(each.voice)
         likeness = speaker.likeness(voice)
-        if likeness is Likeness.SAME and (voice is None or speaker.is_surely(voice)):
+        is_own = None in (each.guid, word.guid) or each.guid == word.guid
+        if is_own and likeness is Likeness.SAME and (voice is None or speaker.is_surely(voice)):
             return each
         if likeness is Likeness.OTHER or _is_of_desktop(voice, speaker.voice):
             is_alone = False
         elif likely is None and voice is not None and (voice.newest or not speaker.voice.newest):
-            likely = each
+            likely = each if is_own else None
     if likely is None:
         return None
     is_earlier = word.mod <= likely.mod
