@@ -83,15 +83,15 @@ def _settings(deck: Deck, *, quick: bool) -> Sequence[Setting]:
     once = deck.cards * NEW_S / 60
     if quick:
         return (Setting("12 days, time for all cards", 12, 1.2 * once / 12, scarce=True),)
-    some, ample = 2 * once / 60, 3.5 * once / 90
+    some, ample = 2 * once / 60, 3.5 * once / 60
     return (
         Setting("14 days, time for two thirds of the cards", 14, 0.67 * once / 14, scarce=True),
         Setting("21 days, time for all cards and some reviews", 21, 1.6 * once / 21, scarce=False),
         Setting("30 days, ample time", 30, 3.5 * once / 30, scarce=False),
         Setting("60 days, some time", 60, some, scarce=False),
-        Setting("90 days, ample time", 90, ample, scarce=False),
+        Setting("90 days, ample time", 90, 3.5 * once / 90, scarce=False),
         Setting(f"60 days, some time, {_HALF}", 60, some, scarce=False, missed=(0.5, 0.5)),
-        Setting(f"90 days, ample time, {_HALF}", 90, ample, scarce=False, missed=(0.5, 0.5)),
+        Setting(f"60 days, ample time, {_HALF}", 60, ample, scarce=False, missed=(0.5, 0.5)),
     )
 
 
