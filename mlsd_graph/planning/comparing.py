@@ -101,9 +101,9 @@ def compare(  # noqa: PLR0913  a pure function takes all that a comparison depen
     return sorted(found, key=lambda each: -each.expected)
 
 
-def thinned(deck: Deck) -> tuple[Deck, float]:
+def thinned(deck: Deck, most: int = _MOST_CARDS) -> tuple[Deck, float]:
     """Take every so manieth card of a large deck; also return the share that they are."""
-    every = -(-len(deck.value) // _MOST_CARDS)
+    every = -(-len(deck.value) // most)
     if every <= 1:
         return deck, 1.0
     part = slice(every // 2, None, every)

@@ -22,16 +22,13 @@ from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.fitting.fit import Progress
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning.choosing import PlanCard, pulls
-from mlsd_graph.planning.comparing import Compared, best_of, thinned, weighed, worth
-from mlsd_graph.planning.curve import Curves, Recalled
+from mlsd_graph.planning.comparing import Compared, best_of, weighed
+from mlsd_graph.planning.curve import Recalled
 from mlsd_graph.planning.keeping import NOTHING_KEPT, Kept
-from mlsd_graph.planning.policies import GREEDY, Curve, Policy, final_days, last_days
+from mlsd_graph.planning.needed import need
+from mlsd_graph.planning.policies import Policy, final_days, last_days
 from mlsd_graph.planning.prospects import Prospect, prospects
-from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulated
-from mlsd_graph.planning.worlds import drawn
-
-_TRIED_MINUTES = (5.0, 10.0, 20.0, 35.0, 60.0, 100.0, 180.0, 480.0)
-_TRIED_BETWEEN = 4
+from mlsd_graph.planning.simulation import Asked, Bools, Courses, Deck, simulated
 
 
 class Plan(NamedTuple):
@@ -44,6 +41,8 @@ class Plan(NamedTuple):
     """On the date: one row for each prospect, the least lucky first, one column for each card."""
     seen: Floats
     """Share of the worlds in which each card was seen by the date."""
+    sees: Bools
+    """Whether the typical learner, who gives all the minutes, sees each card by the date."""
     minutes: Floats
     """Mean by day."""
     fresh: Floats
@@ -51,8 +50,8 @@ class Plan(NamedTuple):
     reviews: Floats
     """Mean by day."""
     needed: float | None
-    """Minutes a day with which all cards are seen in time and recalled as desired; None where
-    eight hours do not suffice."""
+    """Minutes a day with which the typical learner sees all cards in time and recalls them as
+    desired; None where eight hours do not suffice."""
     holds: float | None
     """Recall at which a review falls due today; None where cards go by what they gain alone."""
     last_new: int
@@ -116,9 +115,9 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     policy = best_of(compared, last)
     ahead = prospects(settings.parameters, len(cards), reviews, days, kept)
     courses = followed(deck, asked, policy, ahead, steps.part(0.4, 0.7))
-    wanted = deck_of([card for card in cards if card.uid not in known]) if known else deck
-    curve = Curves(settings.parameters[20], reviews).mean
-    needed = minutes_needed(wanted, asked, settings.desired_retention, curve, steps.part(0.7, 1.0))
+    wanted = np.array([card.uid not in known for card in cards], np.bool_)
+    desired, told = settings.desired_retention, steps.part(0.7, 1.0)
+    needed = need(deck, asked, desired, policy, reviews, wanted, told)
     fresh = courses.fresh.mean(0)
     holding = days > final_days(len(cards), of or days, asked.seconds, costs) or not policy.final
     stop = last_days(of or days) if policy.stops else 0
@@ -127,10 +126,11 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         compared=tuple(compared),
         recall=courses.recall,
         seen=courses.seen.mean(0),
+        sees=needed.sees,
         minutes=courses.seconds.mean(0) / 60,
         fresh=fresh,
         reviews=courses.reviews.mean(0),
-        needed=needed,
+        needed=needed.minutes,
         holds=policy.hold if policy.hold and holding else None,
         last_new=max(0, days - 1 - stop),
     )
@@ -163,30 +163,6 @@ def followed(
     pairs = [(policy, each.world) for each in ahead]
     seconds = asked.seconds * np.array([each.kept for each in ahead])
     return simulated(deck, pairs, asked, seconds, progress)
-
-
-def minutes_needed(
-    deck: Deck, asked: Asked, desired: float, curve: Curve, progress: Progress | None = None
-) -> float | None:
-    """Find the minutes a day with which every card is seen and recalled as desired on average."""
-    if not len(deck.value):
-        return 0.0
-    deck, share = thinned(deck)
-    world = drawn(asked.weights, len(deck.value), 1, curve=curve)
-
-    def least(minutes: Sequence[float], progress: Progress | None = None) -> float | None:
-        seconds = np.array(minutes, np.float64) * 60 * share
-        full = asked._replace(today=float(seconds[-1]))
-        courses = simulated(deck, [(GREEDY, world)] * len(seconds), full, seconds, progress)
-        enough = courses.seen.all(1) & (worth(deck, courses) >= desired)
-        return minutes[int(np.argmax(enough))] if enough.any() else None
-
-    found = least(_TRIED_MINUTES, progress)
-    if found is None or found == _TRIED_MINUTES[0]:
-        return found
-    below = _TRIED_MINUTES[_TRIED_MINUTES.index(found) - 1]
-    between: list[float] = np.linspace(below, found, _TRIED_BETWEEN + 1)[1:].tolist()
-    return least(between) or found
 
 
 class _Steps:

@@ -172,9 +172,13 @@ class Days:
             found += [Recalled(*each) for each in zip(*mine, strict=True)]
         return found
 
-    def study(self, day: int) -> None:
-        """Ask the cards of one day, the highest rank first, while the seconds last."""
+    def study(self, day: int, seconds: Floats | None = None) -> None:
+        """Ask the cards of one day, the highest rank first, while its seconds last.
+
+        `seconds` are those of each row if they are not the usual ones.
+        """
         budget = self._seconds if day else np.minimum(self._seconds, self._asked.today)
+        budget = budget if seconds is None else seconds[:, None]
         costs, n = self._asked.costs, len(self._deck.value)
         dice = np.stack([rng.random((2, n)) for rng in self._dice])[self._die_of]
         elapsed = np.maximum(day - self._last, 1)
