@@ -157,7 +157,8 @@ def _values(study: "Study", now: "Placing") -> dict[str, object]:
         domains = {name: counts._asdict() for name, counts in result.domains.items()}
         values["result"] = {
             **result.total._asdict(), "domains": domains,
-            "checks": result.checks, "days": result.days,
+            "checks": result.checks, "days": result.course.days if result.course else 0,
+            "course": result.course and result.course._asdict(),
         }  # fmt: skip
     if question:
         card = study.library.card(question.uid)

@@ -34,7 +34,8 @@ def ask(study: "Study", level: Level | None, *, again: bool) -> None:
     """Begin or go on with a test, and end it where nothing is worth asking any more."""
     now = placing.placing(study)
     if now.record.ended is not None and now.sitting is None and not again:
-        say(wording.standing_line(now.kept.standing))
+        found = placing.checks_to_come(study, now)
+        say(wording.standing_line(now.kept.standing), *([wording.coming(found)] if found else []))
         click.echo("`mlsd placement --again` begins anew.")
         return
     try:

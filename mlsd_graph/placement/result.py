@@ -1,13 +1,20 @@
 """What comes out of a test: what counts as known, what is checked soon, what is to be learned."""
 
 from collections.abc import Mapping
-from math import ceil
 from typing import NamedTuple
 
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.state import CardState, Rating
 from mlsd_graph.placement.cards import graded, stands_for
-from mlsd_graph.placement.checks import FEWEST_ANSWERS, KNOWN, LIKELY, checks_a_day
+from mlsd_graph.placement.checks import (
+    FEWEST_ANSWERS,
+    FREE,
+    KNOWN,
+    LIKELY,
+    Course,
+    Room,
+    course,
+)
 from mlsd_graph.placement.sitting import Sitting
 
 _BELOW = 0.001
@@ -32,23 +39,19 @@ class Result(NamedTuple):
     total: Counts
     checks: int
     """Concepts that will be asked, all of those that were not asked yet."""
-    days: int
-    """Within how many days."""
+    course: Course | None
+    """How they will come; None where there are none."""
     hurried: bool = False
     """Whether it ended after so few answers that only what was asked counts."""
 
-    @property
-    def a_day(self) -> int:
-        """How many checks come on a day."""
-        return checks_a_day(self.checks)
 
-
-def concluded(
+def concluded(  # noqa: PLR0913, PLR0917  a test, and what it is seen against
     graph: Graph,
     sitting: Sitting,
     states: Mapping[str, CardState],
     kept: Mapping[str, float],
     day: int,
+    room: Room = FREE,
 ) -> Result:
     """Conclude a sitting; `kept` are beliefs of an earlier one that its own checks confirmed.
 
@@ -61,12 +64,11 @@ def concluded(
     for answer in sitting.answers:
         if answer.rating < Rating.GOOD:
             assumed.pop(answer.concept, None)
-    checks = sum(id_ not in passed for id_ in assumed)
+    checks = [id_ for id_ in assumed if id_ not in passed]
     domains = _by_domain(graph, sitting, assumed)
     total = Counts(*(sum(counts[i] for counts in domains.values()) for i in range(3)))
-    days = ceil(checks / checks_a_day(checks)) if checks else 0
-    hurried = len(sitting.answers) < FEWEST_ANSWERS and checks > 0
-    return Result(assumed, domains, total, checks, days, hurried)
+    hurried = len(sitting.answers) < FEWEST_ANSWERS and bool(checks)
+    return Result(assumed, domains, total, len(checks), course(checks, room), hurried)
 
 
 def _inferred(

@@ -4,7 +4,7 @@ from mlsd_graph.clean import clean_line
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.percent import percent
-from mlsd_graph.placement.checks import FEWEST_ANSWERS
+from mlsd_graph.placement.checks import FEWEST_ANSWERS, Course
 from mlsd_graph.placement.result import Counts, Result
 from mlsd_graph.placement.said import Said
 from mlsd_graph.placement.sitting import MOST_QUESTIONS, Question
@@ -15,7 +15,8 @@ INTRODUCTION = (
     f"Up to {MOST_QUESTIONS} questions, each a real card, find out roughly what you know already. "
     "Answer aloud, look, and grade yourself: the grade is the card's own first review. What your "
     "answers say of concepts that were not asked only decides what is opened, put off and checked: "
-    "a real card checks each of them within about two weeks, and the first failure ends it."
+    "a real card checks each of them within about two weeks, or as fast as half of a plan's "
+    "minutes allows, and the first failure ends it."
 )
 _ANSWERS = {
     Rating.AGAIN: "Not known",
@@ -64,15 +65,40 @@ def outcome(result: Result) -> list[str]:
             f"After fewer than {FEWEST_ANSWERS} answers nothing counts as known but what was asked."
         )
         lines.append(few)
-    if result.checks:
+    if result.course:
         lines.append(
-            f"{quantity(result.checks, 'concept was', 'concepts were')} not asked: from tomorrow "
-            f"on about {quantity(result.a_day, 'check')} a day, for "
-            f"{quantity(result.days, 'day')}, those first on which most rests. A check "
-            "passed confirms its concept; the first one failed brings it, and what rests on it, "
-            "back among the new ones."
+            f"{quantity(result.checks, 'concept was', 'concepts were')} not asked. "
+            f"{coming(result.course)} A check passed confirms its concept; the first one failed "
+            "brings it, and what rests on it, back among the new ones."
         )
     return [*lines, "", *table(result)]
+
+
+def coming(found: Course) -> str:
+    """Say how many checks a day will come, and until when."""
+    a_day = f"{_span(found.least, found.most, 'check')} a day"
+    days = _span(found.days, found.longest, "day")
+    if not found.minutes:
+        return f"From tomorrow on about {a_day}, for {days}, those first on which most rests."
+    if not found.many:
+        checks = quantity(found.waiting, "check comes", "checks come")
+        return f"Your plan has no room for checks before its date: {checks} after it."
+    room = (
+        f"Half of your plan's {quantity(found.minutes, 'minute')} a day has room for about "
+        f"{a_day}, those first on which most rests:"
+    )
+    wanted = found.waiting - found.later
+    if found.few == wanted:
+        others = f" The plan does not need the other {found.later}: they come after its date."
+        return f"{room} {days} from tomorrow on.{others if found.later else ''}"
+    all_or = f"{_span(found.few, found.many)} of {wanted} come before the date."
+    guess = "The others stay guesses until they are checked, and come after it."
+    return f"{room} {all_or} {guess}"
+
+
+def _span(low: int, high: int, one: str = "") -> str:
+    said = quantity(high, one) if one else str(high)
+    return said if low == high else f"{low} to {said}"
 
 
 def standing_line(found: Standing) -> str:

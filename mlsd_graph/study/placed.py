@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from mlsd_graph.graph import Graph
-from mlsd_graph.memory import CardState, Rating
+from mlsd_graph.memory import CardState, Rating, Settings
 from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.placement.cards import graded, stands_for
+from mlsd_graph.placement.checks import FREE, Room
 from mlsd_graph.placement.record import KINDS, Record, declining, recorded
 from mlsd_graph.placement.standing import Grades, Standing, standing, still_today
-from mlsd_graph.scheduling import Overlay, Queued, reasons
+from mlsd_graph.scheduling import Now, Overlay, Pace, Queued, reasons
 from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.store import Kind, Store
 from mlsd_graph.study.overlaying import Given
@@ -29,6 +30,8 @@ class Kept(NamedTuple):
 
 CHECKS_SHARE = 0.5
 """Of a plan's minutes, for checks."""
+_SLOWER = 2
+"""Times the pace of a test, which asks each card once, at which the days after it may go."""
 _SETTLED = 100
 """Reviews after which the schedule knows the learner well enough."""
 
@@ -91,21 +94,30 @@ def _planned(given: Given, kept: Kept) -> tuple[Kept, int | None]:
 
     On the day of the interview nothing is checked.
     """
-    if not given.settings.interview:
+    room = room_for_checks(given.graph, given.settings, given.now, given.pace)
+    if room.pages is None:
         return kept, None
+    pages = room.pages if room.left > 0 else ()
+    waiting = tuple(id_ for id_ in kept.standing.waiting if id_ in pages)
+    return kept._replace(standing=kept.standing._replace(waiting=waiting)), room.most
+
+
+def room_for_checks(graph: Graph, settings: Settings, now: Now, pace: Pace) -> Room:
+    """Tell what a plan leaves for checks; no limit of a plan where there is none."""
+    if not settings.interview:
+        return FREE
     from mlsd_graph.planning.target import MOST_DAYS, read_target  # noqa: PLC0415  only under a plan
     from mlsd_graph.study.preparing import prepared  # noqa: PLC0415  only under a plan
 
-    target = read_target(given.settings.interview)
-    if target is None or not 0 <= target.days_left(given.now.day) <= MOST_DAYS:
-        return kept, None
-    pages = prepared(given.graph, target).scope.pages
+    target = read_target(settings.interview)
+    if target is None or not 0 <= target.days_left(now.day) <= MOST_DAYS:
+        return FREE
+    pages = prepared(graph, target).scope.pages
     if not pages:
-        return kept, None
-    ahead = target.day > given.now.day
-    waiting = tuple(id_ for id_ in kept.standing.waiting if ahead and id_ in pages)
-    most = max(1, int(target.minutes * 60 * CHECKS_SHARE / given.pace.new))
-    return kept._replace(standing=kept.standing._replace(waiting=waiting)), most
+        return FREE
+    seconds = target.minutes * 60 * CHECKS_SHARE
+    most, least = (max(1, int(seconds / (pace.new * each))) for each in (1, _SLOWER))
+    return Room(target.minutes, most, least, pages.keys(), target.days_left(now.day))
 
 
 def assumed(graph: Graph, store: Store, states: Mapping[str, CardState]) -> dict[str, float]:

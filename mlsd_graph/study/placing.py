@@ -5,6 +5,8 @@ from weakref import WeakKeyDictionary
 
 from mlsd_graph.errors import UsageError
 from mlsd_graph.memory import Rating
+from mlsd_graph.memory.studyday import study_day
+from mlsd_graph.placement.checks import Course, Room, course
 from mlsd_graph.placement.level import Level
 from mlsd_graph.placement.record import (
     KINDS,
@@ -17,7 +19,8 @@ from mlsd_graph.placement.record import (
 from mlsd_graph.placement.result import Result, concluded
 from mlsd_graph.placement.sitting import Answer, Sitting, sit
 from mlsd_graph.store import new_id
-from mlsd_graph.study.placed import Kept, followed
+from mlsd_graph.study.line import own_pace
+from mlsd_graph.study.placed import Kept, followed, room_for_checks
 
 if TYPE_CHECKING:
     from mlsd_graph.graph import Graph
@@ -106,7 +109,20 @@ def conclusion(study: "Study", now: Placing) -> Result:
     if now.sitting is None:
         raise UsageError("No placement has begun.", "Begin with `mlsd placement`.")
     kept = {id_: now.kept.beliefs[id_] for id_ in now.kept.standing.confirmed}
-    return concluded(study.graph, now.sitting, study.states, kept, study.now().day)
+    return concluded(study.graph, now.sitting, study.states, kept, study.now().day, _room(study))
+
+
+def checks_to_come(study: "Study", now: Placing) -> Course | None:
+    """Foresee how the checks of the placement in force come; None where none waits."""
+    ended, found = now.record.ended, now.kept.standing
+    begun = study_day(ended.at, ended.offset) if ended is not None else 0
+    days = (now.kept.grades[id_].first_day for id_ in found.confirmed | found.fallen)
+    return course(found.waiting, _room(study), sum(day > begun for day in days))
+
+
+def _room(study: "Study") -> Room:
+    pace = own_pace(study.store.days(), study.settings)
+    return room_for_checks(study.graph, study.settings, study.now(), pace)
 
 
 def _sitting(study: "Study", record: Record) -> Sitting:

@@ -205,7 +205,7 @@ class PlacementScreen(StudyScreen):
             return
         self._now = now
         if now.sitting is None:
-            self._between(now)
+            self._between(study, now)
             return
         question = now.sitting.question
         if question is None:
@@ -249,14 +249,17 @@ class PlacementScreen(StudyScreen):
         self.query_one(GradeBar).say(_GRADE if answered else _ASK)
         self.refresh_bindings()
 
-    def _between(self, now: "Placing") -> None:
+    def _between(self, study: "Study", now: "Placing") -> None:
         """Show the result in force, or ask for a level."""
         from mlsd_graph.placement import wording  # noqa: PLC0415  numpy: 100 ms
+        from mlsd_graph.study.placing import checks_to_come  # noqa: PLC0415  numpy: 100 ms
 
         if now.record.ended is None:
             self._ask_level()
         else:
-            self._told(wording.standing_line(now.kept.standing))
+            found = checks_to_come(study, now)
+            coming = ["", wording.coming(found)] if found else []
+            self._told(wording.standing_line(now.kept.standing), *coming)
 
     def _ask_level(self) -> None:
         from mlsd_graph.placement import wording  # noqa: PLC0415  numpy: 100 ms
