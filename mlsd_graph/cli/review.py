@@ -19,6 +19,8 @@ from mlsd_graph.study.streaks import streak_rule, streak_text
 from mlsd_graph.study.views import Shown
 
 _HELP = "1 again  2 hard  3 good (or enter)  4 easy  u undo  - bury  @ suspend  * mark  q quit"
+_ITEM_HELP = "y said  n left out (or enter)  u undo  - bury  @ suspend  * mark  q quit"
+_ITEM_WORDS = ("y", "yes", "n", "no", "")
 _TYPED = (CardKind.TYPED, CardKind.ESTIMATE)
 
 
@@ -82,7 +84,9 @@ def _one(study: Study, shown: Shown) -> str:
     if (following := _acts(study, shown, typed)) is not None:
         return following
     click.echo(f"\n{back(card)}")
-    proposed = _proposal(shown, typed)
+    proposed = _proposal(study, shown, typed)
+    if isinstance(proposed, str):
+        return proposed
     intervals = "  ".join(
         f"{rating.value} {rating.word} {judging.interval_text(outcome.interval)}"
         for rating, outcome in shown.outcomes.items()
@@ -134,17 +138,25 @@ def _acts(study: Study, shown: Shown, said: str) -> str | None:
     return ""
 
 
-def _proposal(shown: Shown, typed: str) -> Rating:
-    """Propose a grade from what was typed, or from the ticks of an explain card."""
+def _proposal(study: Study, shown: Shown, typed: str) -> Rating | str:
+    """Propose a grade from what was typed or ticked, or return the card to ask after an act."""
     card = shown.card
     if card.kind in _TYPED:
         judged = judging.judge(card, typed)
         click.echo(_judged(card, typed, judged))
         return judged.rating if judged else Rating.AGAIN
-    if card.kind is CardKind.EXPLAIN:
-        said = [_line(f"said? [y/n] {plain(item)} ").lower().startswith("y") for item in card.items]
-        return judging.explained(sum(said), len(said))
-    return Rating.GOOD
+    if card.kind is not CardKind.EXPLAIN:
+        return Rating.GOOD
+    ticked = 0
+    for item in card.items:
+        word = _line(prompt := f"said? [y/n] {plain(item)} ").lower()
+        while word not in _ITEM_WORDS:
+            if (following := _acts(study, shown, word)) is not None:
+                return following
+            click.echo(_ITEM_HELP)
+            word = _line(prompt).lower()
+        ticked += word.startswith("y")
+    return judging.explained(ticked, len(card.items))
 
 
 def _judged(card: Card, typed: str, judged: judging.Proposal | None) -> str:

@@ -93,3 +93,39 @@ def test_a_setting_with_an_equals_sign_is_shown_the_form(mlsd: Mlsd) -> None:
 
     assert ran.code == 2
     assert "`mlsd set new_per_day 5`" in ran.err
+
+
+EXPLAIN = """### Gate
+Q: Explain the gate: what must be said?
+
+A:
+- [ ] It opens.
+- [ ] It closes.
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "kinds"), [("q", []), ("u", []), ("-", ["bury"]), ("@", ["suspend"]), ("*", ["mark"])]
+)
+def test_keys_do_at_the_checklist_what_they_do_at_the_grade(
+    mlsd: Mlsd, tmp_path: Path, key: str, kinds: list[str]
+) -> None:
+    talk = str(write_cards(tmp_path / "talk", EXPLAIN))
+
+    ran = mlsd("--content", talk, "review", "--plain", given=f"\ny\n{key}\nq\n")
+
+    assert ran.code == 0
+    assert "enter = " not in ran.out
+    assert [event["kind"] for event in mlsd("--content", talk, "log", "--json").json] == kinds
+
+
+def test_a_word_that_is_no_answer_is_asked_again_at_the_checklist(
+    mlsd: Mlsd, tmp_path: Path
+) -> None:
+    talk = str(write_cards(tmp_path / "talk", EXPLAIN))
+
+    ran = mlsd("--content", talk, "review", "--plain", given="\nY\n3\nyes\nq\n")
+
+    assert ran.out.count("said? [y/n] It closes.") == 2
+    assert "y said  n left out (or enter)" in ran.out
+    assert "enter = easy" in ran.out
