@@ -39,7 +39,7 @@ async def test_today_and_the_summary_say_what_is_due_beyond_the_plan_and_m_goes_
         while (shown := app.study.next()) is not None:
             app.study.answer(shown.card.uid, Rating.EASY, duration_ms=40_000)
         beyond = app.study.today().beyond
-        await app.press("s", "q")
+        await app.press("question_mark", "escape")
 
         said = f"Plan done for today; {beyond} more card"
         assert said in app.text
@@ -61,7 +61,7 @@ async def test_the_summary_of_a_day_at_its_limit_says_what_is_due_beyond_it(
     async with running(tmp_path, content) as app:
         await late(app)
         app.study.configure("reviews_per_day", "1")
-        await app.press("s", "q")
+        await app.press("question_mark", "escape")
         assert "4 more cards are due beyond today's limits." in app.text
         await app.press("enter", "space", "4")
 

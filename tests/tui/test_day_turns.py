@@ -47,7 +47,7 @@ async def test_today_is_drawn_and_planned_anew_when_the_day_turns(
     async with running(tmp_path, content) as app:
         aim(app, 20)
         app.study.answer("alpha/first", Rating.EASY)
-        await app.press("s", "q")
+        await app.press("question_mark", "escape")
         assert "1 done today" in app.text
         assert "Interview in 20 days" in app.text
 
@@ -66,7 +66,7 @@ async def test_a_plan_that_ends_while_the_app_is_open_is_told_once(
 ) -> None:
     async with running(tmp_path, content) as app:
         aim(app, 2)
-        await app.press("s", "q")
+        await app.press("question_mark", "escape")
         app.clock.forward(days=3)
 
         assert "Interview" not in await shown(app, "All done for now.")
