@@ -13,7 +13,7 @@ from anki_phone import answer, import_deck, next_second, note
 from commands import Run
 from returned import card_id, opened
 from sample_content import edit
-from told import ELSE, KEY, OTHER, Learner, mark, touch
+from told import ELSE, KEY, OTHER, SET, UNSET, Learner, mark, stands_there, take_back, touch
 
 from export.anki.back.voices import Likeness, Speaker, Voice
 from mlsd_graph.store import Draft, Kind
@@ -73,6 +73,60 @@ def test_the_phone_of_a_desktop_takes_back_what_that_set(
     mark(synced, on=False)
     answer(synced, KEY, 3)
     assert learner.bring(synced) == {"unsuspended": [OTHER], "unmarked": [KEY]}
+    synced.close()
+
+
+@pytest.fixture
+def unsynced(
+    learner: Learner, collection: Collection, content: Path, tmp_path: Path
+) -> Iterator[Collection]:
+    """A phone that has not synchronized since all was set here and on its desktop, and pulled."""
+    import_deck(collection, learner.deck())
+    answer(collection, ELSE, 3)
+    pull(learner, collection)
+    learner.set(on=True)
+    touch(collection)
+    collection.close()
+    shutil.copy(collection.path, tmp_path / "unsynced.anki2")
+    collection.reopen()
+    phone = Collection(str(tmp_path / "unsynced.anki2"))
+    assert learner.bring(phone) == {}
+    next_second()
+    edit(content, "concepts/serving/key-value-store.md", "exact key", "own key")
+    with listening(AnkiConnect(collection).handle) as address:
+        learner.run("anki", "push", "--address", address)
+    collection.sched.suspend_cards([card_id(collection, OTHER)])
+    collection.set_user_flag_for_cards(3, [card_id(collection, KEY)])
+    next_second()
+    said = pull(learner, collection)
+    assert (said["suspended"], said["flagged"], said["marked"]) == ([], {}, [])
+    assert stands_there(collection) == learner.stands() == SET
+    assert stands_there(phone) == UNSET
+    yield phone
+    phone.close()
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_an_older_file_takes_back_nothing_that_a_pull_has_heard_since(
+    learner: Learner, unsynced: Collection, *, answered: bool
+) -> None:
+    if answered:
+        answer(unsynced, ELSE, 3)  # now newer: by that alone are flags told apart
+    assert learner.bring(unsynced) == ({"flagged": {KEY: 0}} if answered else {})
+    assert learner.stands() == (True, 0 if answered else 3, True)
+
+
+def test_what_the_phone_takes_back_after_it_has_synchronized_counts(
+    learner: Learner, unsynced: Collection, collection: Collection, tmp_path: Path
+) -> None:
+    assert learner.bring(unsynced) == {}
+    collection.close()
+    shutil.copy(collection.path, tmp_path / "synced.anki2")
+    collection.reopen()
+    synced = Collection(str(tmp_path / "synced.anki2"))
+    take_back(synced)
+    back = {"unsuspended": [OTHER], "flagged": {KEY: 0}, "unmarked": [KEY]}
+    assert learner.bring(synced) == back
     synced.close()
 
 

@@ -35,7 +35,8 @@ class Word(NamedTuple):
     heard: int | None = None
     """What was said since by one that this may be or not."""
     date: int = 0
-    """Of the card or note when the phone said it, epoch seconds; 0 where it had none of its own."""
+    """Of the card or note when the phone said it, and for a flag, which Anki does not date, of the
+    collection; epoch seconds, 0 where it had none of its own."""
 
     def then(self, later: "Word", likeness: Likeness) -> "Word":
         """Follow one word more."""
@@ -64,14 +65,23 @@ def said_before(
     for event in live(events):
         if event.card is None or event.source != SOURCE:
             continue
-        voice, (part, value), values = voice_of(event), part_of(event), event.values
-        uid, date = resolve(event.card), values.get("date", values.get("mod"))
+        voice, (part, value) = voice_of(event), part_of(event)
+        uid = resolve(event.card)
         known = found.get(uid, Said())
-        word = Word(value, speaker.is_surely(voice), None, date if isinstance(date, int) else 0)
+        word = Word(value, speaker.is_surely(voice), None, _date(event))
         found[uid] = known._replace(
             **{part: getattr(known, part).then(word, speaker.likeness(voice))}
         )
     return found
+
+
+def _date(event: Event) -> int:
+    """Tell as of when a phone said something, epoch seconds."""
+    date, mod, asof = (event.values.get(name) for name in ("date", "mod", "asof"))
+    if isinstance(asof, int):
+        mod = asof // 1000
+    date = mod if date is None else date
+    return date if isinstance(date, int) else 0
 
 
 def part_of(event: Event) -> tuple[str, int]:

@@ -80,19 +80,26 @@ class _Part(NamedTuple):
     """What it may be there without anybody having set it so since."""
     date: int
     """Of the card or note there, epoch seconds."""
+    asof: int
+    """The same; of a flag, which Anki does not date, that of the collection."""
     may_be_new: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether this phone, or one that it synchronizes with, has spoken since it was so."""
+        return self.word.is_sure and self.asof < self.word.date
 
     @property
     def is_news(self) -> bool:
         """Whether somebody has set it there."""
-        return self.value not in self.explained and self.may_be_new
+        return self.value not in self.explained and self.may_be_new and not self.is_late
 
     @property
     def is_heard(self) -> bool:
         """Whether this phone is known for the first time to have it as it is here."""
         only = len(self.explained) == 1 and self.value in self.explained
         is_known = only or self.value == self.word.value
-        return not is_known and self.value == self.here and self.date >= self.word.date
+        return not is_known and self.value == self.here and self.asof >= self.word.date
 
 
 class Merge:
@@ -119,8 +126,10 @@ class Merge:
         is_touched = 0 < times.card >= newest.times.card
         self._hear(uid, _part("suspended", Kind.SUSPEND, there, past, state, new=is_touched))
         is_late = self._asof < newest.asof
-        flag = _part("flag", Kind.FLAG, there, past, state, new=not is_late)
-        if is_late:
+        flag = _part("flag", Kind.FLAG, there, past, state, new=not is_late)._replace(
+            asof=self._asof // 1000
+        )
+        if is_late or flag.is_late:
             if stands.flag not in flag.explained and stands.flag != state.flag:
                 self._passed.append(uid)
         else:
@@ -152,7 +161,7 @@ class Merge:
                 self._turned.setdefault((part.kind, bool(part.value)), []).append(uid)
         elif part.is_heard:
             # Nothing was set: a phone that did, before this one spoke, is not late.
-            self._write(uid, part, {"mod": 0, "date": part.date})
+            self._write(uid, part, {"mod": 0, "date": part.asof})
 
     def _write(self, uid: str, part: _Part, dated: Mapping[str, int]) -> None:
         data = {"source": SOURCE, "voice": self._voice, **dated}
@@ -179,13 +188,15 @@ def _part(  # noqa: PLR0913  all that one part of a standing is compared with
             known = {True}
         elif since and known != {False}:
             word, known = word._replace(value=None), known | {False}
+    date = there.dates.note if kind == Kind.MARK else there.dates.card
     return _Part(
         kind=kind,
         value=getattr(there.stands, name),
         here=getattr(state, name),
         word=word,
         explained=frozenset(each for each in (*known, word.heard) if each is not None),
-        date=there.dates.note if kind == Kind.MARK else there.dates.card,
+        date=date,
+        asof=date,
         may_be_new=new,
     )
 
