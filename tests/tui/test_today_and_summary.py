@@ -146,3 +146,25 @@ async def test_the_lists_stand_beside_each_other_where_they_fit(
         assert not beside(await app.settle())
         await app.pilot.resize_terminal(120, 40)
         assert beside(await app.settle())
+
+
+async def test_next_tells_learning_cards_from_due_ones_and_whose_reason_it_gives(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        grades = (Rating.EASY, Rating.GOOD, Rating.GOOD)
+        for uid, rating in zip(("hidden#c1", "hidden#c2", "size"), grades, strict=True):
+            for given in (rating, Rating.EASY):
+                app.study.answer(f"alpha/{uid}", given, duration_ms=1, source="test")
+        app.clock.forward(days=40)
+        app.study.answer("alpha/first", Rating.AGAIN, duration_ms=1, source="test")
+        app.clock.forward(minutes=30)
+        app.study.reload()
+        screen = app.app.screen
+        assert isinstance(screen, TodayScreen)
+        screen.refresh_study()
+        await app.settle()
+
+        assert "4 due   4 new   1 learning" in app.text
+        assert "Alpha  between its learning steps" in app.text
+        assert "Alpha ×3  the first: due, 36 days late, recall 69 %" in app.text

@@ -14,6 +14,7 @@ from mlsd_graph.study.streaks import streak_rule
 
 if TYPE_CHECKING:
     from mlsd_graph.scheduling import Queued
+    from mlsd_graph.scheduling.reasons import ReasonKind
     from mlsd_graph.study import Study
     from mlsd_graph.study.views import Today
 
@@ -62,21 +63,27 @@ def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
 def upcoming(study: "Study", today: "Today") -> Content:
     """Write the pages that the queue goes through, each with the reason why it comes.
 
-    Its new cards and those seen before stand apart: the reason of one says nothing of the other.
+    The cards of a page stand apart by the kind of their reason: one says nothing of the other.
     """
     lines = [Content.styled("Next", "bold underline")]
-    pages: dict[tuple[str, bool], list[Queued]] = {}
+    pages: dict[tuple[str, ReasonKind], list[Queued]] = {}
     for queued in today.queue:
-        head, state = study.library.cards.get(queued.uid), study.states.get(queued.uid)
+        head = study.library.cards.get(queued.uid)
         if head is not None:
-            pages.setdefault((head.page, bool(state and state.reps)), []).append(queued)
+            pages.setdefault((head.page, queued.reason.kind), []).append(queued)
     for (page, _), cards in list(pages.items())[:_LISTED]:
         more = f" ×{len(cards)}" if len(cards) > 1 else ""
         title = clean_line(study.library.title(page))
-        lines.append(Content.assemble(f"{title}{more}  ", (cards[0].reason.text, "dim")))
+        lines.append(Content.assemble(f"{title}{more}  ", (_why(cards), "dim")))
     if not pages:
         lines.append(Content("Nothing more for today." if today.beyond else "Nothing is waiting."))
     return Content("\n").join(lines)
+
+
+def _why(cards: list["Queued"]) -> str:
+    """Give the reason of all cards, or say that it is the first one's."""
+    first, *others = (queued.reason.text for queued in cards)
+    return first if all(text == first for text in others) else f"the first: {first}"
 
 
 def openings(study: "Study", today: "Today", width: int, rows: int) -> Content:
