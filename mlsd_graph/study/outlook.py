@@ -12,7 +12,7 @@ import numpy as np
 from mlsd_graph.graph.readiness import Readiness, measured
 from mlsd_graph.memory import Settings, elapsed, fsrs6
 from mlsd_graph.planning.curve import Recalled
-from mlsd_graph.planning.keeping import Kept
+from mlsd_graph.planning.keeping import Kept, keeping
 from mlsd_graph.planning.rollout import Plan, plan
 from mlsd_graph.planning.scope import Scope, uses_at
 from mlsd_graph.planning.target import Target
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from mlsd_graph.store import Store
     from mlsd_graph.study.study import Study
 
-_BEGUN, _WHOLE = 0.5, 0.99
-"""Cards of a page that are seen by the date, from which it is begun; share of a whole one."""
+_WHOLE = 0.99
+"""Share of a page's cards that are surely seen by the date, from which it is a whole one."""
 
 
 class Expected(NamedTuple):
@@ -86,9 +86,15 @@ class Outlook(NamedTuple):
     concepts: Mapping[str, Expected]
     """Recall of each page with cards in scope; those of most case studies first."""
     left_out: tuple[str, ...]
-    """Concepts of which no card is seen by the date; those of most case studies first."""
+    """Concepts of which no card is seen by the date, though no day be missed; those of most case
+    studies first."""
     in_part: tuple[str, ...]
-    """Concepts of which some cards are not seen by the date; those of most case studies first."""
+    """Concepts of which some cards are not seen by the date then; those of most case studies
+    first."""
+    at_risk: tuple[str, ...]
+    """Concepts that are whole by the date then, but not for all whom the forecast allows for."""
+    giving: float
+    """Share of the minutes that the forecast expects, with days missed."""
     assumed: tuple[str, ...]
     """Concepts in scope that placement takes as known; their new cards come last."""
     missed: frozenset[str]
@@ -127,6 +133,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     grades = store.grades()
     key = key_of(found, settings)
     last = remembered(study.paths, key)
+    kept = _kept(store, target, now.day, pace.review)
     made = plan(
         cards,
         days,
@@ -138,7 +145,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         of=target.days,
         last=last.policy if last else None,
         reviews=reviews_of(grades.values(), settings),
-        kept=_kept(store, target, now.day, pace.review),
+        kept=kept,
         known={c.uid for c in cards if not c.stability and where[c.uid] in assumed},
         progress=progress,
     )
@@ -151,8 +158,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     ranked = [id_ for id_ in ranked if heads[id_].cards]
     now_known = known(study)
     concepts = {id_: Expected(now_known(id_), *pages.expected(id_)) for id_ in ranked}
-    seen = {id_: pages.seen(id_) for id_ in ranked}
-    begun = {id_: share * len(heads[id_].cards) >= _BEGUN for id_, share in seen.items()}
+    seen = {id_: pages.seen(id_) for id_ in ranked if id_ not in assumed}
     return Outlook(
         target=target,
         scope=found.scope,
@@ -162,13 +168,11 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         unseen=sum(not card.stability for card in cards),
         cases=_cases(graph, found, concepts, pages, ready(study)),
         concepts=concepts,
-        left_out=tuple(id_ for id_ in seen if id_ not in assumed and not begun[id_]),
-        in_part=tuple(
-            id_
-            for id_, share in seen.items()
-            if begun[id_] and id_ not in assumed and share < _WHOLE
-        ),
-        assumed=tuple(id_ for id_ in seen if id_ in assumed),
+        left_out=tuple(id_ for id_, (share, _) in seen.items() if not share),
+        in_part=tuple(id_ for id_, (share, _) in seen.items() if 0 < share < 1),
+        at_risk=tuple(id_ for id_, (share, sure) in seen.items() if share == 1 and sure < _WHOLE),
+        giving=keeping(kept)[0],
+        assumed=tuple(id_ for id_ in ranked if id_ in assumed),
         missed=frozenset(where[item.uid] for item in asked if item.uid in where),
         minutes=minutes,
         spent=spent,

@@ -58,11 +58,13 @@ class PageRecall:
                 )
         return total / max(1, len(heads))
 
-    def seen(self, page: str) -> float:
-        """Share of the page's cards that are seen by the date."""
+    def seen(self, page: str) -> tuple[float, float]:
+        """Share of the page's cards that are seen by the date: if no day is missed, and in all."""
         heads = self._library.pages[page].cards
         columns = [self._column[head.uid] for head in heads if head.uid in self._column]
-        return float(self._plan.seen[columns].mean()) if columns else 1.0
+        if not columns:
+            return 1.0, 1.0
+        return float(self._plan.sees[columns].mean()), float(self._plan.seen[columns].mean())
 
     def _later(self, uid: str, page: str) -> Floats:
         """On the date, of a card that the plan does not ask."""

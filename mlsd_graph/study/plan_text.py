@@ -67,7 +67,13 @@ def plan_notes(found: "Outlook") -> list[str]:
         notes.append(f"Left out for want of time: {pages}{_preferred(found)}.")
     if found.in_part:
         pages = quantity(len(found.in_part), "page")
-        notes.append(f"Learned in part, for want of time too: {pages}.")
+        notes.append(f"Learned in part for want of time: {pages}.")
+    if found.at_risk:
+        pages = quantity(len(found.at_risk), "page")
+        notes.append(
+            f"With bad luck, more days missed and more forgotten, {pages} may stay unfinished; "
+            f"the forecast expects {percent(found.giving)} of the minutes."
+        )
     if found.missed:
         concepts = quantity(len(found.missed), "concept")
         notes.append(f"Missed in mock interviews, asked first in up to half a day: {concepts}.")
@@ -92,13 +98,13 @@ def _preferred(found: "Outlook") -> str:
 def fit_text(found: "Outlook") -> str:
     """Say whether the minutes suffice; empty where they do."""
     needed, given = found.plan.needed, found.target.minutes
-    if needed is None:
-        return "it does not fit: eight hours a day would not cover all of it"
-    if needed <= given:
+    if needed is not None and needed <= given:
         return ""
-    if needed <= _NEARLY * given:
-        return f"it just about fits: all of it takes about {needed:.0f} minutes a day"
-    return f"it does not fit: all of it takes about {needed:.0f} minutes a day"
+    near = needed is not None and needed <= _NEARLY * given
+    said = "it just about fits" if near else "it does not fit"
+    done = "all of it" if found.left_out or found.in_part else "all is seen, but to keep it"
+    takes = "more than eight hours" if needed is None else f"about {needed:.0f} minutes"
+    return f"{said}: {done} takes {takes} a day"
 
 
 def plan_lines(study: "Study", found: "Outlook") -> list[str]:
