@@ -1,6 +1,7 @@
 """Refuses pages whose Markdown would take a parser too long."""
 
 import re
+from collections.abc import Iterator
 
 from mlsd_graph.content import limits
 from mlsd_graph.content.fences import Lines, headings, split_lines
@@ -15,6 +16,10 @@ _OF_DIAGRAM = 40
 # A line that starts a block of its own although no blank line stands above.
 _START = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|[|>])")
 
+# The row below a table's header from its first bar on, or what looks like it; never tried twice.
+_RULED = re.compile(r"\|[ \t]*+:?-[^\n]*+")
+_BLANK = re.compile(r"\n[ \t>]*+(?=\n)")
+
 
 def plainly_small(text: str) -> bool:
     """Tell cheaply that a text is within the limits; False says only that it must be measured."""
@@ -27,18 +32,19 @@ def plainly_small(text: str) -> bool:
         if blank <= start:
             return False
         start = blank + 1
-    return True
+    return "|" not in text or sum(cells for _, cells in _tables(text)) <= limits.TABLE_CELLS
 
 
 def check_size(text: str, path: str) -> None:
     """Measure blocks outside fences.
 
     Raises:
-        SourceError: There are too many, or one is too long.
+        SourceError: There are too many, one is too long, or tables have too many cells.
     """
     if plainly_small(text):
         return
     lines = split_lines(text)
+    _check_tables(text, lines, path)
     count = size = start = excess = 0
     drawn = _drawn(lines)
     for index, line in enumerate(lines.lines):
@@ -55,6 +61,33 @@ def check_size(text: str, path: str) -> None:
     if excess:
         message = f"The page has more than {limits.BLOCKS} blocks."
         raise _error("too-many-blocks", path, excess, message, "Split the page.")
+
+
+def _check_tables(text: str, lines: Lines, path: str) -> None:
+    total = 0
+    for at, cells in _tables(text):
+        line = text.count("\n", 0, at)
+        total += 0 if lines.fenced[line] else cells
+        if total > limits.TABLE_CELLS:
+            message = f"The tables of the page have more than {limits.TABLE_CELLS} cells."
+            hint = "Leave out columns or rows, or split the page."
+            raise _error("table-too-large", path, line, message, hint)
+
+
+def _tables(text: str) -> Iterator[tuple[int, int]]:
+    """Find where the row below each header is, and how many cells the header's columns make.
+
+    Rows that are shorter than the header are filled up, so they cost as much as full ones.
+    """
+    end = 0
+    for ruled in _RULED.finditer(text):
+        if ruled.start() < end or ruled[0].strip("-:| \t"):
+            continue
+        row = text[text.rfind("\n", 0, ruled.start()) + 1 : ruled.end()]
+        blank = _BLANK.search(text, ruled.end())
+        end = blank.start() if blank else len(text)
+        below = text.count("\n", ruled.end(), end)
+        yield ruled.start(), sum("-" in cell for cell in row.split("|")) * (below + 1)
 
 
 def _drawn(lines: Lines) -> set[int]:

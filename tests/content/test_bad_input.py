@@ -60,6 +60,49 @@ def test_a_page_with_too_many_blocks_says_where_they_begin_to_be(root: Path, wri
     assert lines[-1] == "x"
 
 
+def _table(columns: int, rows: int, row: str = "") -> str:
+    full = "| a " * columns + "|\n"
+    return full + "|---" * columns + "|\n" + (row or full) * rows
+
+
+@pytest.mark.parametrize(
+    ("tables", "line"),
+    [
+        (_table(500, 50), 0),
+        (_table(60, 40, "x\n"), 0),
+        (_table(9, 60) + "\n> " + _table(9, 60).replace("\n", "\n> "), 63),
+        ("a|b\n-|-\n" + "a|b\n" * 600, 0),
+    ],
+)
+def test_tables_of_too_many_cells_are_refused_where_the_last_begins(
+    root: Path, write: Write, tables: str, line: int
+) -> None:
+    path = write("wide", f"x\n\n{tables}")
+
+    (found,) = [each for each in load([root]).findings if each.path == str(path)]
+
+    start = path.read_text(encoding="utf-8").split("\n").index("x") + 3
+    assert (found.code, found.line) == ("table-too-large", start + line)
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        _table(9, 100),
+        f"```\n{_table(60, 40)}```\n",
+        f"{_table(9, 60)}\nBelow, a | b:\n\n{_table(9, 40)}",
+        "| a |---|-|\n" * 300,
+    ],
+)
+def test_tables_of_a_usual_size_and_in_code_are_read(root: Path, write: Write, tables: str) -> None:
+    write("wide", f"x\n\n{tables}")
+
+    library = load([root])
+
+    assert library.findings == ()
+    assert "wide" in library.pages
+
+
 def test_crlf_and_a_byte_order_mark_change_nothing(root: Path, write: Write) -> None:
     body = "x\n\n## Cards\n\n### One\nQ: What?\n\nA: That.\n"
     write("a", body)
@@ -190,6 +233,7 @@ def _worst() -> list[str]:
         "- " * 60_000, "> " * 60_000, "#" * 60_000, "*_" * 60_000, "[[a|" * 30_000, "``` " * 20_000,
         "{" * 60_000, "\n- [[a]]:" * 20_000, "\n### A\nQ: b\n\nA:" * 8_000, "\n## A" * 20_000,
         "\n```\n" * 20_000, "\n| a | [[b\\|c]] |" * 12_000, "a\n" * 100_000, " " * 200_000,
+        "|-|-x" * 50_000, "|-\n" * 80_000, "|-" * 1_000 + "\n\n>>", "|" + " " * 200_000,
     ]  # fmt: skip
     cards = [
         "{{c1::a::b" * 390, "{{c1::" + "a:" * 1_900 + "}}", "`a`, " * 800, "`" + "a" * 4_000,
