@@ -25,12 +25,11 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
     if as_json:
         click.echo(json.dumps(asdict(stats), ensure_ascii=False))
         return
-    retention = "no reviews yet" if stats.retention is None else percent(stats.retention, 1)
     click.echo(f"reviews     {stats.reviews} in {stats.minutes:.0f} min")
     click.echo(
         f"cards       {stats.seen} of {stats.cards} seen, {quantity(stats.orphans, 'orphan')}"
     )
-    click.echo(f"retention   {retention}")
+    click.echo(f"retention   {_retention(stats)}")
     click.echo(f"streak      {_streak(stats)}")
     given = ", ".join(f"{name} {count}" for name, count in stats.answers.items())
     click.echo(f"answers     {given}")
@@ -45,6 +44,14 @@ def command(context: Context, *, as_json: bool, at: tuple[int, int] | None) -> N
     click.echo("forecast    " + "  ".join(f"{day[5:]} {count}" for day, count in week))
     if stats.backlog:
         click.echo(f"backlog     {stats.backlog} of today's were due before")
+
+
+def _retention(stats: "Stats") -> str:
+    """Say how much was recalled, or why that is not known yet."""
+    if stats.retention is not None:
+        return percent(stats.retention, 1)
+    uncounted = "none yet: answers to new cards and between learning steps do not count"
+    return uncounted if stats.reviews else "no reviews yet"
 
 
 def _streak(stats: "Stats") -> str:

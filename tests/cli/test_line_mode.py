@@ -79,6 +79,17 @@ def test_one_day_is_not_days(mlsd: Mlsd) -> None:
     assert "streak      1 day in a row, longest 1; 5 reviews make a day" in mlsd("stats").out
 
 
+def test_stats_say_why_answers_of_the_first_day_are_no_retention(mlsd: Mlsd) -> None:
+    assert "retention   no reviews yet\n" in mlsd("stats").out
+    assert mlsd("answer", "alpha/first", "good").code == 0
+
+    ran = mlsd("stats").out
+
+    assert "reviews     1 in" in ran
+    assert "no reviews yet" not in ran
+    assert "retention   none yet: answers to new cards and between learning steps" in ran
+
+
 @pytest.mark.parametrize("value", ["-5", "100000000"])
 def test_a_number_out_of_range_is_told_the_range(mlsd: Mlsd, value: str) -> None:
     ran = mlsd("set", "new_per_day", value)
