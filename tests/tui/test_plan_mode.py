@@ -68,6 +68,20 @@ async def test_l_lists_all_concepts_with_their_reasons_and_shows_the_plan_again(
         assert "in 33 days" in await app.press("l")
 
 
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_back_leads_from_the_list_to_the_plan_and_only_then_to_today(
+    tmp_path: Path, content: Path, key: str
+) -> None:
+    async with running(tmp_path, content, size=(120, 40)) as app:
+        app.study.configure("interview", Target(*days(app), 20).text)
+        await app.press("a", "l")
+        assert "in 33 days" in await app.press(key)
+        assert isinstance(app.app.screen, PlanScreen)
+        await app.press(key)
+        assert isinstance(app.app.screen, TodayScreen)
+        assert app.app.is_running
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [
@@ -162,6 +176,23 @@ async def test_stopping_is_said_at_once_and_what_comes_later_is_not_shown(
         assert "Stopped" in app.text
         assert "Stopped" in await app.settle()
         assert app.app.screen is screen
+
+
+async def test_without_a_target_there_is_nothing_to_stop_or_to_plan_again(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        explained = await app.press("a")
+        screen = app.app.screen
+        assert isinstance(screen, PlanScreen)
+        screen.refresh_study()
+        screen._look()
+        assert "Stop" not in app.text
+        assert await app.press("r") == explained
+        screen.refresh_study()
+        app.app.simulate_key("c")
+        await app.settle()
+        assert isinstance(app.app.screen, CasesScreen)
 
 
 @pytest.mark.parametrize("pauses", [(), (0.0,), (0.02,), (0.1,), (0.3,)])

@@ -48,7 +48,7 @@ class PlanScreen(StudyScreen):
         Binding("c", "stop", "Stop", id="plan.stop", tooltip="Stop planning"),
         Binding("x", "clear", "End", id="plan.clear", tooltip="Plan no more; press twice"),
         Binding("u", "undo", "Undo", id="plan.undo", show=False, tooltip="Take back"),
-        Binding("q,escape", "app.pop_screen", "Back", id="plan.back", tooltip="Back"),
+        Binding("q,escape", "back", "Back", id="plan.back", tooltip="Back"),
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -79,18 +79,20 @@ class PlanScreen(StudyScreen):
         """Plan from what is known now, in a thread of its own."""
         self._clearing = False
         self._run += 1
-        self._share = 0.0
+        self._share = 0.0 if study.settings.interview else -1.0
         self.refresh_bindings()
         self.run_worker(self._reckon(study, self._run), group="plan", exclusive=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what there is."""
         del parameters
-        if action in {"stop", "again"}:
-            return (self._share >= 0) == (action == "stop")
+        if action == "stop":
+            return self._share >= 0
         if action == "list":
             return self._found is not None
         has_target = self.study is not None and bool(self.study.settings.interview)
+        if action == "again":
+            return has_target and self._share < 0
         return has_target if action in {"clear", "more"} else True
 
     def action_review(self) -> None:
@@ -103,6 +105,13 @@ class PlanScreen(StudyScreen):
             self._listing = not self._listing
             self._show(self.study)
             self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_back(self) -> None:
+        """Leave the list of concepts for the plan, and the plan for the screen below."""
+        if self._listing:
+            self.action_list()
+        else:
+            self.mlsd.pop_screen()
 
     def action_edit(self) -> None:
         """Set or change the target."""
@@ -121,7 +130,7 @@ class PlanScreen(StudyScreen):
     def action_stop(self) -> None:
         """Stop planning at once; the thread ends at its next step, and what it finds is left."""
         self._run += 1
-        self._ended("Stopped. The queue goes by the last plan; r plans again.")
+        self._ended("Stopped. The queue stays as it was; r plans again.")
 
     def action_again(self) -> None:
         """Plan again."""
