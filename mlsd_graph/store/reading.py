@@ -17,7 +17,7 @@ from mlsd_graph.store.connection import speaking
 from mlsd_graph.store.event import ORDER, Event, Kind
 from mlsd_graph.store.firsts import first_grades
 from mlsd_graph.store.forgotten import IN_REVIEW, RIPE_DAY, Moment, count_due, most_forgotten
-from mlsd_graph.store.graded import graded_after, graded_of
+from mlsd_graph.store.graded import graded_after, graded_of, last_graded
 from mlsd_graph.store.grades import Grade, grades
 from mlsd_graph.store.histories import history
 from mlsd_graph.store.replay import Rules, undone
@@ -87,12 +87,11 @@ class Reader:
             return read_above(connection, day, content)
 
     def last_graded(self, day: int, offset: int, limit: int) -> list[str]:
-        """Name the cards graded last on a study day, newest last."""
-        sql = f"""SELECT c.name FROM event e JOIN card c ON c.n = e.card JOIN kind k ON k.n = e.kind
-          WHERE k.name = '{Kind.REVIEW}' AND e.at >= ? ORDER BY e.n DESC LIMIT ?"""
+        """Name the cards whose live grades were the last of a study day, newest last."""
+        # No more than there are: the log has no index of times, and would be looked through.
+        last = min(limit, self.counts_today(day).reviews)
         with self._reading() as connection:
-            rows = connection.execute(sql, (day_start(day, offset), limit)).fetchall()
-        return [row[0] for row in reversed(rows)]
+            return last_graded(connection, day_start(day, offset), last) if last else []
 
     def answers(self, day: int, offset: int) -> list[Answer]:
         """Read the live grades of the running study day with the states before them."""

@@ -31,7 +31,7 @@ def first_card(
     """
     above = store.above(now.day, content) or Above(now.day)
     spaced = settings.session_order or above.plan is not None
-    recent = _recent(store, now) if spaced else ()
+    recent = store.last_graded(now.day, now.offset, APART) if spaced else ()
     steps = _steps(store, known, above, settings, now)
     awaited = {other for _, other in above.after}
     step = first_rested(steps, recent, awaited)
@@ -43,13 +43,6 @@ def first_card(
     found = _review(store, known, above, settings, now, recent)
     # Of cards whose pages were all asked last, the queue alone knows which comes first.
     return None if steps and found and is_tired(found.uid, recent) else found
-
-
-def _recent(store: Store, now: Now) -> Sequence[str]:
-    """Name the cards graded last today."""
-    # No more than there are: the log has no index of times, and would be looked through for them.
-    last = min(APART, store.counts_today(now.day).reviews)
-    return store.last_graded(now.day, now.offset, last) if last else ()
 
 
 def _steps(

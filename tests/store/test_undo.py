@@ -1,6 +1,7 @@
 from graded import DAY, grade, learned
 from hand_clock import Clock
 
+from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Kind, Store
 from mlsd_graph.store.device import new_device
@@ -113,3 +114,18 @@ def test_a_redo_holds_although_the_clock_was_set_back_before_it(store: Store, cl
     store.redo()
     assert store.state("a/x") == state
     assert replay(store.events()).states == store.states()
+
+
+def test_the_cards_graded_last_are_those_whose_grades_count(store: Store, clock: Clock) -> None:
+    for card in ("a/x", "a/y", "a/z"):
+        grade(store, card)
+    store.undo()
+    grade(store, "a/w")
+    grade(store, "a/v")
+    store.undo()
+    store.redo()
+    now = study_day(*clock()), clock.offset
+
+    assert store.last_graded(*now, 4) == ["a/x", "a/y", "a/w", "a/v"]
+    assert store.last_graded(*now, 2) == ["a/w", "a/v"]
+    assert store.last_graded(now[0] + 1, clock.offset, 4) == []

@@ -157,3 +157,19 @@ def test_due_and_the_first_card_agree_with_the_queue_after_single_commands(
                 study = here.opened()
                 study.care()
                 study.close()
+
+
+def test_a_grade_that_was_taken_back_lets_its_siblings_be_asked() -> None:
+    with life() as here:
+        study = here.opened()
+        study.care()
+        act(study, here.clock, "next", "", Rating.AGAIN)
+        act(study, here.clock, "undo", "", Rating.AGAIN)
+        act(study, here.clock, "grade", "alpha/hidden#c1", Rating.AGAIN)
+
+        shown = study.next()
+        agrees(here)
+        study.close()
+
+    assert shown is not None
+    assert shown.card.uid == "alpha/hidden#c1"
