@@ -41,17 +41,21 @@ async def test_filters_choose_cards(
         assert missing not in listed
 
 
-async def test_a_wrong_filter_is_said_below_and_the_list_stays(
+async def test_a_wrong_filter_finds_nothing_and_all_filters_are_named_below(
     tmp_path: Path, content: Path
 ) -> None:
     async with running(tmp_path, content) as app:
         await app.press("slash")
-        await app.type("is:dew")
+        await app.type("prop:r<foo")
 
         assert isinstance(app.app.screen, BrowseScreen)
-        assert (
-            "is:due" in app.text.replace("is: due", "is:due") or "due" in app.text.splitlines()[-2]
-        )
+        said = " ".join(app.text.split())
+        assert "“prop:r<foo” is no comparison." in said
+        for each in ("is:due|new|learning", "flag:0-7", "prop:r<0.8 (r, s, d, reps, lapses)"):
+            assert each in said
+        assert "Alpha" not in app.text
+        await app.press("slash", "backspace", "backspace", "backspace", "0", ".", "9")
+        assert "found" in app.text.splitlines()[-2]
 
 
 async def test_enter_opens_pages_and_cards_and_escape_comes_back(

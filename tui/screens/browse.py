@@ -27,7 +27,7 @@ class BrowseScreen(StudyScreen):
     DEFAULT_CSS = """
     BrowseScreen #query { border: none; height: 1; padding: 0 2; }
     BrowseScreen #hits { border: none; height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
-    BrowseScreen #said { height: 1; padding: 0 2; color: $text-muted; }
+    BrowseScreen #said { height: auto; max-height: 50%; padding: 0 2; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", id="browse.search", tooltip="Go to the search line"),
@@ -145,19 +145,21 @@ class BrowseScreen(StudyScreen):
         if study is None:
             return
         query = self.query_one("#query", Input).value
+        rows: list[Row] = []
         try:
             found = find(study, self._current_index(study), query)
         except UsageError as error:
-            self.query_one("#said", Static).update(Content(str(error)))
-            return
-        self._rows = found.rows
+            said = str(error)
+        else:
+            rows, said = found.rows, found.text
+        self._rows = rows
         hits = self.query_one("#hits", OptionList)
         place = hits.highlighted or 0
         hits.clear_options()
-        hits.add_options([Option(_line(row)) for row in self._rows])
-        if self._rows:
-            hits.highlighted = min(place, len(self._rows) - 1)
-        self.query_one("#said", Static).update(Content(found.text))
+        hits.add_options([Option(_line(row)) for row in rows])
+        if rows:
+            hits.highlighted = min(place, len(rows) - 1)
+        self.query_one("#said", Static).update(Content(said))
 
     def _current_index(self, study: "Study") -> "Index":
         """Build the index once for a content; typing then costs a look-up."""
