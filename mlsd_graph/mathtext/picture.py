@@ -88,10 +88,10 @@ def _limits(node: Script) -> Box:
     parts = [picture(node.base)]
     base = 0
     if node.sup is not None:
-        parts.insert(0, text_box(row_line(node.sup, tight=True)))
+        parts.insert(0, _small(node.sup))
         base = 1
     if node.sub is not None:
-        parts.append(text_box(row_line(node.sub, tight=True)))
+        parts.append(_small(node.sub))
     return stacked(parts, base)
 
 
@@ -102,19 +102,26 @@ def _script(node: Script) -> Box:
         return beside([box, _beside_tall(node, box)])
     (_, low_fits), (_, high_fits) = lowered(node.sub), raised(node.sup)
     text = line(Script(node.base, node.sub if low_fits else None, node.sup if high_fits else None))
-    above = [] if high_fits else [row_line(node.sup or Row(()), tight=True)]
-    below = [] if low_fits else [row_line(node.sub or Row(()), tight=True)]
+    above = () if high_fits else _small(node.sup).lines
+    below = () if low_fits else _small(node.sub).lines
     return beside([text_box(text), column([*above, "", *below], len(above))])
 
 
 def _beside_tall(node: Script, box: Box) -> Box:
     """Put the scripts of a tall base at its first and last line."""
-    lines = [""] * box.height
     high, high_fits = raised(node.sup)
     low, low_fits = lowered(node.sub)
-    lines[0] = high if high_fits else row_line(node.sup or Row(()), tight=True)
-    lines[-1] = low if low_fits else row_line(node.sub or Row(()), tight=True)
-    return column(lines, box.base)
+    above = (high,) if high_fits else _small(node.sup).lines
+    below = (low,) if low_fits else _small(node.sub).lines
+    between = [""] * (box.height - 2)
+    return column([*above, *between, *below], box.base + len(above) - 1)
+
+
+def _small(row: Row | None) -> Box:
+    """Write a script on a line of its own; one with scripts inside that need a mark is drawn."""
+    row = row or Row(())
+    text = row_line(row, tight=True)
+    return row_picture(row) if "_" in text or "^" in text else text_box(text)
 
 
 def _accent(node: Accent) -> Box:
