@@ -104,8 +104,10 @@ class Line:
         if answer is None:
             self.returned()  # another card takes its place, or it keeps its own
             return ()
+        is_in_log = self._recent is None  # read only now, with this grade among the last
         before = self.queue(now)
-        self._recent = (*self._asked(now), state.card)[-_REMEMBERED:]
+        if not is_in_log:
+            self._recent = (*self._asked(now), state.card)[-_REMEMBERED:]
         self._take(answer)
         self._moved = True
         if state.card not in self._library.cards:

@@ -110,6 +110,29 @@ def test_siblings_stay_apart_across_restarts(home: Paths, content: Path, clock: 
     assert [len(names) for names in pages] == [1, 2]
 
 
+def test_the_grade_of_a_first_card_keeps_siblings_apart_as_the_log_does(
+    home: Paths, content: Path, clock: Clock
+) -> None:
+    study = Study.open(home, [content], clock)
+    for uid, rating in (("beta/name", 3), ("gamma/aloud", 3), ("alpha/first", 1)):
+        study.answer(uid, Rating(rating))
+    study.close()
+    clock.forward(minutes=2)
+    kept = Study.open(home, [content], clock)
+    shown = kept.next(at_once=True)
+    assert shown is not None
+    assert not kept.is_warm
+    kept.warm()
+    kept.answer(shown.card.uid, Rating.AGAIN)
+    anew = Study.open(home, [content], clock, write=False)
+
+    queues = [each._present.line.queue(each.now()) for each in (kept, anew)]
+    kept.close()
+    anew.close()
+
+    assert queues[0].recent == queues[1].recent
+
+
 def test_a_step_that_has_come_due_shows_on_today(study: Study, clock: Clock) -> None:
     study.configure("learning_steps", "1h")
     study.configure("new_per_day", "1")
