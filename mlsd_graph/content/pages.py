@@ -92,7 +92,7 @@ def read_facts(text: str, place: Place, report: Report) -> tuple[Facts, Body]:
     except FrontMatterError as error:
         hint = "The file starts with `---`, lines `key: value`, and `---`."
         raise refused(error.code, place.path, error.line, error.message, hint) from error
-    check_size(text, place.path)
+    check_size(text, place.path, start)
     wrong = problems(matter.values, place.kind)
     if wrong and not matter.lines:
         matter = read(front)

@@ -35,8 +35,8 @@ def plainly_small(text: str) -> bool:
     return "|" not in text or sum(cells for _, cells in _tables(text)) <= limits.TABLE_CELLS
 
 
-def check_size(text: str, path: str) -> None:
-    """Measure blocks outside fences.
+def check_size(text: str, path: str, body: int) -> None:
+    """Measure blocks outside fences from where the body begins: front matter has limits of its own.
 
     Raises:
         SourceError: There are too many, one is too long, or tables have too many cells.
@@ -47,8 +47,9 @@ def check_size(text: str, path: str) -> None:
     _check_tables(text, lines, path)
     count = size = start = excess = 0
     drawn = _drawn(lines)
+    above = text.count("\n", 0, body)
     for index, line in enumerate(lines.lines):
-        if lines.fenced[index] or not line.strip():
+        if index < above or lines.fenced[index] or not line.strip():
             size = 0
             continue
         if not size or _START.match(line):

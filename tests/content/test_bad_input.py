@@ -60,6 +60,18 @@ def test_a_page_with_too_many_blocks_says_where_they_begin_to_be(root: Path, wri
     assert lines[-1] == "x"
 
 
+@pytest.mark.parametrize("above", ["", "\n", "\nA summary.\n\n"])
+def test_a_paragraph_that_is_too_long_is_named_where_it_begins(root: Path, above: str) -> None:
+    path = root / "concepts" / "serving" / "long.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(FRONT.decode() + above + "words\n" * 700, encoding="utf-8")
+
+    (found,) = load([root]).findings
+
+    line = path.read_text(encoding="utf-8").split("\n").index("words") + 1
+    assert (found.code, found.line, found.column) == ("block-too-long", line, 1)
+
+
 def _table(columns: int, rows: int, row: str = "") -> str:
     full = "| a " * columns + "|\n"
     return full + "|---" * columns + "|\n" + (row or full) * rows
