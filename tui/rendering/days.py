@@ -63,14 +63,16 @@ def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
 def upcoming(study: "Study", today: "Today") -> Content:
     """Write the pages that the queue goes through, each with the reason why it comes.
 
-    The cards of a page stand apart by the kind of their reason: one says nothing of the other.
+    Its new cards stand apart from those seen before, and these by the kind of their reason: one
+    says nothing of the other.
     """
     lines = [Content.styled("Next", "bold underline")]
-    pages: dict[tuple[str, ReasonKind], list[Queued]] = {}
+    pages: dict[tuple[str, ReasonKind | None], list[Queued]] = {}
     for queued in today.queue:
-        head = study.library.cards.get(queued.uid)
+        head, state = study.library.cards.get(queued.uid), study.states.get(queued.uid)
         if head is not None:
-            pages.setdefault((head.page, queued.reason.kind), []).append(queued)
+            kind = queued.reason.kind if state and state.reps else None
+            pages.setdefault((head.page, kind), []).append(queued)
     for (page, _), cards in list(pages.items())[:_LISTED]:
         more = f" ×{len(cards)}" if len(cards) > 1 else ""
         title = clean_line(study.library.title(page))
