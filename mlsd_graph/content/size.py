@@ -18,6 +18,7 @@ _START = re.compile(r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|[|>])")
 
 # The row below a table's header from its first bar on, or what looks like it; never tried twice.
 _RULED = re.compile(r"\|[ \t]*+:?-[^\n]*+")
+_HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _BLANK = re.compile(r"\n[ \t>]*+(?=\n)")
 
 
@@ -32,7 +33,7 @@ def plainly_small(text: str) -> bool:
         if blank <= start:
             return False
         start = blank + 1
-    return "|" not in text or sum(cells for _, cells in _tables(text)) <= limits.TABLE_CELLS
+    return "|" not in text or sum(_most_cells(text)) <= limits.TABLE_CELLS
 
 
 def check_size(text: str, path: str, body: int) -> None:
@@ -44,7 +45,7 @@ def check_size(text: str, path: str, body: int) -> None:
     if plainly_small(text):
         return
     lines = split_lines(text)
-    _check_tables(text, lines, path)
+    _check_tables(lines, path)
     count = size = start = excess = 0
     drawn = _drawn(lines)
     above = text.count("\n", 0, body)
@@ -64,31 +65,39 @@ def check_size(text: str, path: str, body: int) -> None:
         raise _error("too-many-blocks", path, excess, message, "Split the page.")
 
 
-def _check_tables(text: str, lines: Lines, path: str) -> None:
-    total = 0
-    for at, cells in _tables(text):
-        line = text.count("\n", 0, at)
-        total += 0 if lines.fenced[line] else cells
-        if total > limits.TABLE_CELLS:
-            message = f"The tables of the page have more than {limits.TABLE_CELLS} cells."
-            hint = "Leave out columns or rows, or split the page."
-            raise _error("table-too-large", path, line, message, hint)
-
-
-def _tables(text: str) -> Iterator[tuple[int, int]]:
-    """Find where the row below each header is, and how many cells the header's columns make.
+def _check_tables(lines: Lines, path: str) -> None:
+    """Count the cells of all lines from the row below a header on.
 
     Rows that are shorter than the header are filled up, so they cost as much as full ones.
     """
-    end = 0
-    for ruled in _RULED.finditer(text):
-        if ruled.start() < end or ruled[0].strip("-:| \t"):
+    total = columns = begun = 0
+    for index, line in enumerate(lines.lines):
+        if lines.fenced[index] or not line.strip("> \t") or _HEADING.match(line):
+            columns = 0
             continue
+        ruled = _RULED.search(line)
+        if ruled and (found := _columns(line, ruled)) > columns:
+            columns, begun = found, index
+        total += columns
+        if total > limits.TABLE_CELLS:
+            message = f"The tables of the page have more than {limits.TABLE_CELLS} cells."
+            hint = "Leave out columns or rows, or split the page."
+            raise _error("table-too-large", path, begun, message, hint)
+
+
+def _most_cells(text: str) -> Iterator[int]:
+    """Bound the cells that each row below a header can make, up to the next blank line."""
+    for ruled in _RULED.finditer(text):
         row = text[text.rfind("\n", 0, ruled.start()) + 1 : ruled.end()]
-        blank = _BLANK.search(text, ruled.end())
-        end = blank.start() if blank else len(text)
-        below = text.count("\n", ruled.end(), end)
-        yield ruled.start(), sum("-" in cell for cell in row.split("|")) * (below + 1)
+        if columns := _columns(row, ruled):
+            blank = _BLANK.search(text, ruled.end())
+            below = text.count("\n", ruled.end(), blank.start() if blank else len(text))
+            yield columns * (below + 1)
+
+
+def _columns(row: str, ruled: re.Match[str]) -> int:
+    """Count the columns of the row below a header; 0 for any other."""
+    return 0 if ruled[0].strip("-:| \t") else sum("-" in cell for cell in row.split("|"))
 
 
 def _drawn(lines: Lines) -> set[int]:

@@ -84,6 +84,9 @@ def _table(columns: int, rows: int, row: str = "") -> str:
         (_table(60, 40, "x\n"), 0),
         (_table(9, 60) + "\n> " + _table(9, 60).replace("\n", "\n> "), 63),
         ("a|b\n-|-\n" + "a|b\n" * 600, 0),
+        ("```\n| n |\n|---|\n```\n" + _table(120, 10), 4),
+        ("x\n|-\n### h\n" + _table(500, 40), 3),
+        ("x\n|-\n- item\n  " + _table(500, 40).replace("\n", "\n  "), 3),
     ],
 )
 def test_tables_of_too_many_cells_are_refused_where_the_last_begins(
@@ -100,7 +103,9 @@ def test_tables_of_too_many_cells_are_refused_where_the_last_begins(
 @pytest.mark.parametrize(
     "tables",
     [
-        _table(9, 100),
+        _table(10, 99),
+        _table(9, 50) + "```\n" + "| code\n" * 300 + "```\n",
+        _table(5, 60, "| - " * 5 + "|\n"),
         f"```\n{_table(60, 40)}```\n",
         f"{_table(9, 60)}\nBelow, a | b:\n\n{_table(9, 40)}",
         "| a |---|-|\n" * 300,
