@@ -12,7 +12,7 @@ import numpy as np
 from mlsd_graph.graph.readiness import Readiness, measured
 from mlsd_graph.memory import Settings, elapsed, fsrs6
 from mlsd_graph.planning.curve import Recalled
-from mlsd_graph.planning.keeping import Kept, keeping
+from mlsd_graph.planning.keeping import keeping
 from mlsd_graph.planning.rollout import Plan, plan
 from mlsd_graph.planning.scope import Scope, uses_at
 from mlsd_graph.planning.target import Target
@@ -20,6 +20,7 @@ from mlsd_graph.store.grades import FORGOTTEN, Grade
 from mlsd_graph.store.statistics import spent_ms
 from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import Chosen, key_of, remember, remembered
+from mlsd_graph.study.kept_so_far import kept_so_far
 from mlsd_graph.study.known import known, ready
 from mlsd_graph.study.line import own_pace
 from mlsd_graph.study.page_recall import PageRecall
@@ -39,7 +40,6 @@ from mlsd_graph.study.simulating import own_grades
 if TYPE_CHECKING:
     from mlsd_graph.graph import Graph
     from mlsd_graph.memory.fitting.fit import Progress
-    from mlsd_graph.store import Store
     from mlsd_graph.study.study import Study
 
 _WHOLE = 0.99
@@ -133,7 +133,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     grades = store.grades()
     key = key_of(found, settings)
     last = remembered(study.paths, key)
-    kept = _kept(store, target, now.day, pace.review)
+    kept = kept_so_far(store, target, now.day, pace.review)
     made = plan(
         cards,
         days,
@@ -177,16 +177,6 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         minutes=minutes,
         spent=spent,
     )
-
-
-def _kept(store: "Store", target: Target, today: int, seconds: float) -> Kept:
-    """How the learner has kept to the plan: its days so far, and how much of them was given."""
-    minutes = [
-        min(1.0, spent_ms(day, seconds) / (60_000 * target.minutes))
-        for day in store.days()
-        if target.since <= day.day < today
-    ]
-    return Kept(max(0, today - target.since), sum(minutes))
 
 
 def reviews_of(
