@@ -11,12 +11,10 @@ from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import DoneToday, Now, Pace, Queue, Queued, build_queue
 from mlsd_graph.scheduling.overlay import merged
 from mlsd_graph.store import Day, Store
-from mlsd_graph.store.statistics import seconds_per_answer, spent_ms
+from mlsd_graph.store.statistics import NEW_TAKES, STEP_TAKES, seconds_per_review, spent_ms
 from mlsd_graph.study.overlaying import Given, Layers, after_grade, layers
 
 _REMEMBERED = 4
-_NEW_TAKES, _STEP_TAKES = 2.5, 0.75
-"""Seconds of a new card and of a learning step, as multiples of the learner's own average."""
 
 
 class Line:
@@ -157,6 +155,7 @@ class Line:
 
 def own_pace(days: Sequence[Day], settings: Settings) -> Pace:
     """Expect for each kind of answer what the last days of use took."""
-    seconds = seconds_per_answer(days)
-    steps = _STEP_TAKES * len(settings.learning_steps)
-    return Pace(review=seconds, new=seconds * (_NEW_TAKES + steps), step=seconds * _STEP_TAKES)
+    steps = len(settings.learning_steps)
+    seconds = seconds_per_review(days, steps=steps > 0)
+    new = seconds * (NEW_TAKES + STEP_TAKES * steps)
+    return Pace(review=seconds, new=new, step=seconds * STEP_TAKES)

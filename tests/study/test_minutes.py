@@ -10,8 +10,9 @@ from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Day
 from mlsd_graph.store.due import due_line
-from mlsd_graph.store.statistics import seconds_per_answer, spent_ms
+from mlsd_graph.store.statistics import seconds_per_review, spent_ms
 from mlsd_graph.study import Study
+from mlsd_graph.study.line import own_pace
 
 
 def graded(study: Study, clock: Clock, count: int, ms: int = 0) -> None:
@@ -77,6 +78,36 @@ def test_a_replay_counts_the_same(study: Study, clock: Clock, home: Paths, conte
 
 
 def test_usual_seconds_come_from_timed_answers_alone() -> None:
-    day = Day(1, reviews=60, duration_ms=20 * 8000, untimed=40)
-    assert seconds_per_answer([day]) == 8
+    day = Day(1, reviews=60, duration_ms=20 * 8000, young_passed=60, untimed=40)
+    assert seconds_per_review([day]) == 8
     assert spent_ms(day, 8.0) == 60 * 8000
+
+
+def test_learning_steps_and_new_cards_count_as_many_reviews_as_they_take() -> None:
+    ms = 10_000 * (3 * 2.5 + 6 * 0.75 + 13)
+    assert seconds_per_review([Day(1, 22, int(ms), new=3, young_passed=13)]) == 10
+    without = int(10_000 * (10 * 2.5 + 12))
+    assert seconds_per_review([Day(1, 22, without, new=10, young_passed=12)], steps=False) == 10
+
+
+def test_known_cards_of_a_placement_make_no_review_cheap() -> None:
+    assert seconds_per_review([Day(1, 30, 30 * 9000, new=30)]) == 9
+
+
+def test_a_first_day_of_new_cards_prices_them_as_they_were(study: Study, clock: Clock) -> None:
+    grades: dict[str, int] = {}
+    while queue := study.today().queue:
+        clock.forward(minutes=11)
+        uid = queue[0].uid
+        grades[uid] = grades.get(uid, 0) + 1
+        rating = Rating.HARD if grades[uid] == 2 else Rating.GOOD
+        study.answer(uid, rating, duration_ms=15_000 if grades[uid] > 1 else 50_000)
+    assert set(grades.values()) == {3}
+    pace = own_pace(study.store.days(), study.settings)
+    assert pace == pytest.approx((20, 50 + 2 * 15, 15))
+    clock.forward(days=30)
+    told, now = study.today(), study.now()
+    assert told.minutes == pytest.approx(told.due * 20 / 60)
+    study.care()
+    line = due_line(study.paths.database, now.ms, now.offset)
+    assert (line.due, line.minutes) == (told.due, round(told.minutes, 1))
