@@ -27,11 +27,11 @@ def unreturned(study: "Study", notes: Collection[str], events: Sequence[Event]) 
         events: About notes, as `Store.noted` reads them.
     """
 
-    def since(event: bytes) -> int:
+    def since(event: bytes, *, words: bool = False) -> int:
         # By the place in the log: a clock that was ahead dates wrongly, and the date in the deck,
         # in whole seconds, would count the notes of that deck itself.
         later = {each.id for each in study.store.as_written((Kind.NOTE,), after=event)}
-        return len(_winning(events, later).intersection(notes)) if later else 0
+        return len(_winning(events, later, words=words).intersection(notes)) if later else 0
 
     travels, now = study.travels(), study.now()
     is_today = study_day(travels.back, now.offset) == now.day
@@ -41,15 +41,16 @@ def unreturned(study: "Study", notes: Collection[str], events: Sequence[Event]) 
     elif count := since(travels.home):
         return (_none_since(count, _date(travels.back, now.offset)),)
     for away in sorted(travels.away):
-        if now.ms - away.last < _FORGOTTEN_MS and (count := since(away.out)):
+        if now.ms - away.last < _FORGOTTEN_MS and (count := since(away.out, words=True)):
             return (_one_is_away(count, _date(away.last, now.offset)),)
     return ()
 
 
-def _winning(events: Sequence[Event], later: Collection[bytes]) -> set[str]:
+def _winning(events: Sequence[Event], later: Collection[bytes], *, words: bool) -> set[str]:
     """Find the notes that were dated in some events so as to win over what phones hold.
 
-    What was dated only for words that came back loses against whatever was written since.
+    What was dated only for words that came back loses against whatever their phone has written
+    since, but wins over what another wrote before: it counts with `words`.
     """
     from export.anki.dating import read_dating  # noqa: PLC0415  only for a deck
     from export.anki.stamps import Stamp  # noqa: PLC0415  only for a deck
@@ -62,7 +63,7 @@ def _winning(events: Sequence[Event], later: Collection[bytes]) -> set[str]:
         before[note] = stamp
         if event.id in later and known is not None:
             is_new = known.digest != stamp.digest
-            if is_new or stamp.mod > dating.above(note, known.mod):
+            if words or is_new or stamp.mod > dating.above(note, known.mod):
                 found.add(note)
     return found
 

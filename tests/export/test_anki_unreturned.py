@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
-from anki_phone import answer, import_deck, note
+from anki_phone import answer, import_deck, next_second, note
 from commands import Run, successful
 from returned import export
 from sample_content import NOTES, edit
@@ -26,6 +26,7 @@ PAGE = "concepts/features/feature-store.md"
 LOST = "My Notes and tags"
 DAY = 86_400_000
 MONTH = 30 * DAY
+Bring = Callable[[Collection], None]
 
 
 @pytest.fixture
@@ -155,23 +156,37 @@ def test_a_return_under_a_clock_that_was_ahead_does_not_silence_it(
     assert f"1 changed note replaces {LOST}" in said("export", "anki")
 
 
-def test_a_phone_that_has_not_come_back_is_told_though_another_has(
-    said: Callable[..., str], content: Path, tmp_path: Path, collection: Collection
-) -> None:
-    other = Collection(str(tmp_path / "other.anki2"))
-    other.db.execute("update col set crt = crt - 864000")
+@pytest.fixture
+def other(said: Callable[..., str], tmp_path: Path, collection: Collection) -> Iterator[Collection]:
+    """A second phone, whose collection was made on another day; both have the first deck."""
+    phone = Collection(str(tmp_path / "other.anki2"))
+    phone.db.execute("update col set crt = crt - 864000")
+    said("export", "anki")
+    for each in (collection, phone):
+        import_deck(each, tmp_path / "mlsd.apkg")
+    yield phone
+    phone.close()
 
-    def bring(phone: Collection) -> None:
+
+@pytest.fixture
+def bring(said: Callable[..., str], tmp_path: Path) -> Bring:
+    """Answer on a phone, and take in what it exports."""
+
+    def found(phone: Collection) -> None:
         answer(phone, KEY, 3)
         said("import", "anki", str(export(phone, tmp_path / "new.colpkg")), "--yes")
 
+    return found
+
+
+def test_a_phone_that_has_not_come_back_is_told_though_another_has(
+    said: Callable[..., str], content: Path, collection: Collection, other: Collection, bring: Bring
+) -> None:
     def change(old: str, new: str) -> str:
         edit(content, PAGE, old, new)
         return said("export", "anki")
 
-    said("export", "anki")
     for phone in (collection, other):
-        import_deck(phone, tmp_path / "mlsd.apkg")
         bring(phone)
     assert LOST not in change("Skew. **One**", "Skew: **one**")
     bring(collection)
@@ -181,7 +196,26 @@ def test_a_phone_that_has_not_come_back_is_told_though_another_has(
     for phone in (other, collection):
         bring(phone)
     assert LOST not in change("Skew, ", "Skew; ")
-    other.close()
+
+
+def test_it_tells_that_words_of_one_phone_replace_those_of_another(
+    said: Callable[..., str],
+    tmp_path: Path,
+    collection: Collection,
+    other: Collection,
+    bring: Bring,
+) -> None:
+    for phone in (collection, other):
+        bring(phone)
+    said("export", "anki")
+    next_second()
+    write(other, "words of one that does not come")
+    next_second()
+    write(collection, "words of one that comes")
+    bring(collection)
+    assert f"1 changed note replaces {LOST} that were written {AWAY}" in said("export", "anki")
+    import_deck(other, tmp_path / "mlsd.apkg")
+    assert note(other, KEY)["MyNotes"] == "words of one that comes"
 
 
 @pytest.mark.parametrize(("days", "told"), [(29, True), (31, False)])
