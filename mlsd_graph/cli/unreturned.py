@@ -35,15 +35,23 @@ def unreturned(study: "Study", notes: Collection[str], events: Sequence[Event]) 
 
     travels, now = study.travels(), study.now()
     is_today = study_day(travels.back, now.offset) == now.day
-    if not travels.home or is_today or now.ms - travels.back < _JUST_MS:
+    came = _written(study, travels.home)
+    is_dated = came <= now.ms
+    if not travels.home or (is_dated and (is_today or now.ms - came < _JUST_MS)):
         if travels.out and (count := since(travels.out)):
             return (_none_came(count),)
     elif count := since(travels.home):
-        return (_none_since(count, _date(travels.back, now.offset)),)
+        return (_none_since(count, _date(came, now.offset) if is_dated else ""),)
     for away in sorted(travels.away):
         if now.ms - away.last < _FORGOTTEN_MS and (count := since(away.out, words=True)):
             return (_one_is_away(count, _date(away.last, now.offset)),)
     return ()
+
+
+def _written(study: "Study", home: bytes) -> int:
+    """Return when a return was recorded, UTC ms: later than now where its clock was ahead."""
+    returns = study.store.as_written((Kind.IMPORT,))
+    return next((each.at for each in returns if each.id == home), 0)
 
 
 def _winning(events: Sequence[Event], later: Collection[bytes], *, words: bool) -> set[str]:
@@ -81,8 +89,9 @@ def _none_came(count: int) -> str:
 
 
 def _none_since(count: int, date: str) -> str:
+    when = f"{date}, when " if date else ""
     return (
-        f"{_replaces(count)} My Notes and tags that were written on the phone since {date}, when "
+        f"{_replaces(count)} My Notes and tags that were written on the phone since {when}"
         f"something came back last. If you wrote any, {_FIRST}"
     )
 
