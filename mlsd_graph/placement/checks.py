@@ -56,12 +56,15 @@ class Course(NamedTuple):
     many: int = 0
     later: int = 0
     """Checks of what the plan does not need: after its date."""
+    today: int = 0
+    """Still to come on this day, and among all of the above."""
 
 
-def course(waiting: Collection[str], room: Room, made: int = 0) -> Course | None:
+def course(waiting: Collection[str], room: Room, made: int = 0, today: int = 0) -> Course | None:
     """Foresee how the checks of concepts come, as the queue asks them; None where none waits.
 
-    `made` were asked since the test, and count for how many a day come.
+    `made` were asked since the test, and count for how many a day come; `today` are still to come
+    today.
     """
     wanted = [id_ for id_ in waiting if room.pages is None or id_ in room.pages]
     a_day = checks_a_day(len(wanted) + made)
@@ -70,11 +73,12 @@ def course(waiting: Collection[str], room: Room, made: int = 0) -> Course | None
             Course(len(waiting), 0, 0, 0, 0, room.minutes, later=len(waiting)) if waiting else None
         )
     least, most = min(a_day, room.least), min(a_day, room.most)
-    fast, slow = ceil(len(wanted) / most), ceil(len(wanted) / least)
+    begun = int(today > 0)
+    fast, slow = (begun + ceil((len(wanted) - today) / each) for each in (most, least))
     if room.pages is None:
-        return Course(len(waiting), least, most, fast, slow)
+        return Course(len(waiting), least, most, fast, slow, today=today)
     days = max(0, room.left - 1)
-    few, many = (min(len(wanted), days * each) for each in (least, most))
+    few, many = (min(len(wanted), today + days * each) for each in (least, most))
     later = len(waiting) - len(wanted)
-    fast, slow = min(fast, days), min(slow, days)
-    return Course(len(waiting), least, most, fast, slow, room.minutes, few, many, later)
+    fast, slow = min(fast, begun + days), min(slow, begun + days)
+    return Course(len(waiting), least, most, fast, slow, room.minutes, few, many, later, today)

@@ -79,9 +79,12 @@ def coming(found: Course) -> str:
     a_day = f"{_span(found.least, found.most, 'check')} a day"
     days = _span(found.days, found.longest, "day")
     if not found.minutes:
-        return f"From tomorrow on about {a_day}, for {days}, those first on which most rests."
+        since = f"From {_first_day(found)} on"
+        return f"{since} about {a_day}, for {days}, those first on which most rests."
     if not found.many:
         checks = quantity(found.waiting, "check comes", "checks come")
+        if found.later == found.waiting:
+            return f"Your plan needs none of what waits: {checks} after its date."
         return f"Your plan has no room for checks before its date: {checks} after it."
     room = (
         f"Half of your plan's {quantity(found.minutes, 'minute')} a day has room for about "
@@ -90,10 +93,15 @@ def coming(found: Course) -> str:
     wanted = found.waiting - found.later
     if found.few == wanted:
         others = f" The plan does not need the other {found.later}: they come after its date."
-        return f"{room} {days} from tomorrow on.{others if found.later else ''}"
+        begin = f"from {_first_day(found)} on"
+        return f"{room} {days} {begin}.{others if found.later else ''}"
     all_or = f"{_span(found.few, found.many)} of {wanted} come before the date."
     guess = "The others stay guesses until they are checked, and come after it."
     return f"{room} {all_or} {guess}"
+
+
+def _first_day(found: Course) -> str:
+    return "today" if found.today else "tomorrow"
 
 
 def _span(low: int, high: int, one: str = "") -> str:

@@ -76,10 +76,10 @@ def overlay(given: Given) -> Overlay:
         return PLAIN
     kept = followed(given.graph, given.store, given.states, record)
     begun = study_day(record.ended.at, record.ended.offset)
-    kept, most = _planned(given, kept)
-    left = still_today(kept.standing, kept.grades, begun, given.now.day, most)
+    room = room_for_checks(given.graph, given.settings, given.now, given.pace)
+    checked, left = asked_today(kept, room, begun, given.now.day)
     checks: list[Queued] = []
-    for id_ in kept.standing.waiting if left else ():
+    for id_ in checked if left else ():
         head = stands_for(given.graph, given.states, id_, given.now.day)
         if head is not None:
             waiting = tuple(given.graph.dependents_of.get(id_, ()))
@@ -89,17 +89,18 @@ def overlay(given: Given) -> Overlay:
     return Overlay(first=tuple(checks), assumed=kept.standing.assumed)
 
 
-def _planned(given: Given, kept: Kept) -> tuple[Kept, int | None]:
-    """Under a plan, check what is in its scope alone, in half of a day's minutes at most.
+def asked_today(kept: Kept, room: Room, begun: int, day: int) -> tuple[tuple[str, ...], int]:
+    """Name what is to be checked for a test of the day `begun`, and how many more on this day.
 
-    On the day of the interview nothing is checked.
+    Under a plan that is what it needs alone, in half of a day's minutes at most; on the day of the
+    interview nothing is checked.
     """
-    room = room_for_checks(given.graph, given.settings, given.now, given.pace)
-    if room.pages is None:
-        return kept, None
-    pages = room.pages if room.left > 0 else ()
-    waiting = tuple(id_ for id_ in kept.standing.waiting if id_ in pages)
-    return kept._replace(standing=kept.standing._replace(waiting=waiting)), room.most
+    found, most = kept.standing, None
+    if room.pages is not None:
+        pages, most = (room.pages if room.left > 0 else ()), room.most
+        found = found._replace(waiting=tuple(id_ for id_ in found.waiting if id_ in pages))
+    left = still_today(found, kept.grades, begun, day, most)
+    return found.waiting, min(left, len(found.waiting))
 
 
 def room_for_checks(graph: Graph, settings: Settings, now: Now, pace: Pace) -> Room:

@@ -20,7 +20,7 @@ from mlsd_graph.placement.result import Result, concluded
 from mlsd_graph.placement.sitting import Answer, Sitting, sit
 from mlsd_graph.store import new_id
 from mlsd_graph.study.line import own_pace
-from mlsd_graph.study.placed import Kept, followed, room_for_checks
+from mlsd_graph.study.placed import Kept, asked_today, followed, room_for_checks
 
 if TYPE_CHECKING:
     from mlsd_graph.graph import Graph
@@ -117,7 +117,9 @@ def checks_to_come(study: "Study", now: Placing) -> Course | None:
     ended, found = now.record.ended, now.kept.standing
     begun = study_day(ended.at, ended.offset) if ended is not None else 0
     days = (now.kept.grades[id_].first_day for id_ in found.confirmed | found.fallen)
-    return course(found.waiting, _room(study), sum(day > begun for day in days))
+    room = _room(study)
+    _, today = asked_today(now.kept, room, begun, study.now().day)
+    return course(found.waiting, room, sum(day > begun for day in days), today)
 
 
 def _room(study: "Study") -> Room:

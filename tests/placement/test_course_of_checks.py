@@ -72,6 +72,30 @@ def test_under_a_small_plan_they_come_as_many_as_said_before_its_date(
     assert len(checks(study)) > 1, "after the date there is no limit of a plan"
 
 
+def test_on_each_day_before_the_date_the_checks_of_that_day_are_foreseen(
+    study: Study, clock: Clock
+) -> None:
+    placed(study, clock)
+    aim(study, 4, 2)
+    for left in (3, 2, 1):
+        clock.forward(days=1)
+        said = foreseen(study)
+        assert (said.today, said.many, said.days) == (len(checks(study)), left, left)
+        assert "before the date" in coming(said)
+        assert check_all(study) == 1
+        assert (foreseen(study).today, foreseen(study).many) == (0, left - 1)
+    clock.forward(days=1)
+    assert (checks(study), foreseen(study).many) == ([], 0), "on the day itself"
+
+
+def test_checks_of_today_are_among_those_to_come_without_a_plan(study: Study, clock: Clock) -> None:
+    placed(study, clock)
+    said = foreseen(study)
+    clock.forward(days=1)
+    assert foreseen(study) == said._replace(today=len(checks(study)))
+    assert coming(foreseen(study)).startswith("From today on about ")
+
+
 def test_the_words_follow_the_plan() -> None:
     plan = Room(5, 3, 1, frozenset(MANY), 45)
     assert coming(one(MANY, Room())) == (
@@ -92,7 +116,7 @@ def test_the_words_follow_the_plan() -> None:
         "after its date."
     )
     assert coming(one(MANY[:4], plan._replace(pages=()))) == (
-        "Your plan has no room for checks before its date: 4 checks come after it."
+        "Your plan needs none of what waits: 4 checks come after its date."
     )
     assert coming(one(MANY[:4], plan._replace(left=0))) == (
         "Your plan has no room for checks before its date: 4 checks come after it."
