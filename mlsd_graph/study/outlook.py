@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 _WHOLE = 0.99
 """Share of a page's cards that are surely seen by the date, from which it is a whole one."""
+_AS_LIKELY = 0.5
+"""Share of the simulated learners who see a card, below which it is expected to stay unseen."""
 
 
 class Expected(NamedTuple):
@@ -91,8 +93,10 @@ class Outlook(NamedTuple):
     in_part: tuple[str, ...]
     """Concepts of which some cards are not seen by the date then; those of most case studies
     first."""
+    unfinished: tuple[str, ...]
+    """Concepts that are whole by the date then, but not with as many days missed as expected."""
     at_risk: tuple[str, ...]
-    """Concepts that are whole by the date then, but not for all whom the forecast allows for."""
+    """Concepts that are expected to be whole, but not for all whom the forecast allows for."""
     giving: float
     """Share of the minutes that the forecast expects, with days missed."""
     assumed: tuple[str, ...]
@@ -159,6 +163,8 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     now_known = known(study)
     concepts = {id_: Expected(now_known(id_), *pages.expected(id_)) for id_ in ranked}
     seen = {id_: pages.seen(id_) for id_ in ranked if id_ not in assumed}
+    whole = {id_: each for id_, each in seen.items() if each.unmissed == 1}
+    unfinished = tuple(id_ for id_, each in whole.items() if each.rarest < _AS_LIKELY)
     return Outlook(
         target=target,
         scope=found.scope,
@@ -168,9 +174,12 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         unseen=sum(not card.stability for card in cards),
         cases=_cases(graph, found, concepts, pages, ready(study)),
         concepts=concepts,
-        left_out=tuple(id_ for id_, (share, _) in seen.items() if not share),
-        in_part=tuple(id_ for id_, (share, _) in seen.items() if 0 < share < 1),
-        at_risk=tuple(id_ for id_, (share, sure) in seen.items() if share == 1 and sure < _WHOLE),
+        left_out=tuple(id_ for id_, each in seen.items() if not each.unmissed),
+        in_part=tuple(id_ for id_, each in seen.items() if 0 < each.unmissed < 1),
+        unfinished=unfinished,
+        at_risk=tuple(
+            id_ for id_, each in whole.items() if each.sure < _WHOLE and id_ not in unfinished
+        ),
         giving=keeping(kept)[0],
         assumed=tuple(id_ for id_ in ranked if id_ in assumed),
         missed=frozenset(where[item.uid] for item in asked if item.uid in where),

@@ -1,7 +1,7 @@
 """Recall of whole pages today and on the date of a plan, in each simulated world."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,17 @@ from mlsd_graph.study.preparing import days_since
 
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
+
+
+class Seen(NamedTuple):
+    """Share of a page's cards that are seen by the date."""
+
+    unmissed: float
+    """If no day is missed."""
+    sure: float
+    """In all, over the simulated learners."""
+    rarest: float
+    """Share of these learners who see the card that the fewest of them see."""
 
 
 class PageRecall:
@@ -58,13 +69,14 @@ class PageRecall:
                 )
         return total / max(1, len(heads))
 
-    def seen(self, page: str) -> tuple[float, float]:
-        """Share of the page's cards that are seen by the date: if no day is missed, and in all."""
+    def seen(self, page: str) -> Seen:
+        """How much of the page is seen by the date."""
         heads = self._library.pages[page].cards
         columns = [self._column[head.uid] for head in heads if head.uid in self._column]
         if not columns:
-            return 1.0, 1.0
-        return float(self._plan.sees[columns].mean()), float(self._plan.seen[columns].mean())
+            return Seen(1.0, 1.0, 1.0)
+        seen = self._plan.seen[columns]
+        return Seen(float(self._plan.sees[columns].mean()), float(seen.mean()), float(seen.min()))
 
     def _later(self, uid: str, page: str) -> Floats:
         """On the date, of a card that the plan does not ask."""

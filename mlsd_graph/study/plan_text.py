@@ -68,12 +68,7 @@ def plan_notes(found: "Outlook") -> list[str]:
     if found.in_part:
         pages = quantity(len(found.in_part), "page")
         notes.append(f"Learned in part for want of time: {pages}.")
-    if found.at_risk:
-        pages = quantity(len(found.at_risk), "page")
-        notes.append(
-            f"With bad luck, more days missed and more forgotten, {pages} may stay unfinished; "
-            f"the forecast expects {percent(found.giving)} of the minutes."
-        )
+    notes += _missing(found)
     if found.missed:
         concepts = quantity(len(found.missed), "concept")
         notes.append(f"Missed in mock interviews, asked first in up to half a day: {concepts}.")
@@ -83,6 +78,20 @@ def plan_notes(found: "Outlook") -> list[str]:
             f"With {concepts} taken as known from placement: readiness counts them as that "
             "likely, and their new cards come last."
         )
+    return notes
+
+
+def _missing(found: "Outlook") -> list[str]:
+    """Say what missed days cost: what they are expected to, then what bad luck may add."""
+    notes: list[str] = []
+    giving = f"the forecast expects {percent(found.giving)} of the minutes"
+    if found.unfinished:
+        stay = quantity(len(found.unfinished), "page stays", "pages stay")
+        notes.append(f"With days missed, {giving}: at that, {stay} unfinished.")
+    if found.at_risk:
+        pages = quantity(len(found.at_risk), "more page" if found.unfinished else "page")
+        said = f"With bad luck, more days missed and more forgotten, {pages} may stay unfinished"
+        notes.append(f"{said}." if found.unfinished else f"{said}; {giving}.")
     return notes
 
 

@@ -84,6 +84,7 @@ def plan_values(study: "Study", found: "Outlook") -> dict[str, object]:
         ],
         "left_out": list(found.left_out),
         "in_part": list(found.in_part),
+        "unfinished": list(found.unfinished),
         "at_risk": list(found.at_risk),
         "expected_share": round(found.giving, 2),
         "assumed": list(found.assumed),

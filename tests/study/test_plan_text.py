@@ -65,11 +65,32 @@ def test_what_missed_days_may_cost_is_not_said_to_be_left_out(home: Paths, clock
     assert found.plan.needed <= 38
     assert not fit_text(found)
     assert (found.left_out, found.in_part) == ((), ())
+    assert found.unfinished
     assert found.at_risk
-    (note,) = (each for each in plan_notes(found) if "days missed" in each)
-    pages = len(found.at_risk)
-    assert f"{pages} pages may stay unfinished; " in note
-    assert note.endswith("the forecast expects 85 % of the minutes.")
+    assert not set(found.unfinished) & set(found.at_risk)
+    expected, unlucky = plan_notes(found)
+    stay, may = len(found.unfinished), len(found.at_risk)
+    assert "the forecast expects 85 % of the minutes" in expected
+    assert expected.endswith(f": at that, {stay} pages stay unfinished.")
+    assert "bad luck" in unlucky
+    assert unlucky.endswith(f" {may} more pages may stay unfinished.")
+    (alone,) = plan_notes(found._replace(unfinished=()))
+    assert f" {may} pages may stay unfinished; the forecast expects 85 % of" in alone
+    study.close()
+
+
+def test_what_most_learners_leave_unseen_is_not_called_bad_luck(home: Paths, clock: Clock) -> None:
+    study = Study.open(home, [shipped_content()], clock)
+    aim(study, days=24, minutes=45, focus=("payments",), level=Level.JUNIOR)
+    clock.forward(days=8)
+    found = outlook(study)
+    assert found is not None
+    assert (found.left_out, found.in_part) == ((), ())
+    expected = found.plan.fresh.sum()
+    assert expected < 0.75 * found.unseen
+    assert len(found.unfinished) > len(found.at_risk)
+    values: Any = plan_values(study, found)
+    assert values["unfinished"] == list(found.unfinished)
     study.close()
 
 
