@@ -58,7 +58,8 @@ class DayLimits:
         `seconds` is what each would take whole.
         """
         seconds = mass * seconds
-        most, time = self._settings.reviews_per_day - used.reviews, self._time(used)
+        # More may have been asked today than a day may have: that cuts nothing by itself.
+        most, time = max(0.0, self._settings.reviews_per_day - used.reviews), self._time(used)
         count, total = float(mass.sum()), float(seconds.sum())
         if count <= most + _LEAST and total <= time + _LEAST:
             return mass, None

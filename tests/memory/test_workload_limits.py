@@ -72,6 +72,13 @@ def test_what_was_done_today_leaves_that_much_less_of_today() -> None:
     assert one(PLENTY, unseen, days=1, minutes=10, done=Done(seconds=600)).new == 0
 
 
+def test_more_reviews_today_than_a_day_may_have_put_nothing_off_where_nothing_is_due() -> None:
+    none = np.array([])
+    empty = Deck(none, none, np.array([], np.int64), 0)
+    found = one(replace(PLENTY, reviews_per_day=20), empty, done=Done(reviews=30))
+    assert (found.late, found.limit, found.held_by) == ({}, None, "–")
+
+
 def test_a_card_comes_on_the_day_for_which_it_is_scheduled() -> None:
     column = np.full(10, 5.0)
     start = Deck(column, column, np.zeros(10, np.int64), 0, np.full(10, 8))
