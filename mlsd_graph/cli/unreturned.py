@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from mlsd_graph.memory import study_day
 from mlsd_graph.store import Event, Kind
 from mlsd_graph.store.stamped import stamped
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 _FORGOTTEN_MS = 30 * 86_400_000
 """After which a phone that has brought nothing is taken for one that nobody uses any more."""
 _JUST_MS = 3_600_000
-"""A return that long ago is one of today, be it on the other side of the night."""
+"""Within which of a return one has hardly written anything on the phone again."""
 _FIRST = "import first (`mlsd import anki FILE`) and export again before the phone gets this deck."
 
 
@@ -34,14 +33,12 @@ def unreturned(study: "Study", notes: Collection[str], events: Sequence[Event]) 
         return len(_winning(events, later, words=words).intersection(notes)) if later else 0
 
     travels, now = study.travels(), study.now()
-    is_today = study_day(travels.back, now.offset) == now.day
     came = _written(study, travels.home)
-    is_dated = came <= now.ms
-    if not travels.home or (is_dated and (is_today or now.ms - came < _JUST_MS)):
+    if not travels.home or 0 <= now.ms - came < _JUST_MS:
         if travels.out and (count := since(travels.out)):
             return (_none_came(count),)
     elif count := since(travels.home):
-        return (_none_since(count, _date(came, now.offset) if is_dated else ""),)
+        return (_none_since(count, _moment(came, now.ms, now.offset)),)
     for away in sorted(travels.away):
         if now.ms - away.last < _FORGOTTEN_MS and (count := since(away.out, words=True)):
             return (_one_is_away(count, _date(away.last, now.offset)),)
@@ -76,9 +73,22 @@ def _winning(events: Sequence[Event], later: Collection[bytes], *, words: bool) 
     return found
 
 
+def _moment(at: int, now: int, offset: int) -> str:
+    """Name a day, or today's time of day; nothing for one that has not come."""
+    if at > now:
+        return ""
+    date = _date(at, offset)
+    if date != _date(now, offset):
+        return date
+    return f"{datetime.fromtimestamp(at / 1000, _zone(offset)):%H:%M} today"
+
+
 def _date(at: int, offset: int) -> str:
-    when = datetime.fromtimestamp(at / 1000, timezone(timedelta(minutes=offset)))
-    return f"{when:%Y-%m-%d}"
+    return f"{datetime.fromtimestamp(at / 1000, _zone(offset)):%Y-%m-%d}"
+
+
+def _zone(offset: int) -> timezone:
+    return timezone(timedelta(minutes=offset))
 
 
 def _none_came(count: int) -> str:

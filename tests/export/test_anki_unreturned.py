@@ -94,7 +94,7 @@ def since(said: Callable[..., str], ahead: Store) -> str:
     return f"{datetime.fromtimestamp(then / 1000, timezone(timedelta(minutes=offset))):%Y-%m-%d}"
 
 
-def test_it_says_since_when_nothing_has_come_back_today(
+def test_it_says_since_when_nothing_has_come_back(
     said: Callable[..., str], content: Path, ahead: Store, since: str
 ) -> None:
     assert LOST not in said("export", "anki", "--only", "domain:serving")
@@ -109,6 +109,25 @@ def test_it_says_since_when_nothing_has_come_back_today(
     ahead.record(Kind.IMPORT, data={"source": "anki"}, when=system_clock())
     edit(content, PAGE, "Skew: ", "Skew, ")
     assert LOST not in said("export", "anki")
+
+
+@pytest.mark.parametrize("options", [(), ("--refresh",)], ids=["changed", "refreshed"])
+@pytest.mark.parametrize("minutes", [50, 70])
+def test_a_return_of_this_morning_does_not_cover_what_was_written_since(
+    minutes: int,
+    options: tuple[str, ...],
+    said: Callable[..., str],
+    content: Path,
+    ahead: Store,
+) -> None:
+    said("export", "anki")
+    now, offset = system_clock()
+    ahead.record(Kind.IMPORT, data={"source": "anki"}, when=(now - minutes * 60_000, offset))
+    edit(content, PAGE, "Skew. **One**", "Skew: **one**")
+    words = said("export", "anki", *options)
+    count = f"{NOTES} changed notes replace" if options else "1 changed note replaces"
+    assert (f"{count} {LOST} that were written on the phone since" in words) == (minutes > 60)
+    assert ("something came back last." in words) == (minutes > 60)
 
 
 @pytest.mark.usefixtures("since")
