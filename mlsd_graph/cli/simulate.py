@@ -112,7 +112,7 @@ def _lines(found: "Simulated", days: int, limits: Mapping[str, float], desired: 
         "",
         "* in force. most: minutes of the longest day. new: seen for the first time.",
         "remembered: cards recalled on the last day. late: reviews put off till then.",
-        "limit: what put reviews off, or else kept new cards back, on most days.",
+        "limit: what put reviews off or kept new cards back on most days.",
     ]
 
 

@@ -66,8 +66,8 @@ class Workload(NamedTuple):
 
     @property
     def limit(self) -> Limit | None:
-        """What kept cards back on most days, late reviews before new cards; None for nothing."""
-        days = self.late or self.held
+        """What kept reviews or new cards back on most days; None for nothing."""
+        days = Counter(self.late) | Counter(self.held)
         return max(days, key=lambda limit: days[limit]) if days else None
 
     @property

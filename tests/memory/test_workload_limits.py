@@ -79,6 +79,15 @@ def test_more_reviews_today_than_a_day_may_have_put_nothing_off_where_nothing_is
     assert (found.late, found.limit, found.held_by) == ({}, None, "–")
 
 
+def test_the_limit_is_that_of_most_days_whether_reviews_or_new_cards_waited() -> None:
+    column = np.full(40, 5.0)
+    crowded = Deck(column, column, np.zeros(40, np.int64), 400, np.ones(40, np.int64))
+    found = one(replace(PLENTY, reviews_per_day=35, new_per_day=2), crowded)
+    assert found.late == {Limit.REVIEWS: 1}
+    assert found.held == {Limit.REVIEWS: 1, Limit.NEW: 19}
+    assert found.limit is Limit.NEW
+
+
 def test_a_card_comes_on_the_day_for_which_it_is_scheduled() -> None:
     column = np.full(10, 5.0)
     start = Deck(column, column, np.zeros(10, np.int64), 0, np.full(10, 8))

@@ -139,7 +139,7 @@ def _workload(charts: "Charts", simulated: "Simulated", width: int) -> Block:
     ]
     hints = [
         "* in force; known: recalled then, new cards included",
-        "last: the limit that put reviews off, or else kept new",
+        "last: the limit that put reviews off or kept new",
         "cards back; each day is studied",
     ]
     if simulated.plan_until:
