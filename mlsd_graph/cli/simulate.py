@@ -95,6 +95,8 @@ def _lines(found: "Simulated", days: int, limits: Mapping[str, float], desired: 
     ]
     if found.plan_until:
         lines.append(f"Until {found.plan_until} your plan chooses instead: this is without it.")
+    if found.paced:
+        lines.append("`pace_by_success` may give more or fewer new cards on a day: not reckoned.")
     lines += [
         "",
         "desired   reviews/day  min/day  most   new  remembered  min each  late  limit",

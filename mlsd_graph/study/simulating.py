@@ -34,6 +34,8 @@ class Simulated(NamedTuple):
     workloads: tuple[Workload, ...]
     plan_until: str
     """Date up to which a plan chooses the cards instead of these limits; empty without one."""
+    paced: bool = False
+    """Whether `pace_by_success` changes the new cards of a day, which is not reckoned."""
 
 
 def simulate(
@@ -72,7 +74,8 @@ def simulate(
     done = Done(today.asked, today.new, spent_ms(today, pace.review) / 1000)
     found = workloads(deck, settings, costs, grades, days, minutes, retentions, progress, done)
     target = target_of(settings, now)
-    return Simulated(len(seen), unseen, pace, found, target.date.isoformat() if target else "")
+    until = target.date.isoformat() if target else ""
+    return Simulated(len(seen), unseen, pace, found, until, settings.pace_by_success)
 
 
 def _wait(state: CardState) -> int:

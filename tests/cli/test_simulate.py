@@ -56,3 +56,9 @@ def test_a_plan_that_chooses_instead_is_named(mlsd: Mlsd) -> None:
     when = ("--at", "2026-03-02T18:00Z")
     mlsd("set", "interview", "2026-03-01/2026-04-01 20m mid")
     assert "Until 2026-04-01 your plan chooses instead" in mlsd("simulate", *when).out
+
+
+def test_a_pace_by_success_that_is_not_reckoned_is_said(mlsd: Mlsd) -> None:
+    assert "pace_by_success" not in mlsd("simulate", "--days", "3").out
+    mlsd("set", "pace_by_success", "on")
+    assert "`pace_by_success` may give more or fewer new" in mlsd("simulate", "--days", "3").out

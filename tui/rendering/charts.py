@@ -144,6 +144,8 @@ def _workload(charts: "Charts", simulated: "Simulated", width: int) -> Block:
     ]
     if simulated.plan_until:
         hints.append(f"without the plan, which chooses until {simulated.plan_until}")
+    if simulated.paced:
+        hints.append("`pace_by_success` is not reckoned")
     return [
         _title(f"Desired retention, next {WORKLOAD_DAYS} days"),
         *rows(pairs, width),
