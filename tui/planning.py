@@ -36,5 +36,9 @@ async def plan_today(app: "MlsdApp", study: "Study") -> None:
     if chosen and isinstance(app.screen, StudyScreen):
         app.screen.refresh_study()
     if ended:
-        app.notify(ended, markup=False, timeout=15)
-        app.writing(study.dismiss_plan, lambda _: None)
+        app.once_read(lambda: _tell_ended(app, study, ended))
+
+
+def _tell_ended(app: "MlsdApp", study: "Study", ended: str) -> None:
+    app.notify(ended, markup=False, timeout=15)
+    app.writing(study.dismiss_plan, lambda _: None)

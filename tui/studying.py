@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import App
+from textual.events import Event, InputEvent
 from textual.notifications import Notification, Notify
 
 from mlsd_graph.errors import MlsdError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from mlsd_graph.study import Study
 
 _Result = TypeVar("_Result")
+_AWAY_SECONDS = 60.0
+"""Without a key, after which nobody is taken to look at the screen."""
 
 
 class StudyApp(App[None]):
@@ -34,6 +37,8 @@ class StudyApp(App[None]):
         self._is_loading = False
         self._wished: Callable[[], None] | None = None
         self._busy = 0.0
+        self._touched = time.monotonic()
+        self._unread: Callable[[], None] | None = None
         self._act: Notification | None = None
         # One thread, so that two grades are committed in the order in which they were given.
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="study")
@@ -62,6 +67,22 @@ class StudyApp(App[None]):
             return
         self.study = study
         await self.opened(study, self._wished)
+
+    async def on_event(self, event: Event) -> None:
+        """Say what has waited for a reader at the next key or movement of the mouse."""
+        if isinstance(event, InputEvent):
+            self._touched = time.monotonic()
+            if (say := self._unread) is not None:
+                self._unread = None
+                say()
+        await super().on_event(event)
+
+    def once_read(self, say: Callable[[], None]) -> None:
+        """Say something now, or if nobody has touched the keys for a while, once somebody does."""
+        if time.monotonic() - self._touched > _AWAY_SECONDS:
+            self._unread = say
+        else:
+            say()
 
     def idle_seconds(self) -> float:
         """Tell for how long nothing was asked of the study."""

@@ -79,3 +79,25 @@ async def test_a_plan_that_ends_while_the_app_is_open_is_told_once(
         await app.pilot.pause(0.5)
         await app.settle()
         assert app.said.count("has ended") == 1
+
+
+async def test_the_end_of_a_plan_waits_for_somebody_to_read_it(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path, content) as app:
+        aim(app, 2)
+        await app.press("question_mark", "escape")
+        monkeypatch.setattr("tui.studying._AWAY_SECONDS", 0.3)
+        await app.pilot.pause(0.4)
+        app.clock.forward(days=3)
+
+        assert "Interview" not in await shown(app, "All done for now.")
+        await app.pilot.pause(1.5)
+        assert "has ended" not in app.said
+        assert app.study.plan_ended()
+
+        await app.press("question_mark", "escape")
+        await app.pilot.pause(1.5)
+        await app.settle()
+        assert app.said.count("has ended") == 1
+        assert not app.study.plan_ended()
