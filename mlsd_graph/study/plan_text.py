@@ -130,7 +130,7 @@ def plan_lines(study: "Study", found: "Outlook") -> list[str]:
     lines = [
         f"Interview on {target.date}, in {quantity(found.days, 'day')}; {target.level}; {about}.",
         f"{cases}, {pages}, {cards}, {found.unseen} of them new.",
-        f"minutes a day    {needed_text(made.needed)} needed, {target.minutes} given",
+        f"minutes a day    {needed_text(made.needed)}, {target.minutes} given",
         f"today            {quantity(queue.due, 'review')}, {queue.new} new, {done}{beyond}",
         f"what is to come  {last_days_text(found)}; on the day itself what is due",
         *(f"! {note}" for note in plan_notes(found)),
@@ -162,9 +162,10 @@ def named(found: "Outlook", pages: Sequence[str], title: Callable[[str], str], m
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 
 
-def needed_text(needed: float | None) -> str:
-    """Write minutes that are needed."""
-    return f"over {_MOST_NEEDED}" if needed is None else f"about {needed:.0f}"
+def needed_text(needed: float | None, unit: str = "") -> str:
+    """Write minutes that are needed, and on what terms: the forecast allows for missed days."""
+    said = f"over {_MOST_NEEDED}" if needed is None else f"about {needed:.0f}"
+    return f"{said}{unit} needed with no day missed"
 
 
 def range_text(expected: "Expected") -> str:

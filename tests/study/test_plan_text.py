@@ -48,6 +48,12 @@ def test_what_nearly_fits_is_not_said_not_to_fit(
     assert bool(text) == bool(said)
 
 
+def test_the_minutes_needed_are_told_with_their_terms(study: Study) -> None:
+    found = planned(study, minutes=30)
+    line = next(each for each in plan_lines(study, found) if each.startswith("minutes a day"))
+    assert line.endswith(" needed with no day missed, 30 given")
+
+
 @pytest.mark.parametrize("needed", [60.0, None])
 def test_what_is_seen_but_not_kept_is_not_said_not_to_be_covered(
     study: Study, needed: float | None

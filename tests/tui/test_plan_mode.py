@@ -48,7 +48,7 @@ async def test_without_a_target_it_explains_and_the_form_makes_one(
         shown = await set_target(app, DATE, "20", "senior", "search")
         assert isinstance(app.app.screen, PlanScreen)
         assert "Thursday 24 December, in 33 days" in shown
-        assert "minutes a day needed, 20 given" in shown
+        assert "min a day needed with no day missed, 20 given" in shown
         assert "Letters" in shown
         assert max(map(len, shown.split("\n"))) <= size[0]
         await app.press("enter")
@@ -159,7 +159,7 @@ async def test_stopped_planning_says_so_and_can_be_done_again(
         screen.action_stop()
         await app.settle()
         assert "Stopped" in app.text
-        assert "minutes a day needed" in await app.press("r")
+        assert "min a day needed" in await app.press("r")
 
 
 async def test_stopping_is_said_at_once_and_what_comes_later_is_not_shown(

@@ -86,10 +86,8 @@ def draw_concepts(found: "Outlook", title: Title, width: int) -> Rendered:
 
 
 def _head(found: "Outlook", today: "Today", width: int) -> Block:
-    target, made = found.target, found.plan
+    target = found.target
     about = ", ".join((*target.focus, *target.cases)) or "all domains"
-    fit = fit_text(found)
-    needed = f"{needed_text(made.needed)} minutes a day needed, {target.minutes} given"
     spent = f"{found.spent:.0f} of {found.minutes:.0f} min done"
     cases = quantity(len(found.scope.cases), "case study", "case studies")
     doing = f"{quantity(today.due, 'review')} and {today.new} new, {spent}"
@@ -108,7 +106,7 @@ def _head(found: "Outlook", today: "Today", width: int) -> Block:
                 break_on_hyphens=False,
             ),
         ),
-        Content.assemble(needed, (f": {fit.partition(':')[0]}" if fit else "", "bold $warning")),
+        *_minutes(found, width),
         Content(f"today: {doing}"),
         *map(
             Content,
@@ -120,6 +118,15 @@ def _head(found: "Outlook", today: "Today", width: int) -> Block:
             for line in wrap(note, width)
         ),
     ]
+
+
+def _minutes(found: "Outlook", width: int) -> Block:
+    """The minutes needed and given, and whether these suffice."""
+    fit = fit_text(found).partition(":")[0]
+    needed = needed_text(found.plan.needed, " min a day")
+    said = f"{needed}, {found.target.minutes} given" + (f": {fit}" if fit else "")
+    *lines, last = map(Content, wrap(said, width))
+    return [*lines, last.stylize("bold $warning", max(0, len(last) - len(fit))) if fit else last]
 
 
 def _cases(cases: Sequence["CaseOutlook"], title: Title, width: int) -> Block:

@@ -32,3 +32,21 @@ def test_all_that_the_target_is_about_is_there(study: Study, width: int) -> None
     head = " ".join(text.split("\n\n")[0].split())
     assert f"{', '.join(FOCUS)}; 1 case study, 1566 cards, 1566 new" in head
     assert max(map(len, text.split("\n"))) <= width
+
+
+@pytest.mark.parametrize("needed", [440.0, None])
+@pytest.mark.parametrize(("width", "lines"), [(76, 1), (40, 2)])
+def test_minutes_needed_are_told_with_their_terms_and_what_they_mean(
+    study: Study, needed: float | None, width: int, lines: int
+) -> None:
+    day = study.now().day
+    study.configure("interview", Target(day, day + 20, 400, Level.MID).text)
+    found = outlook(study)
+    assert found is not None
+    short = found._replace(plan=found.plan._replace(needed=needed))
+    text = draw_plan(short, study.today(), None, study.library.title, width).content.plain
+    head = text.split("\ntoday:")[0].split("\n")[-lines:]
+    said = " ".join(head)
+    assert said.startswith(("about 440 min", "over 480 min"))
+    assert " a day needed with no day missed, 400 given: it " in said
+    assert said.endswith(" fits" if needed else " fit")
