@@ -16,7 +16,7 @@ from mlsd_graph.memory.model import MemoryModel
 from mlsd_graph.planning.scope import uses_at
 from mlsd_graph.store.grades import FORGOTTEN, Grade
 from mlsd_graph.study import placed
-from mlsd_graph.study.known import assumed
+from mlsd_graph.study.known import assumed, known
 from mlsd_graph.study.preparing import Same, target_of
 
 if TYPE_CHECKING:
@@ -59,18 +59,22 @@ def _past(one: "Same[Study]", version: int, day: int, level: "Level | None") -> 
     recall = recalls(grades, moments, fsrs6(study.settings.parameters))
     graph, pages = study.graph, study.library.pages
     taken, begun, nothing = assumed(study), placed.ended_on(study.store), [0.0] * len(days)
-    known: dict[str, list[float]] = {}
+    of_today = known(study)
+    told: dict[str, list[float]] = {}
 
     def of_page(page: str) -> list[float]:
-        if page not in known:
+        if page not in told:
             heads = pages[page].cards
             unseen = [taken.get(page, 0.0) if day >= begun else 0.0 for day in days]
             rows = [recall.get(head.uid, nothing) for head in heads]
-            known[page] = [
+            told[page] = [
                 sum(each or unseen[i] for each in column) / len(heads)
                 for i, column in enumerate(zip(*rows, strict=True))
             ]
-        return known[page]
+            if heads:
+                # What a clock wrote that was ahead of now is in today's memories already.
+                told[page][-1] = of_today(page)
+        return told[page]
 
     cases: dict[str, tuple[float, ...]] = {}
     steps: dict[str, dict[Step, tuple[float, ...]]] = {}

@@ -40,6 +40,22 @@ def test_each_point_equals_what_was_true_then(study: Study, clock: Clock) -> Non
     assert values[-1] == pytest.approx(study.readiness("letters").value)
 
 
+def test_today_is_the_readiness_of_now_though_the_clock_was_ahead(
+    study: Study, clock: Clock
+) -> None:
+    study.answer("gamma/aloud", Rating.GOOD)
+    clock.forward(days=30)
+    study.answer("gamma/aloud", Rating.GOOD)
+    clock.forward(days=-15)
+    (found,) = readiness(study)
+    assert len(found.past) > 1
+    assert found.past[-1][1] == pytest.approx(found.now.value)
+    assert {step: values[-1] for step, values in found.steps.items()} == pytest.approx(
+        dict(found.now.steps)
+    )
+    assert past(study).cases["letters"][-1] == pytest.approx(study.readiness("letters").value)
+
+
 def test_undone_and_forgotten_answers_count_no_more(study: Study, clock: Clock) -> None:
     study.answer("gamma/aloud", Rating.EASY)
     clock.forward(days=1)
