@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 Title = Callable[[str], str]
 
-_NARROW, _WIDE = 14, 34
+_NARROW, _WIDE = 12, 34
 """Columns over time beside a range on the date, and without one."""
 _LONGEST = 80
 """Characters of a line over time."""
-_RANGE = 19
+_RANGE = len("100 % (100 % – 100 %)")
 _WEAKEST = 8
 
 

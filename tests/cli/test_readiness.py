@@ -33,7 +33,7 @@ def test_steps_are_told_today_on_the_date_and_over_time(mlsd: Mlsd) -> None:
     mlsd("plan", "--interview", SOON, "--minutes", "20", "--company-focus", "ads")
     done = mlsd("readiness", "letters")
     head, case, *steps = done.out.splitlines()
-    assert head == "today  on the date (range)  over time"
+    assert head == "today  on the date (range)    over time"
     assert case.endswith("Letters")
     assert "(" in case
     clarify = next(line for line in steps if "Clarify requirements" in line)
