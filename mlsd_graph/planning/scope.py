@@ -80,7 +80,7 @@ class Scope(NamedTuple):
     """Case studies and domains of the target that the content does not have."""
     named: frozenset[str]
     """Those of the case studies that the target names."""
-    reasons: Mapping[str, CaseWhy] = {}
+    reasons: Mapping[str, CaseWhy]
     """Why each of the case studies is in scope."""
     preferred: tuple[str, ...] = ()
     """Words of the focus for which some in scope counts more than the rest."""
@@ -96,7 +96,7 @@ def scope(graph: Graph, target: Target) -> Scope:
     cases, reasons, lost = _cases(graph, target)
     named = frozenset(case for case, why in reasons.items() if why.named)
     if not cases:
-        return Scope({}, {}, (), lost, named)
+        return Scope({}, {}, (), lost, named, reasons)
     uses: dict[str, list[Use]] = {}
     beyond: dict[str, None] = {}
     for case in cases:

@@ -5,7 +5,7 @@ import pytest
 from mlsd_graph.content import load
 from mlsd_graph.graph import Graph, build
 from mlsd_graph.paths import shipped_content
-from mlsd_graph.planning import Level, Target, scope
+from mlsd_graph.planning import Level, Scope, Target, scope
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +34,15 @@ def test_one_that_is_named_may_be_of_the_focus_too(graph: Graph) -> None:
 
 def test_where_nothing_was_chosen_no_case_study_has_a_reason(graph: Graph) -> None:
     assert set(scope(graph, target()).reasons.values()) == {(False, (), ())}
+
+
+def test_no_scope_can_be_made_that_owes_a_reason(graph: Graph) -> None:
+    parts = scope(graph, target())._asdict()
+    del parts["reasons"]
+    with pytest.raises(TypeError, match="reasons"):
+        Scope(**parts)
+    empty = scope(graph, target(cases=("vanished",)))
+    assert (empty.cases, empty.reasons) == ({}, {})
 
 
 @pytest.mark.parametrize(
