@@ -8,7 +8,7 @@ import pytest
 from anki.collection import Collection
 from anki_phone import answer, import_deck, next_second, note, write
 from commands import Run, successful
-from returned import export
+from returned import export, opened
 from sample_content import edit
 
 KEY, OTHER = "key-value-store/access", "feature-store/say-it"
@@ -23,8 +23,10 @@ class Out(NamedTuple):
     home: Path
     phone: Collection
 
-    def bring(self) -> None:
-        file = export(self.phone, self.home / f"new-{len(list(self.home.iterdir()))}.colpkg")
+    def bring(self, phone: Collection | None = None) -> None:
+        file = export(
+            phone or self.phone, self.home / f"new-{len(list(self.home.iterdir()))}.colpkg"
+        )
         self.mlsd("import", "anki", str(file))
 
     def deck(self, phone: Collection, *options: str) -> None:
@@ -84,6 +86,25 @@ def test_another_phone_takes_the_words_all_the_same(out: Out, other: Collection)
     out.bring()
     out.deck(other)
     assert note(other, KEY)["MyNotes"] == MORE
+
+
+@pytest.mark.parametrize("tag", ["leech", "marked"])
+def test_a_phone_that_has_touched_the_note_since_takes_words_of_another(
+    tag: str, out: Out, other: Collection
+) -> None:
+    write(out.phone, OTHER, MORE)
+    next_second()
+    touched = note(other, OTHER)
+    touched.tags.append(tag)
+    other.update_note(touched)
+    with opened(out.home / "home") as store:
+        before = len(store.noted())
+        for _ in range(2):
+            out.bring(other)
+            assert len(store.noted()) == before + 1  # since when it is as it is, once
+    out.bring()
+    out.deck(other)
+    assert note(other, OTHER)["MyNotes"] == MORE
 
 
 @pytest.mark.parametrize("options", [(), ("--refresh",)], ids=["changed", "refreshed"])

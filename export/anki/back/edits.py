@@ -90,25 +90,29 @@ class _Edits:
     def add(self, uid: str, note: ForeignNote) -> None:
         """Look at a note that was edited there."""
         self.touched[uid] = note
-        self._look(uid, note)
+        told = self._hear(uid, note)
+        self._look(uid, note, told)
+
+    def _hear(self, uid: str, note: ForeignNote) -> int:
+        """Take in what a note says; return the date that the log has of its newest word then."""
         known = self._written.known.get(uid, Known())
         word, tags_left = self._word(note)
         after = joined(known, word, self._heard.speaker, late=self._heard.late)
         if not after.is_new:
-            return
+            return known.mod
         length = len(after.carried.my_notes) if after.carried != known.carried else 0
         self._room -= length
         if max(length, len(word.carried.my_notes)) > LONGEST or self._room < 0:
             self.too_long.append(uid)
-            return
+            return known.mod
         if tags_left + after.tags_left:
             self.tags_left[uid] = tags_left + after.tags_left
         self.drafts += self._written_down(uid, note, word, after)
-        if after.carried == known.carried:
-            return
-        self.noted.append(uid)
-        if after.both and not known.joined:
-            self.both.append(uid)
+        if after.carried != known.carried:
+            self.noted.append(uid)
+            if after.both and not known.joined:
+                self.both.append(uid)
+        return max(known.mod, word.mod)
 
     def _written_down(
         self, uid: str, note: ForeignNote, word: Word, after: Joined
@@ -154,8 +158,12 @@ class _Edits:
         )
         return word, len(own) - len(tags)
 
-    def _look(self, uid: str, note: ForeignNote) -> None:
-        """Note what a phone holds, where that is not our newest text as it went out."""
+    def _look(self, uid: str, note: ForeignNote, told: int) -> None:
+        """Note what a phone holds, and since when, where nothing else in the log would tell.
+
+        That is another text than our newest, or that one touched after our date: by a tag of
+        Anki's own it says nothing, and yet takes no deck that is dated before.
+        """
         holds, newest = read_held(note.fields), self._written.text(uid)
         if holds is None or not newest:
             return
@@ -163,6 +171,9 @@ class _Edits:
         seen = Seen(note.mod or self._heard.now, edited(note.fields, holds))
         is_told = before is not None and (before.mod >= seen.mod or before == seen)
         is_ours = holds.text == newest and not seen.edited and not (before and before.edited)
-        if not is_told and not (is_ours and seen.mod <= self._heard.now):
+        # Where a running Anki tells no date, each pull would be a newer one.
+        if is_ours and (not note.mod or note.mod <= max(told, self._written.newest(uid))):
+            return
+        if not is_told:
             name = foreign_id("seen", note.guid, holds.text, *seen)
             self.drafts.append(seen_draft(uid, holds.text, seen, name))

@@ -61,6 +61,10 @@ class Written:
         """Whether our decks ever gave this date, in epoch seconds, to a note."""
         return mod in self._sent.get(note, {FIRST_SEEN: _ANY})
 
+    def newest(self, note: str) -> int:
+        """Return the newest date, epoch seconds, that our decks gave to a note; 0 for none."""
+        return max(self._sent.get(note, ()), default=0)
+
     def left(self, uid: str, note: ForeignNote) -> bool:
         """Whether a note is as one of our decks left it, so that nobody has touched it there.
 
