@@ -35,6 +35,8 @@ _AT_ONCE = 8
 """Numbers of minutes in one simulation; few rows take hardly more time than one."""
 _NEAR = 0.04
 """Share of the minutes to which they are found, but for whole ones."""
+_OTHERWISE = 0.05
+"""Share of the minutes by which the policy of a plan may need more than the soonest one."""
 _SEED = 1
 
 
@@ -147,16 +149,25 @@ class _Search:
         self._progress, self._rounds = progress, 0
 
     def least(self, *, fits: bool) -> float | None:
-        """Find the least minutes; `fits` tells whether those that are given suffice."""
-        given = self._typical.asked.seconds / 60
+        """Find the least minutes; `fits` tells whether those that are given suffice.
+
+        A plan that is given them may follow another policy, which needs a little more: that is
+        added, so that it does not ask for more once it is given them.
+        """
+        given, found = self._typical.asked.seconds / 60, self._soonest()
+        enough = None if found is None else float(round((1 + _OTHERWISE) * found))
         if fits:
-            high = ceil(given)
-            return self._narrowed(min(self._once, high) - 1, high)
-        low = max(int(given), self._once - 1)
-        if low >= _MOST:
+            return float(ceil(given)) if enough is None else min(float(ceil(given)), enough)
+        more = max(int(given) + 1.0, _MOST + 1.0 if enough is None else enough)
+        return more if more <= _MOST else None
+
+    def _soonest(self) -> float | None:
+        """Find the least minutes with the policies that see all cards soonest."""
+        if self._once >= _MOST:
             return None
-        steps = np.geomspace(low + 1, _MOST, _AT_ONCE)
-        low, high = self._first(low, sorted({ceil(each) for each in steps.tolist()}))
+        steps = np.geomspace(max(1, self._once), _MOST, _AT_ONCE)
+        tried = sorted({self._once, *(ceil(each) for each in steps.tolist())})
+        low, high = self._first(self._once - 1, tried)
         return None if high is None else self._narrowed(low, high)
 
     def _narrowed(self, low: int, high: int) -> float:
