@@ -94,8 +94,8 @@ def _last(known: Known, word: Word, speaker: Speaker, *, late: bool) -> Spoken |
             return each
         if likeness is Likeness.OTHER or _is_of_desktop(voice, speaker.voice):
             is_alone = False
-        elif likely is None and voice is not None and (voice.newest or not speaker.voice.newest):
-            likely = each if is_own else None
+        elif is_own and likely is None and voice and (voice.newest or not speaker.voice.newest):
+            likely = each
     if likely is None:
         return None
     is_earlier = word.mod <= likely.mod
