@@ -152,7 +152,9 @@ def test_answers_of_a_card_whose_page_is_away_are_brought_at_once(
     answer(collection, away, 3)
     (card,) = note(collection, away).cards()
     collection.sched.suspend_cards([card.id])
-    assert "orphans    1" in mlsd("anki", "pull").stdout
+    first = mlsd("anki", "pull").stdout
+    assert "orphans    1" in first
+    assert "suspended  1" in first
 
     answer(collection, KEY, 4)
     said = json.loads(mlsd("anki", "pull", "--json").stdout)
