@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mlsd_graph.store import Event, Kind
 from mlsd_graph.store.stamped import stamped
+from mlsd_graph.study.travels import SENT
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
@@ -15,6 +16,7 @@ _FORGOTTEN_MS = 30 * 86_400_000
 _JUST_MS = 3_600_000
 """Within which of a return one has hardly written anything on the phone again."""
 _FIRST = "import first (`mlsd import anki FILE`) and export again before the phone gets this deck."
+_SAME = "A phone that has taken all decks so far loses nothing by this one."
 
 
 def unreturned(study: "Study", notes: Collection[str], events: Sequence[Event]) -> tuple[str, ...]:
@@ -32,16 +34,21 @@ def unreturned(study: "Study", notes: Collection[str], events: Sequence[Event]) 
         later = {each.id for each in study.store.as_written((Kind.NOTE,), after=event)}
         return len(_winning(events, later, words=words).intersection(notes)) if later else 0
 
+    def told(sentence: str) -> tuple[str, ...]:
+        decks = study.store.as_written((SENT,))
+        is_same = bool(decks) and not since(decks[-1].id, words=True)
+        return (f"{sentence} {_SAME}" if is_same else sentence,)
+
     travels, now = study.travels(), study.now()
     came = _written(study, travels.home)
     if not travels.home or 0 <= now.ms - came < _JUST_MS:
         if travels.out and (count := since(travels.out)):
-            return (_none_came(count),)
+            return told(_none_came(count))
     elif count := since(travels.home):
-        return (_none_since(count, _moment(came, now.ms, now.offset)),)
+        return told(_none_since(count, _moment(came, now.ms, now.offset)))
     for away in sorted(travels.away):
         if now.ms - away.last < _FORGOTTEN_MS and (count := since(away.out, words=True)):
-            return (_one_is_away(count, _date(away.last, now.offset)),)
+            return told(_one_is_away(count, _date(away.last, now.offset)))
     return ()
 
 

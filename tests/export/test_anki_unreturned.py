@@ -24,6 +24,7 @@ AWAY = "on a phone of which nothing has come since"
 KEY = "feature-store/what-it-guarantees"
 PAGE = "concepts/features/feature-store.md"
 LOST = "My Notes and tags"
+SPARED = "A phone that has taken all decks so far loses nothing"
 DAY = 86_400_000
 MONTH = 30 * DAY
 Bring = Callable[[Collection], None]
@@ -128,6 +129,23 @@ def test_a_return_of_this_morning_does_not_cover_what_was_written_since(
     count = f"{NOTES} changed notes replace" if options else "1 changed note replaces"
     assert (f"{count} {LOST} that were written on the phone since" in words) == (minutes > 60)
     assert ("something came back last." in words) == (minutes > 60)
+
+
+@pytest.mark.usefixtures("since")
+def test_a_deck_with_nothing_newer_than_the_last_spares_a_phone_that_took_that(
+    said: Callable[..., str], content: Path, tmp_path: Path, collection: Collection
+) -> None:
+    edit(content, PAGE, "Skew. **One**", "Skew: **one**")
+    assert SPARED not in said("export", "anki")
+    import_deck(collection, tmp_path / "mlsd.apkg")
+    next_second()
+    write(collection, "mine")
+    next_second()
+    assert SPARED in said("export", "anki")
+    import_deck(collection, tmp_path / "mlsd.apkg")
+    assert note(collection, KEY)["MyNotes"] == "mine"
+    edit(content, PAGE, "Skew: ", "Skew, ")
+    assert SPARED not in said("export", "anki")
 
 
 @pytest.mark.usefixtures("since")
