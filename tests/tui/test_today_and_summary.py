@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from flows import running
+import pytest
+from flows import NOON, running
 
 from mlsd_graph.memory import Rating
 from mlsd_graph.study.streaks import FLOOR
@@ -74,14 +75,19 @@ async def test_a_session_ends_with_its_summary(tmp_path: Path, content: Path) ->
         assert isinstance(app.app.screen, TodayScreen)
 
 
-async def test_an_empty_day_says_when_the_next_card_comes(tmp_path: Path, content: Path) -> None:
-    async with running(tmp_path, content) as app:
+@pytest.mark.parametrize(
+    ("hours", "when"), [(0, "on Sunday 22 November"), (14, "at 04:00")], ids=["noon", "night"]
+)
+async def test_an_empty_day_says_when_the_next_card_comes(
+    tmp_path: Path, content: Path, hours: int, when: str
+) -> None:
+    async with running(tmp_path, content, at=NOON + hours * 3_600_000) as app:
         app.study.configure("new_per_day", "1")
         await app.press("enter", "space", "4")
         await app.press("q", "enter")
 
         assert "All done for now." in app.text
-        assert "The next card is due on" in app.text
+        assert f"The next card is due {when}." in app.text
 
 
 async def test_help_lists_the_keys_of_the_screen_it_was_called_from(

@@ -23,8 +23,8 @@ MORE_KEY = "m adds ten minutes"
 """What goes on with a plan."""
 
 
-def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
-    """Write the numbers of the day, and a reminder of what is still on the phone."""
+def counts(today: "Today", now: int, days_out: int = 0, offer: str = "") -> Content:
+    """Write the numbers of the day, and a reminder of what is still on the phone; `now` in ms."""
     waiting = today.due + today.new
     lines = [
         Content.assemble(
@@ -50,7 +50,7 @@ def counts(today: "Today", days_out: int = 0, offer: str = "") -> Content:
         done = "Plan done for today; m goes on." if today.plan else "All done for now."
         lines.insert(0, Content.styled(beyond or done, "bold"))
         if today.next_due is not None:
-            lines.append(Content(f"The next card is due {_when(today.next_due)}."))
+            lines.append(Content(f"The next card is due {_when(today.next_due, now)}."))
     if days_out:
         out = f"A deck has been out for {quantity(days_out, 'day')}"
         said = f"{out} and nothing has come back from the phone."
@@ -116,9 +116,8 @@ def _named(waits: list[str], width: int) -> str:
     return said
 
 
-def _when(moment: datetime) -> str:
-    now = datetime.now(moment.tzinfo)
-    if moment.date() == now.date():
+def _when(moment: datetime, now: int) -> str:
+    if moment.date() == datetime.fromtimestamp(now / 1000, moment.tzinfo).date():
         return f"at {moment:%H:%M}"
     return f"on {_date(moment)}"
 

@@ -151,7 +151,7 @@ class TodayScreen(StudyScreen):
         if (days_out, offer, planned) != (self._days_out, self._offer, self._planned):
             self._days_out, self._offer, self._planned = days_out, offer, planned
             self.refresh_bindings()
-        numbers = counts(today, days_out, offer)
+        numbers = counts(today, study.now().ms, days_out, offer)
         if study.is_warm and not study.library.pages:
             numbers = no_pages(study.library.roots)
         self.query_one("#counts", Static).update(numbers)
