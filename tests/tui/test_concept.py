@@ -75,6 +75,25 @@ async def test_links_are_followed_from_the_keyboard_and_escape_comes_back(tmp_pa
         assert chosen.target == "base"
 
 
+async def test_a_chosen_link_stays_chosen_when_a_page_is_drawn_without_room(tmp_path: Path) -> None:
+    async with running(tmp_path, CONTENT) as driver:
+        await opened(driver, "kinds")
+        await driver.press("tab")
+        prose = driver.app.screen.query_one(Prose)
+        page = driver.app.screen.query_one(LinkedPage)
+        draw = prose._drawn._draw
+        page.display = False
+        await driver.settle()
+        page.show(draw)
+        await driver.settle()
+        page.display = True
+        await driver.settle()
+
+        chosen = prose.chosen
+        assert chosen is not None
+        assert chosen.target == "base"
+
+
 async def test_links_go_round_in_both_directions(tmp_path: Path) -> None:
     async with running(tmp_path, CONTENT) as driver:
         await opened(driver, "kinds")

@@ -44,7 +44,7 @@ class LinkedPage(VerticalScroll):
         """Show a document; the chosen link stays chosen if it is still there."""
         prose = self.query_one(Prose)
         position = prose.position
-        prose.show(draw)
+        prose.show(draw, position)  # at once: after the next refresh there may be no room yet
         if position >= 0:
             self.call_after_refresh(self._choose_again, position)
 

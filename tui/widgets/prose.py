@@ -78,9 +78,10 @@ class Prose(Static):
             self.styles.merge_rules({})
         super().update(content, layout=layout)
 
-    def show(self, draw: Draw) -> None:
-        """Show a document from now on; no link is chosen."""
+    def show(self, draw: Draw, chosen: int = -1) -> None:
+        """Show a document from now on, with one of its links chosen; -1 for none."""
         self._drawn = _Drawn(draw)
+        self._drawn.chosen = chosen
         self.update(self._drawn)
 
     def clear(self) -> None:
