@@ -40,7 +40,7 @@ def test_what_was_set_there_comes_once_and_is_taken_back(mlsd: Run, collection: 
         "suspended": [KEY, f"{CLOZE}#c2"],
         "flagged": {f"{CLOZE}#c2": 3},
         "marked": [KEY],
-        "events": 5,
+        "events": 6,
     }
     assert pulled(mlsd) == {"events": 0}
     assert imports(mlsd) == 1
