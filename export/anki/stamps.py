@@ -27,9 +27,14 @@ class Stamp(NamedTuple):
         return self.changed or FIRST_SEEN
 
 
+def stamp_of(seen: NoteStamp) -> Stamp:
+    """Turn what the log knows of one note into what a deck needs of it."""
+    return Stamp(seen.hash, seen.mod if seen.changed else 0)
+
+
 def read_stamps(notes: Mapping[str, NoteStamp]) -> dict[str, Stamp]:
     """Turn what the log knows of notes, by their uids, into what a deck needs of it."""
-    return {note: Stamp(seen.hash, seen.mod if seen.changed else 0) for note, seen in notes.items()}
+    return {note: stamp_of(seen) for note, seen in notes.items()}
 
 
 def digest(parts: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mlsd_graph.store import Event, Kind
@@ -9,6 +10,7 @@ from mlsd_graph.store.stamped import stamped
 from mlsd_graph.study.travels import SENT
 
 if TYPE_CHECKING:
+    from export.anki.dating import Dating
     from mlsd_graph.study import Study
 
 _FORGOTTEN_MS = 30 * 86_400_000
@@ -28,11 +30,19 @@ def unreturned(study: "Study", notes: Collection[str], events: Sequence[Event]) 
         events: About notes, as `Store.noted` reads them.
     """
 
+    @cache
+    def dating() -> "Dating":
+        from export.anki.dating import read_dating  # noqa: PLC0415  only for a deck
+
+        return read_dating(events)
+
     def since(event: bytes, *, words: bool = False) -> int:
         # By the place in the log: a clock that was ahead dates wrongly, and the date in the deck,
         # in whole seconds, would count the notes of that deck itself.
         later = {each.id for each in study.store.as_written((Kind.NOTE,), after=event)}
-        return len(_winning(events, later, words=words).intersection(notes)) if later else 0
+        if not later:
+            return 0
+        return len(_winning(events, later, dating(), words=words).intersection(notes))
 
     def told(sentence: str) -> tuple[str, ...]:
         decks = study.store.as_written((SENT,))
@@ -58,19 +68,20 @@ def _written(study: "Study", home: bytes) -> int:
     return next((each.at for each in returns if each.id == home), 0)
 
 
-def _winning(events: Sequence[Event], later: Collection[bytes], *, words: bool) -> set[str]:
+def _winning(
+    events: Sequence[Event], later: Collection[bytes], dating: "Dating", *, words: bool
+) -> set[str]:
     """Find the notes that were dated in some events so as to win over what phones hold.
 
     What was dated only for words that came back loses against whatever their phone has written
     since, but wins over what another wrote before: it counts with `words`.
     """
-    from export.anki.dating import read_dating  # noqa: PLC0415  only for a deck
-    from export.anki.stamps import Stamp  # noqa: PLC0415  only for a deck
+    from export.anki.stamps import Stamp, stamp_of  # noqa: PLC0415  only for a deck
 
-    dating, before = read_dating(events), dict[str, Stamp]()
+    before: dict[str, Stamp] = {}
     found: set[str] = set()
     for event, note, seen in stamped(events):
-        stamp = Stamp(seen.hash, seen.mod if seen.changed else 0)
+        stamp = stamp_of(seen)
         known = before.get(note)
         before[note] = stamp
         if event.id in later and known is not None:
