@@ -134,7 +134,7 @@ async def test_readiness_over_time_is_drawn_and_more_minutes_go_on(
             assert shown
             app.study.answer(shown.card.uid, Rating.EASY, duration_ms=120_000)
         shown = await app.press("q")
-        assert "Plan done for today; m goes on." in shown
+        assert "Plan done for today, and nothing else is due; m adds ten minutes." in shown
         assert "Interview in 33 days, on Thursday 24 December." in shown
 
 

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.quantity import quantity
-from mlsd_graph.study.finished import beyond_text
+from mlsd_graph.study.finished import beyond_text, nothing_text
 from mlsd_graph.study.interview_day import INTERVIEW_TODAY
 from mlsd_graph.study.streaks import streak_rule
 
@@ -47,8 +47,9 @@ def counts(today: "Today", now: int, days_out: int = 0, offer: str = "") -> Cont
     if waiting and beyond:
         lines.append(Content(beyond))
     if not waiting:
-        done = "Plan done for today; m goes on." if today.plan else "All done for now."
-        lines.insert(0, Content.styled(beyond or done, "bold"))
+        is_kept = today.plan or beyond
+        done = nothing_text(today, MORE_KEY) if is_kept else "All done for now."
+        lines.insert(0, Content.styled(done, "bold"))
         if today.next_due is not None:
             lines.append(Content(f"The next card is due {_when(today.next_due, now)}."))
     if days_out:
