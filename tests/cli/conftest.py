@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from noon import ZONE
 from program import Mlsd, Ran, call
 
 
@@ -12,7 +13,7 @@ def mlsd(tmp_path: Path, content: Path) -> Mlsd:
         **os.environ,
         "MLSD_HOME": str(tmp_path / "home"),
         "MLSD_CONTENT": str(content),
-        "TZ": "Europe/Berlin",
+        "TZ": ZONE,
         "PYTHONWARNINGS": "error",
     }
 

@@ -5,18 +5,15 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
+from noon import NOW, SOON, TODAY, ZONE
 from page_files import write_pages
 from program import Mlsd
 from small_design import case_study
 
-NOW = datetime.now(ZoneInfo("Europe/Berlin"))
-"""Where the program of these tests runs."""
-SOON = (NOW.date() + timedelta(days=30)).isoformat()
 BEFORE = (NOW - timedelta(days=8)).isoformat()
 
 
@@ -67,7 +64,7 @@ def test_a_script_s_first_answer_of_the_day_plans_it_and_looking_does_not(
 
 
 def test_line_mode_says_once_that_a_plan_has_ended(mlsd: Mlsd) -> None:
-    gone = (NOW.date() - timedelta(days=2)).isoformat()
+    gone = (TODAY - timedelta(days=2)).isoformat()
     mlsd("plan", "--interview", gone, "--at", BEFORE)
     said = [mlsd("review", "--plain", given="q\n").out for _ in range(2)]
     assert [f"The plan toward {gone} has ended" in each for each in said] == [True, False]
@@ -94,7 +91,7 @@ def test_a_plan_that_is_interrupted_leaves_the_answer_recorded(
         answers += 1
         with subprocess.Popen(
             [sys.executable, "-m", "mlsd_graph", "answer", card, "good"],
-            env=os.environ | homes | {"TZ": "Europe/Berlin"},
+            env=os.environ | homes | {"TZ": ZONE},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

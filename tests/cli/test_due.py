@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from drawn_content import DRAWN
+from noon import SOON
 from page_files import write_pages
 from program import Mlsd
 
@@ -145,8 +146,7 @@ def test_no_command_stands_in_the_way_of_a_later_one(
 
 def test_a_plan_that_has_no_case_study_left_is_not_awaited(mlsd: Mlsd, content: Path) -> None:
     write_pages(content, DRAWN)
-    ahead = date.fromtimestamp(time.time() + 30 * 86_400)  # noqa: DTZ012  the program's own clock
-    assert mlsd("plan", "--interview", str(ahead), "--minutes", "30").code == 0
+    assert mlsd("plan", "--interview", SOON, "--minutes", "30").code == 0
     (content / "case-studies/answering.md").unlink()
     assert mlsd("answer", "alpha/first", "easy").code == 0
     ran = mlsd("due")

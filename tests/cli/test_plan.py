@@ -1,15 +1,13 @@
 """`mlsd plan` and `mlsd readiness` as people and scripts call them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from noon import NOW, SOON, TODAY
 from page_files import write_pages
 from program import Mlsd
 from small_design import STEP, case_study
-
-TODAY = datetime.now(UTC).astimezone().date()
-SOON = (TODAY + timedelta(days=30)).isoformat()
 
 
 @pytest.fixture
@@ -67,7 +65,7 @@ def test_due_agrees_with_the_plan_and_undo_takes_it_back(mlsd: Mlsd) -> None:
 
 
 def test_due_says_that_tomorrow_s_plan_is_not_in_its_numbers(mlsd: Mlsd) -> None:
-    yesterday = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    yesterday = (NOW - timedelta(days=1)).isoformat()
     mlsd("plan", "--interview", SOON, "--at", yesterday)
     done = mlsd("due")
     assert "without today's plan" in done.out

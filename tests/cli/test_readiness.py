@@ -1,17 +1,15 @@
 """`mlsd readiness`: each case study and its steps today, on the date and over time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from noon import NOW, SOON
 from page_files import write_pages
 from program import Mlsd
 from small_design import case_study
 
 from mlsd_graph.content.records import Step
-
-NOW = datetime.now(UTC)
-SOON = (NOW.astimezone().date() + timedelta(days=30)).isoformat()
 
 
 @pytest.fixture
