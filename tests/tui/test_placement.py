@@ -68,9 +68,7 @@ async def test_declining_ends_the_offer(tmp_path: Path, content: Path) -> None:
         assert isinstance(app.app.screen, TodayScreen)
         assert "k finds out" not in text
         assert placing(app.study).record.skipped
-        # the palette still opens it
-        app.app.action_placement()
-        assert "1 junior" in await app.settle()
+        assert "1 junior" in await app.press("k")
 
 
 async def test_when_all_is_asked_the_result_comes_by_itself(tmp_path: Path, content: Path) -> None:
@@ -80,6 +78,8 @@ async def test_when_all_is_asked_the_result_comes_by_itself(tmp_path: Path, cont
             await app.press("space", "3")
         assert isinstance(app.app.screen, PlacementScreen)
         assert "Roughly: 3 known, 0 to check, 0 to learn of 3 concepts." in app.text
+        assert "Today" in await app.press("q")
+        assert "3 concepts count as known" in await app.press("k")
 
 
 async def test_nothing_to_ask_is_said_and_nothing_is_recorded(

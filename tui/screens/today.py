@@ -41,18 +41,17 @@ class TodayScreen(StudyScreen):
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last act"),
         Binding("U", "redo", "Redo", id="today.redo", show=False, tooltip="Do it again"),
         GRAPH_KEY,
+        Binding("m", "more", "More", id="today.more", tooltip="Ten more minutes of the plan"),
+        Binding("q,escape", "app.quit", "Quit", id="today.quit", tooltip="Leave"),
         Binding(
             "k", "place", "Place", id="today.placement",
             tooltip="Find out by a few questions what you know already",
         ),
-        Binding("m", "more", "More", id="today.more", tooltip="Ten more minutes of the plan"),
-        Binding("q,escape", "app.quit", "Quit", id="today.quit", tooltip="Leave"),
     ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
         self._days_out = 0
-        self._offer = ""
         self._planned = False
         self._next = ""
 
@@ -80,12 +79,10 @@ class TodayScreen(StudyScreen):
         self.mlsd.writing(lambda: _look(study), lambda found: self._draw(study, *found))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer only what there is: a phone, a plan, a placement, and a reminder to dismiss."""
+        """Offer only what there is: a phone, a plan, and a reminder to dismiss."""
         del parameters
         if action == "more":
             return self._planned
-        if action == "place":
-            return bool(self._offer)
         if action == "wait":
             return self._days_out > 0
         return self.mlsd.has_phone if action == "phone" else True
@@ -148,8 +145,8 @@ class TodayScreen(StudyScreen):
         if not self.is_mounted or today is None:
             return
         planned = today.plan is not None
-        if (days_out, offer, planned) != (self._days_out, self._offer, self._planned):
-            self._days_out, self._offer, self._planned = days_out, offer, planned
+        if (days_out, planned) != (self._days_out, self._planned):
+            self._days_out, self._planned = days_out, planned
             self.refresh_bindings()
         numbers = counts(today, study.now().ms, days_out, offer)
         if study.is_warm and not study.library.pages:
