@@ -133,7 +133,7 @@ def _line(found: "Due") -> str:
     if found.beyond:
         line = _beyond(found, line)
     if found.planned is False:
-        line += " without today's plan, which is made when you review"
+        line += " (without today's plan, which is made when you review)"
     hours = (found.age_ms or 0) // 3_600_000
     return f"{line} (content as of {hours} h ago)" if hours else line
 

@@ -68,7 +68,7 @@ def test_due_says_that_tomorrow_s_plan_is_not_in_its_numbers(mlsd: Mlsd) -> None
     yesterday = (NOW - timedelta(days=1)).isoformat()
     mlsd("plan", "--interview", SOON, "--at", yesterday)
     done = mlsd("due")
-    assert "without today's plan" in done.out
+    assert "(without today's plan, which is made when you review)" in done.out
     assert mlsd("due", "--json").json["planned"] is False
 
 
