@@ -169,7 +169,7 @@ def by_hand(counts: "Counts") -> "Iterator[str]":
 def told_of_notes(found: "ImportPlan | Brought") -> "Iterator[str]":
     """Say in which notes words of two phones meet, and what becomes of those that do not come."""
     for note in found.both:
-        yield f"{note}: My Notes of two phones differ; both are kept, one below the other."
+        yield f"{note}: My Notes were written in two places; both are kept, one below the other."
     for note in found.too_long:
         yield (
             f"{note}: My Notes, with what other phones wrote there, are longer than we keep. They "
