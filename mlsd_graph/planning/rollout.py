@@ -26,7 +26,7 @@ from mlsd_graph.planning.comparing import Compared, best_of, weighed
 from mlsd_graph.planning.curve import Recalled
 from mlsd_graph.planning.keeping import NOTHING_KEPT, Kept
 from mlsd_graph.planning.needed import need
-from mlsd_graph.planning.policies import Policy, final_days, last_days
+from mlsd_graph.planning.policies import Policy, final_days
 from mlsd_graph.planning.prospects import Prospect, prospects
 from mlsd_graph.planning.simulation import Asked, Bools, Courses, Deck, simulated
 
@@ -54,8 +54,6 @@ class Plan(NamedTuple):
     desired; None where eight hours do not suffice."""
     holds: float | None
     """Recall at which a review falls due today; None where cards go by what they gain alone."""
-    last_new: int
-    """Days from today to the last day for new cards; the day before the date has `days` − 1."""
 
 
 def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
@@ -120,7 +118,6 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
     needed = need(deck, asked, desired, policy, reviews, wanted, told)
     fresh = courses.fresh.mean(0)
     holding = days > final_days(len(cards), of or days, asked.seconds, costs) or not policy.final
-    stop = last_days(of or days) if policy.stops else 0
     return Plan(
         policy=policy,
         compared=tuple(compared),
@@ -132,7 +129,6 @@ def plan(  # noqa: PLR0913  a pure function takes all that a plan depends on
         reviews=courses.reviews.mean(0),
         needed=needed.minutes,
         holds=policy.hold if policy.hold and holding else None,
-        last_new=max(0, days - 1 - stop),
     )
 
 
