@@ -2,13 +2,13 @@
 
 import os
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from own_time import within
 from written_pages import Write
 
 from mlsd_graph.content import load, parse_page
@@ -41,12 +41,11 @@ def test_a_broken_file_is_quarantined_and_the_rest_loads(
     write("good", "x\n\n## Cards\n\n### One\nQ: What?\n\nA: That.\n")
     path = root / "concepts" / "serving" / "bad.md"
     path.write_bytes(data)
-    start = time.perf_counter()
-    library = load([root])
+    with within(2):
+        library = load([root])
     assert code in [f.code for f in library.findings if f.path == str(path)]
     assert all(f.message and f.hint for f in library.findings)
     assert list(library.cards) == ["good/one"]
-    assert time.perf_counter() - start < 2
 
 
 def test_a_page_with_too_many_blocks_says_where_they_begin_to_be(root: Path, write: Write) -> None:
@@ -269,12 +268,11 @@ def test_no_text_takes_long(root: Path, number: int) -> None:
     path = root / "concepts" / "serving" / "bad.md"
     path.parent.mkdir(parents=True)
     path.write_bytes(FRONT + _worst()[number].encode() + b"\n")
-    start = time.perf_counter()
-    library = load([root])
-    assert library.findings is not None
-    for name in library.pages:
-        library.page(name)
-    assert time.perf_counter() - start < 1.5
+    with within(1.5):
+        library = load([root])
+        for name in library.pages:
+            library.page(name)
+    assert library.pages or library.findings
 
 
 def _parse(text: str, folder: str) -> Page | None:

@@ -1,11 +1,11 @@
 """The Mermaid subset: what it takes, what it refuses and how it says so."""
 
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from own_time import within
 
 from mlsd_graph.content.flowchart import (
     KINDS,
@@ -180,9 +180,9 @@ def test_all_faults_come_at_once_in_order_of_lines() -> None:
     ],
 )
 def test_hostile_text_is_refused_quickly(source: str) -> None:
-    start = time.perf_counter()
-    assert 1 <= len(faults(source)) <= 20
-    assert time.perf_counter() - start < 0.5
+    with within(0.5):
+        found = faults(source)
+    assert 1 <= len(found) <= 20
 
 
 def test_too_many_blocks_are_one_fault() -> None:

@@ -1,9 +1,8 @@
-import time
-
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from own_time import within
 
 from mlsd_graph.content.frontmatter import FrontMatterError, quick, read, split
 
@@ -56,12 +55,10 @@ _BOMB = "a: &a [x,x]\n" + "".join(
     ],
 )
 def test_hostile_front_matter_is_refused_quickly(front: str, code: str) -> None:
-    start = time.perf_counter()
-    with pytest.raises(FrontMatterError) as refused:
+    with within(1), pytest.raises(FrontMatterError) as refused:
         read(front)
     assert refused.value.code == code
     assert refused.value.line >= 1
-    assert time.perf_counter() - start < 1
 
 
 def test_tags_make_no_objects() -> None:
@@ -96,6 +93,5 @@ def test_the_quick_way_reads_what_yaml_reads(lines: list[tuple[str, str]]) -> No
 
 @pytest.mark.parametrize("text", ["a: " + "x, " * 20_000, "a: [" + "x , " * 900 + "\n"])
 def test_the_quick_way_takes_linear_time(text: str) -> None:
-    start = time.perf_counter()
-    quick(text)
-    assert time.perf_counter() - start < 0.5
+    with within(0.5):
+        quick(text)

@@ -1,8 +1,7 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from own_time import within
 
 from mlsd_graph.content.markup import Segment, SegmentKind, parser, segments
 
@@ -111,7 +110,5 @@ HOSTILE = ["$a ", "$a", "`", "` ``", "[[a", "{{c1::", "{{c1::a::", "```\n", "> "
 def test_hostile_text_costs_linear_time(unit: str) -> None:
     source = unit * (64_000 // len(unit))
 
-    start = time.perf_counter()
-    segments(source)
-
-    assert time.perf_counter() - start < 2
+    with within(2):
+        segments(source)
