@@ -23,7 +23,6 @@ _LEVELS = dict(zip("1234", Level, strict=True))
 _GRADES = {"1": Rating.AGAIN, "2": Rating.HARD, "3": Rating.GOOD, "4": Rating.EASY}
 _ASKED = "(enter shows the answer; n don't know, u undo, e end now, q leave) "
 _HOW = "1 no  2 partly  3 yes  4 at once   u undo, e end now, q leave\ngrade> "
-_LONGEST_MS = 600_000
 
 
 class _Left(Exception):  # noqa: N818  control flow, not an error
@@ -70,7 +69,7 @@ def _one(study: "Study", now: "Placing", question: Question) -> "Placing":
     if said == "e":
         return now._replace(sitting=None)
     rating = _GRADES.get(said, Rating.AGAIN)
-    taken = min(round((time.monotonic() - start) * 1000), _LONGEST_MS)
+    taken = round((time.monotonic() - start) * 1000)
     after = placing.answer(study, question.uid, rating, duration_ms=taken)[1]
     if after.sitting and after.sitting.said:
         say(wording.told(study.graph, after.sitting.said, rating))

@@ -9,6 +9,8 @@ from mlsd_graph.store import Draft, Event, Kind, id_text
 from mlsd_graph.study.asking import ASKED_BY_NAME, Asking
 from mlsd_graph.study.views import Answered, SetResult, Undone
 
+_LONGEST_MS = 600_000
+"""A card left open over lunch counts ten minutes."""
 _AT_A_GLANCE = 100
 """Characters of a value that are told; the parameters of the model have more."""
 
@@ -21,12 +23,15 @@ class Acts(Asking):
     ) -> Answered:
         """Record a grade; when this returns it is on the disk.
 
+        `duration_ms` is how long the card was open, 0 where nobody knows.
+
         Raises:
             UnknownIdError: The content has no such card, and it was not the last one shown.
             SuspendedError: It is suspended.
             ChangedElsewhereError: Another process graded it since it was shown.
             NotSavedError: The disk refused; nothing was recorded.
         """
+        taken_ms = min(duration_ms, _LONGEST_MS)
         with self._lock:
             shown = self._table.graded(uid, ASKED_BY_NAME, self.now())
             before = shown.state
@@ -37,7 +42,7 @@ class Acts(Asking):
             recorded = self.store.review(
                 uid,
                 rating,
-                duration_ms=duration_ms,
+                duration_ms=taken_ms,
                 due_day=outcome.due_day,
                 seen=before,
                 source=source,
@@ -55,7 +60,7 @@ class Acts(Asking):
                 leech=lapsed and is_leech(recorded.state.lapses, self.settings.leech_threshold),
                 opened=self._present.take(recorded.state, self.now(), rating),
             )
-            self._ledger.add(answered, duration_ms, first=before is None or not before.reps)
+            self._ledger.add(answered, taken_ms, first=before is None or not before.reps)
             if before is not None and not before.reps and before.buried_until:
                 self._recount()  # it was not among the new cards, and is one less of them now
             self._unsure |= lapsed

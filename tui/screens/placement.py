@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from mlsd_graph.study.placing import Placing
     from mlsd_graph.study.views import Shown
 
-_LONGEST_MS = 600_000
 _REASON = Reason(ReasonKind.ASKED, "a question of the placement")
 _LEVELS = "1 junior   2 mid   3 senior   4 staff"
 _ASK = "say it aloud, then space shows the answer; n: I don't know it"
@@ -163,7 +162,7 @@ class PlacementScreen(StudyScreen):
         if shown is None:
             return
         uid = shown.card.uid
-        taken = min(round((time.monotonic() - self._started) * 1000), _LONGEST_MS)
+        taken = round((time.monotonic() - self._started) * 1000)
         self._do(lambda study: answer(study, uid, rating, duration_ms=taken)[1])
 
     def _finish(self) -> None:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from mlsd_graph.study import Study
     from mlsd_graph.study.views import Answered, Shown, Undone
 
-_LONGEST_MS = 600_000
-"""A card left open over lunch counts ten minutes."""
-
 
 class ReviewScreen(CardScreen):
     """Asks the cards of the queue."""
@@ -69,7 +66,7 @@ class ReviewScreen(CardScreen):
             return
         self._stage = Stage.WAITING
         uid, rating = shown.card.uid, Rating(number)
-        taken = min(round((time.monotonic() - self._started) * 1000), _LONGEST_MS)
+        taken = round((time.monotonic() - self._started) * 1000)
 
         self.mlsd.writing(
             lambda: study.answer(uid, rating, duration_ms=taken),
