@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mlsd_graph.store import Event, Kind
 from mlsd_graph.store.stamped import stamped
-from mlsd_graph.study.travels import SENT
 
 if TYPE_CHECKING:
     from export.anki.dating import Dating
@@ -45,7 +44,7 @@ def unreturned(study: "Study", notes: Collection[str], events: Sequence[Event]) 
         return len(_winning(events, later, dating(), words=words).intersection(notes))
 
     def told(sentence: str) -> tuple[str, ...]:
-        decks = study.store.as_written((SENT,))
+        decks = study.store.as_written((Kind.EXPORT,))
         is_same = bool(decks) and not since(decks[-1].id, words=True)
         return (f"{sentence} {_SAME}" if is_same else sentence,)
 

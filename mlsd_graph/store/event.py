@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 
 class Kind(StrEnum):
-    """Kinds of version 1; a file may hold others, which are kept and ignored."""
+    """What an event records; a file may hold other kinds, of a later program: kept and ignored."""
 
     REVIEW = "review"
     UNDO = "undo"
@@ -37,6 +37,10 @@ class Kind(StrEnum):
     """Part of what an ended placement test inferred; it goes where that end goes."""
     MORE = "more"
     """More minutes for the plan of a study day; {day, minutes}."""
+    EXPORT = "export"
+    """A deck that has gone out."""
+    DISMISS = "dismiss"
+    """What the learner has heard and is not told again; {what}."""
 
 
 UNDOABLE = frozenset(

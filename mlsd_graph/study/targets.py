@@ -3,7 +3,7 @@
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.errors import UsageError
 from mlsd_graph.store import Kind
-from mlsd_graph.study.travels import DISMISSED, Travelling
+from mlsd_graph.study.travels import Travelling
 
 
 class Preparing(Travelling):
@@ -56,11 +56,11 @@ class Preparing(Travelling):
         target = read_target(text)
         if target is None or target.days_left(self.now().day) >= 0:
             return ""
-        heard = (event.values.get("what") for event in self.store.events(kinds=(DISMISSED,)))
+        heard = (event.values.get("what") for event in self.store.events(kinds=(Kind.DISMISS,)))
         if text in heard:
             return ""
         return f"The plan toward {target.date} has ended; the queue is the plain one again."
 
     def dismiss_plan(self) -> None:
         """Say no more that the plan has ended."""
-        self.store.record(DISMISSED, data={"what": self.settings.interview}, when=self._at)
+        self.store.record(Kind.DISMISS, data={"what": self.settings.interview}, when=self._at)

@@ -6,9 +6,7 @@ from typing import NamedTuple
 from mlsd_graph.store import Event, Kind
 from mlsd_graph.study.acts import Acts
 
-SENT, DISMISSED = "export", "dismiss"
-"""Kinds of events that came after the first version of the log; older programs pass them over."""
-_READ = (SENT, DISMISSED, Kind.IMPORT)
+_READ = (Kind.EXPORT, Kind.DISMISS, Kind.IMPORT)
 _PHONE = "phone"
 """Which reminder a dismissal means."""
 PATIENCE_MS = 7 * 86_400_000
@@ -65,13 +63,13 @@ def travels(events: Iterable[Event]) -> Travels:
     for event in events:
         values = event.values
         digest, size = values.get("sha256"), values.get("bytes")
-        if event.kind == SENT:
+        if event.kind == Kind.EXPORT:
             sent, out_since, out = event.at, out_since or event.at, out or event.id
             phones |= {n: each._replace(out=each.out or event.id) for n, each in phones.items()}
             if isinstance(digest, str) and isinstance(size, int):
                 written.add(digest)
                 sizes.add(size)
-        elif event.kind == DISMISSED:
+        elif event.kind == Kind.DISMISS:
             dismissed = event.at if values.get("what") == _PHONE else dismissed
         elif "adopted" not in values and str(digest) not in written:
             back, home, out_since, out = event.at, event.id, 0, b""
@@ -106,8 +104,8 @@ class Travelling(Acts):
         Raises:
             NotSavedError: The disk refused; the deck is out all the same.
         """
-        self.store.record(SENT, data=contents, when=self._at)
+        self.store.record(Kind.EXPORT, data=contents, when=self._at)
 
     def dismiss_reminder(self) -> None:
         """Let nobody be reminded of what is out for as long as one waits for a reminder."""
-        self.store.record(DISMISSED, data={"what": _PHONE}, when=self._at)
+        self.store.record(Kind.DISMISS, data={"what": _PHONE}, when=self._at)

@@ -151,6 +151,17 @@ def test_undo_tells_when_it_goes_behind_an_interview(mlsd: Mlsd) -> None:
     assert mlsd("undo").err == "mlsd: Nothing to undo.\n"
 
 
+def test_undo_tells_of_no_interview_after_a_deck_that_went_out_later(
+    mlsd: Mlsd, tmp_path: Path
+) -> None:
+    deck = str(tmp_path / "deck.apkg")
+    assert mlsd("export", "anki", "-o", deck).code == 0  # tells the log of all notes
+    held(mlsd)
+    assert mlsd("export", "anki", "-o", deck).code == 0
+
+    assert mlsd("undo").err == "mlsd: Nothing to undo.\n"
+
+
 def test_the_line_that_ends_a_pause_is_not_lost(mlsd: Mlsd) -> None:
     given = "note one\n.pause\nnote two\nnote three\n.pause\n\n.pause\n.mark\ny\nn\nn\n"
     ran = mlsd("interview", "answering", "--plain", given=given)

@@ -9,7 +9,7 @@ from commands import Run
 from returned import card_id, import_with_progress, opened
 from told import ELSE, KEY, OTHER, SET, Learner, stands_there
 
-from mlsd_graph.study.travels import SENT
+from mlsd_graph.store import Kind
 
 PAGE = "concepts/features/feature-store.md"
 SERVING = ("--with-progress", "--only", "domain:serving")
@@ -33,7 +33,7 @@ def test_the_log_tells_which_cards_a_deck_was_made_of(learner: Learner, tmp_path
     learner.deck("--only", "domain:serving")
     learner.deck("--only", " ".join(["domain:serving"] * 40))
     with opened(tmp_path / "home") as store:
-        whole, part, long = (event.values for event in store.events(kinds=[SENT]))
+        whole, part, long = (event.values for event in store.events(kinds=[Kind.EXPORT]))
     assert "only" not in whole
     assert part["only"] == "domain:serving"
     assert part["cards"] < whole["cards"]

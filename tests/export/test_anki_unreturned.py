@@ -17,7 +17,6 @@ from mlsd_graph.cli.context import system_clock
 from mlsd_graph.content import load
 from mlsd_graph.paths import find
 from mlsd_graph.store import Draft, Kind, Store
-from mlsd_graph.study.travels import SENT
 
 AWAY = "on a phone of which nothing has come since"
 
@@ -177,7 +176,7 @@ def test_a_deck_of_a_clock_that_was_ahead_does_not_silence_it(
     said: Callable[..., str], content: Path, ahead: Store
 ) -> None:
     ahead.stamp_notes(collect(load((content,), cache=None), {}).unknown({}))
-    ahead.record(SENT, data={"to": "file"})
+    ahead.record(Kind.EXPORT, data={"to": "file"})
     edit(content, PAGE, "Skew. **One**", "Skew: **one**")
     assert f"1 changed note replaces {LOST}" in said("export", "anki")
 

@@ -1,7 +1,7 @@
 """Mock interviews on a real study: drafts, log, resuming, lists and reports."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -24,6 +24,7 @@ from mlsd_graph.study.interviews import (
     case_rows,
     drop,
     known_attempts,
+    newest_act,
     notes_of,
     reports,
     resume,
@@ -72,6 +73,16 @@ def test_undo_takes_back_the_grade_and_not_the_interview(study: Study, ticker: M
     assert undone.card == uid
     assert study.undo() is None
     assert len(known_attempts(study.store)) == 1
+
+
+@pytest.mark.parametrize("act", [Study.dismiss_reminder, lambda study: study.sent({"cards": 3})])
+def test_an_interview_is_the_newest_act_until_any_other(
+    study: Study, ticker: Monotonic, act: Callable[[Study], None]
+) -> None:
+    finish(begun(study, ticker))
+    assert newest_act(study.store) == known_attempts(study.store)[-1]
+    act(study)
+    assert newest_act(study.store) is None
 
 
 def test_what_is_left_goes_on_where_it_stood(

@@ -14,9 +14,8 @@ from mlsd_graph.store import Event, Kind
 from mlsd_graph.store.event import ORDER
 from mlsd_graph.store.replay import live, undone
 from mlsd_graph.store.stamped import stamped
-from mlsd_graph.study.travels import SENT
 
-SENT_READ = (*READ, Kind.NOTE, Kind.IMPORT, SENT)
+SENT_READ = (*READ, Kind.NOTE, Kind.IMPORT, Kind.EXPORT)
 """The kinds of events that say what went out, and what came back by then."""
 _TAKING = (Kind.UNDO, Kind.REDO)
 
@@ -48,7 +47,7 @@ def came_with(
         shown: By which answers the collection is known.
         dated: Finds the event that dated the text with which a deck last replaced a card's note.
     """
-    decks = [event for event in events if event.kind == SENT]
+    decks = [event for event in events if event.kind == Kind.EXPORT]
     histories = _histories([event for event in events if event.kind in READ], resolve)
     named = histories.keys() & notes.keys()
     if not named or not any(map(had_progress, decks)):

@@ -14,7 +14,6 @@ from mlsd_graph.memory import day_start, study_day
 from mlsd_graph.store import Draft, Kind, Store
 from mlsd_graph.store.answered import Answered
 from mlsd_graph.store.given import Given, given
-from mlsd_graph.study.travels import SENT
 
 MOST = 2_000_000
 """New reviews in one import; a century of them."""
@@ -84,7 +83,7 @@ class _Rows:
         self._answered = Answered(log, resolve, EARLIEST)
         self._given = given(log, resolve)
         self._brought = store.events(kinds=(Kind.IMPORT,))
-        sent = store.events(kinds=(SENT,))
+        sent = store.events(kinds=(Kind.EXPORT,))
         self._sent_reviews = bool(sent and sent[0].values.get("reviews"))
         self._had: dict[str, list[int]] | None = {} if any(map(had_progress, sent)) else None
         day = study_day(*here.now)
