@@ -58,12 +58,6 @@ def most_forgotten(connection: sqlite3.Connection, now: Moment, limit: int) -> l
     return cache.states(connection, found, values)
 
 
-def count_due(connection: sqlite3.Connection, now: Moment) -> int:
-    """Count the due reviews."""
-    sql = f"SELECT count(*) FROM state s WHERE {DUE}"
-    return connection.execute(sql, now._asdict()).fetchall()[0][0]
-
-
 def _least(connection: sqlite3.Connection, now: Moment, limit: int) -> float:
     """Find a quotient that at least `limit` due reviews reach; none where fewer are due."""
     oldest: list[tuple[int, int | None]] = connection.execute(_OLDEST).fetchall()

@@ -16,7 +16,7 @@ from mlsd_graph.store.answers import answers_of
 from mlsd_graph.store.connection import speaking
 from mlsd_graph.store.event import ORDER, Event, Kind
 from mlsd_graph.store.firsts import first_grades
-from mlsd_graph.store.forgotten import IN_REVIEW, RIPE_DAY, Moment, count_due, most_forgotten
+from mlsd_graph.store.forgotten import IN_REVIEW, RIPE_DAY, Moment, most_forgotten
 from mlsd_graph.store.graded import graded_after, graded_of, last_graded
 from mlsd_graph.store.grades import Grade, grades
 from mlsd_graph.store.histories import history
@@ -75,11 +75,6 @@ class Reader:
         """Read the due reviews with the lowest retrievability, lowest first."""
         with self._reading() as connection:
             return most_forgotten(connection, _moment(now_ms, offset), limit)
-
-    def due_count(self, now_ms: int, offset: int) -> int:
-        """Count the due reviews, without those in steps."""
-        with self._reading() as connection:
-            return count_due(connection, _moment(now_ms, offset))
 
     def above(self, day: int, content: str) -> Above | None:
         """Read what stood above the plain schedule of a study day when it was last looked at."""

@@ -114,14 +114,6 @@ class Store(Writer):
         name = key.strip().lower().replace("-", "_")
         return self.record(Kind.SETTING, data={"key": name, "value": changed.as_text()[name]})
 
-    def alias(self, former: str, card: str) -> Event:
-        """Let the history of a card's former uid belong to its current one."""
-        return self.record(Kind.ALIAS, data={"from": former, "to": card})
-
-    def session(self, data: Mapping[str, object]) -> Event:
-        """Record the summary of a session."""
-        return self.record(Kind.SESSION, data=data)
-
     def stamp_notes(
         self,
         hashes: Mapping[str, str],

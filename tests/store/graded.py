@@ -3,7 +3,7 @@
 from hand_clock import Clock
 
 from mlsd_graph.memory import CardState, Rating, preview
-from mlsd_graph.store import Recorded, Store
+from mlsd_graph.store import Event, Kind, Recorded, Store
 
 START = 1_790_000_000_000
 """2026-09-21, early afternoon in the offset below."""
@@ -30,3 +30,8 @@ def learned(store: Store, clock: Clock, card: str, reviews: int = 3) -> CardStat
     found = store.state(card)
     assert found is not None
     return found
+
+
+def renamed(store: Store, former: str, card: str) -> Event:
+    """Let the history of a card's former uid belong to its current one."""
+    return store.record(Kind.ALIAS, data={"from": former, "to": card})

@@ -1,5 +1,6 @@
 """The grades of a day come back from the log with the states before them."""
 
+from graded import renamed
 from hand_clock import Clock
 
 from mlsd_graph.memory import CardState, study_day
@@ -41,7 +42,7 @@ def test_undone_answers_do_not_count(home: Paths, clock: Clock) -> None:
 def test_a_renamed_card_is_named_as_it_is_now(home: Paths, clock: Clock) -> None:
     with Store.open(home, clock) as store:
         _grade(store, clock, "old/x", 4)
-        store.alias("old/x", "new/x")
+        renamed(store, "old/x", "new/x")
         found = store.answers(study_day(*clock()), clock.offset)
     assert [each.card for each in found] == ["new/x"]
 

@@ -3,7 +3,7 @@
 import tracemalloc
 
 import pytest
-from graded import DAY, HOUR, START, grade, learned
+from graded import DAY, HOUR, START, grade, learned, renamed
 from hand_clock import Clock
 
 from mlsd_graph.errors import StateError
@@ -25,7 +25,7 @@ def drafts(count: int, cards: int, first: int = START - 90 * DAY) -> list[Draft]
 def test_many_events_at_once_are_replayed_as_one_by_one(store: Store, clock: Clock) -> None:
     learned(store, clock, "a/1", 3)
     learned(store, clock, "old/2", 2)
-    store.alias("old/2", "a/2")
+    renamed(store, "old/2", "a/2")
     grade(store, "a/3")
     store.undo()
     events = store.append(drafts(5000, 1200))

@@ -1,7 +1,7 @@
 """A clock that was ahead and has been set right: what is done later holds all the same."""
 
 import pytest
-from graded import DAY, HOUR, MINUTE, START, grade
+from graded import DAY, HOUR, MINUTE, START, grade, renamed
 from hand_clock import Clock
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,8 +141,8 @@ def test_a_card_made_new_by_a_clock_that_was_ahead_is_learned(store: Store, cloc
 def test_a_card_is_followed_under_its_former_names(store: Store, clock: Clock) -> None:
     clock.ms += 3 * DAY
     store.record(Kind.SUSPEND, "a/x")
-    store.alias("a/x", "b/x")
-    store.alias("b/x", "c/x")
+    renamed(store, "a/x", "b/x")
+    renamed(store, "b/x", "c/x")
     clock.ms -= 3 * DAY
     store.record(Kind.UNSUSPEND, "c/x")
     state = store.state("c/x")

@@ -1,6 +1,6 @@
 """The times of answers tell those given here from those that came, and what was undone."""
 
-from graded import DAY, grade
+from graded import DAY, grade, renamed
 from hand_clock import Clock
 
 from mlsd_graph.store import Draft, Kind, Store
@@ -18,7 +18,7 @@ def test_what_was_given_here_and_what_counts(store: Store, clock: Clock) -> None
         Kind.REVIEW, "b/two", 2, 700, 20_700, data={"source": "anki"}, when=(begun - DAY, 0)
     )
     store.append([came, Draft(Kind.REVIEW, "b/two", 2, 700, 20_700, when=(begun - 2 * DAY, 0))])
-    store.alias("b/two", "b/new")
+    renamed(store, "b/two", "b/new")
     found = given(store.paths.database, store.rules().resolve)
     assert found() == {
         "a/one": Given([begun, begun + DAY], [begun]),

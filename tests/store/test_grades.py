@@ -1,6 +1,6 @@
 """All grades at once are what the events of each card say."""
 
-from graded import DAY, grade
+from graded import DAY, grade, renamed
 from hand_clock import Clock
 
 from mlsd_graph.store import Draft, Kind, Store
@@ -19,7 +19,7 @@ def test_grades_are_the_live_reviews_and_forgettings_by_current_name(
     store.record(Kind.FORGET, "b/two")
     store.append([Draft(Kind.REVIEW, "a/one", 2, 700, 20_700, when=(clock.ms - 5 * DAY, -420))])
     store.record(Kind.FLAG, "a/one", {"flag": 2})
-    store.alias("b/two", "b/new")
+    renamed(store, "b/two", "b/new")
     found = store.grades()
     assert set(found) == {"a/one", "b/new"}
     for uid, grades in found.items():

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from graded import renamed
 from hand_clock import Clock
 
 from mlsd_graph.paths import Paths
@@ -26,7 +27,7 @@ def test_the_journal_is_the_log(store: Store) -> None:
 
 
 def test_a_card_has_its_events_under_every_name_it_had(store: Store) -> None:
-    store.alias("a/one", "b/one")
+    renamed(store, "a/one", "b/one")
 
     assert [event.card for event in journal(store, Choice(card="b/one"))] == ["a/one", "a/one"]
 

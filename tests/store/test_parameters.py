@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from graded import DAY, HOUR, START, grade, learned
+from graded import DAY, HOUR, START, grade, learned, renamed
 from hand_clock import Clock
 
 from mlsd_graph.memory import DEFAULT_PARAMETERS, study_day
@@ -105,7 +105,7 @@ def test_the_bulk_path_equals_a_replay(
     store.record(Kind.FORGET, "a/2")
     grade(store, "a/3")
     store.undo()
-    store.alias("a/4", "b/4")
+    renamed(store, "a/4", "b/4")
     for change in (
         lambda: store.set("parameters", OTHER),
         lambda: grade(store, "a/5"),

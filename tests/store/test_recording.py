@@ -1,7 +1,7 @@
 import sqlite3
 
 import pytest
-from graded import DAY, HOUR, START, grade, learned
+from graded import DAY, HOUR, START, grade, learned, renamed
 from hand_clock import Clock
 
 from mlsd_graph.errors import ChangedElsewhereError, UsageError
@@ -131,7 +131,7 @@ def test_what_a_review_cannot_be_is_refused(store: Store, values: dict[str, obje
 
 def test_data_above_the_limit_is_refused(store: Store) -> None:
     with pytest.raises(ValueError, match="8192 bytes"):
-        store.session({"text": "x" * DATA_LIMIT})
+        store.record(Kind.SESSION, data={"text": "x" * DATA_LIMIT})
 
 
 def test_unknown_kinds_are_kept_and_ignored(store: Store) -> None:
@@ -162,13 +162,13 @@ def test_marks_change_the_state_and_nothing_else(store: Store) -> None:
 
 def test_a_renamed_card_keeps_its_history(store: Store, clock: Clock) -> None:
     learned(store, clock, "a/old", 3)
-    store.alias("a/old", "b/new")
+    renamed(store, "a/old", "b/new")
     assert set(store.states()) == {"b/new"}
     assert store.state("a/old") == store.state("b/new")
     grade(store, "b/new", 3)
     assert len(store.events("b/new")) == 4
     assert store.states() == replay(store.events()).states
-    store.alias("b/new", "a/old")
+    renamed(store, "b/new", "a/old")
     assert set(store.states()) == {"a/old"}
     assert store.check().problems == ()
 
@@ -177,7 +177,7 @@ def test_joining_two_histories_counts_the_card_as_new_once(store: Store, clock: 
     for card in ("a/one", "a/two"):
         clock.ms += HOUR
         grade(store, card)
-    store.alias("a/one", "a/two")
+    renamed(store, "a/one", "a/two")
     state = store.state("a/two")
     assert state is not None
     assert state.reps == 2
@@ -217,7 +217,7 @@ def test_gaps_are_told_with_a_stamp_or_alone_and_then_date_nothing(store: Store)
 
 def test_events_tell_their_cards_by_what_these_are_called_now(store: Store) -> None:
     first, other = grade(store, "a/one").event.id, grade(store, "b/one").event.id
-    store.alias("a/one", "a/two")
+    renamed(store, "a/one", "a/two")
     nameless = store.set("new_per_day", "7").id
     wanted = [first, other, nameless, bytes(16)]
     assert store.cards_of(wanted) == {first: "a/two", other: "b/one"}

@@ -111,7 +111,8 @@ module = sys.modules["mlsd_graph.store.store"]
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 store = module.Store.open(find({"MLSD_HOME": sys.argv[1]}), lambda: (1_790_000_000_000, 60))
-print(sorted(store.states()), store.settings().new_per_day, store.due_count(1_800_000_000_000, 0))
+print(sorted(store.states()), store.settings().new_per_day, end=" ")
+print(len(store.due_first(1_800_000_000_000, 0)))
 for act in (
     lambda: store.review("a/new", 3, duration_ms=5, due_day=None, seen=None),
     lambda: store.set("fuzz", "off"), store.undo, store.back_up,

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from graded import DAY, HOUR, MINUTE, OFFSET, START, grade
+from graded import DAY, HOUR, MINUTE, OFFSET, START, grade, renamed
 from hand_clock import Clock
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -100,7 +100,7 @@ class Session(RuleBasedStateMachine):
 
     @rule(pair=st.permutations(("a/x", "a/y", "b/z")))
     def alias(self, pair: list[str]) -> None:
-        self.acknowledged.add(self.store.alias(pair[0], pair[1]).id)
+        self.acknowledged.add(renamed(self.store, *pair[:2]).id)
 
     @rule()
     def undo(self) -> None:

@@ -45,7 +45,7 @@ def test_something_new_ends_the_chance_to_redo(store: Store) -> None:
 def test_what_cannot_be_taken_back_does_not_end_the_chance_to_redo(store: Store) -> None:
     grade(store, "a/x")
     store.undo()
-    store.session({"reviews": 1})
+    store.record(Kind.SESSION)
     store.stamp_notes({"a/x": "1"})
     assert store.redo() is not None
 

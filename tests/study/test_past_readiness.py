@@ -9,6 +9,7 @@ from letters import add_case, aim
 from mlsd_graph.content.records import Step
 from mlsd_graph.memory import Rating
 from mlsd_graph.scheduling import Now
+from mlsd_graph.store import Draft, Kind
 from mlsd_graph.store.grades import Grade
 from mlsd_graph.study import Study
 from mlsd_graph.study.past import MOST_POINTS, past, sampled
@@ -60,7 +61,7 @@ def test_undone_and_forgotten_answers_count_no_more(study: Study, clock: Clock) 
     study.answer("gamma/aloud", Rating.EASY)
     clock.forward(days=1)
     assert past(study).cases["letters"][-1] > 0
-    study.forget("gamma/aloud")
+    study.keep([Draft(Kind.FORGET, "gamma/aloud")])
     assert past(study).cases["letters"][-1] == 0
     study.undo()
     assert past(study).cases["letters"][-1] > 0
