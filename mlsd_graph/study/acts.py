@@ -105,10 +105,6 @@ class Acts(Asking):
             if state is not None:
                 self._present.note(state)
 
-    def forget(self, uid: str) -> None:
-        """Make a card new again; its log stays."""
-        self._record(Kind.FORGET, uid)
-
     def configure(self, key: str, value: str) -> SetResult:
         """Change a setting of the schedule; undo takes it back.
 
