@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from mlsd_graph.study import Study
 ONLY_FOR_A_QUEUE = {
     "mlsd_graph.content.library", "mlsd_graph.credit", "mlsd_graph.diagrams.layout",
     "mlsd_graph.graph.build", "mlsd_graph.interview", "mlsd_graph.placement",
-    "mlsd_graph.planning", "mlsd_graph.scheduling.queue", "mlsd_graph.store.backup",
-    "mlsd_graph.store.rebuilding", "mlsd_graph.study.line", "mlsd_graph.study.overlaying",
-    "mlsd_graph.study.placed", "mlsd_graph.study.planned", "mlsd_graph.study.probing",
+    "mlsd_graph.planning", "mlsd_graph.scheduling.building", "mlsd_graph.scheduling.frontier",
+    "mlsd_graph.scheduling.newcards", "mlsd_graph.scheduling.queue",
+    "mlsd_graph.scheduling.worth", "mlsd_graph.store.backup", "mlsd_graph.store.rebuilding",
+    "mlsd_graph.study.crediting", "mlsd_graph.study.known", "mlsd_graph.study.line",
+    "mlsd_graph.study.ordering", "mlsd_graph.study.overlaying", "mlsd_graph.study.placed",
+    "mlsd_graph.study.planned", "mlsd_graph.study.preparing", "mlsd_graph.study.probing",
     "mlsd_graph.study.rehearsed",
 }  # fmt: skip
 """What overlays, plan and queue need, and the first card of all must not wait for."""
@@ -73,6 +77,11 @@ def test_the_first_frame_waits_for_no_memory_and_no_schedule() -> None:
     loaded = modules_after("import tui.app, tui.screens.today")
     packages = {".".join(name.split(".")[:2]) for name in loaded}
     assert not packages & {"mlsd_graph.memory", "mlsd_graph.scheduling", "mlsd_graph.store"}
+
+
+@pytest.mark.parametrize("name", sorted(ONLY_FOR_A_QUEUE))
+def test_a_module_that_a_first_card_must_not_load_is_there(name: str) -> None:
+    assert find_spec(name) is not None, "under another name it would be loaded unseen"
 
 
 def test_the_first_card_waits_for_no_queue_and_no_overlay(
