@@ -2,14 +2,19 @@
 # ruff: noqa: S608  statements of test data
 
 import sqlite3
+import time
 import zipfile
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 import zstandard
 
+from export.anki.back import Here, plan_import
 from export.anki.identity import guid
+from mlsd_graph.errors import PackageError
+from mlsd_graph.store import Store
 
 MINE = guid("mlsd recall", "a-page/a-card")
 FIELDS = "\x1f".join(["a-page/a-card", "front", "back", *[""] * 14])
@@ -25,6 +30,7 @@ create table revlog (id integer primary key, cid integer, usn integer, ease inte
 NOTE = f"insert into notes values (1, '{MINE}', 1, 1700000000, -1, '', '{FIELDS}', 0, 0, 0, '')"
 CARD = "insert into cards values (2, 1, 1, 0, 0, 0, 2, 2, 0, 3, 0, 1, 0, 0, 0, 0, 0, '')"
 AT = 1_750_000_000_000
+HERE = Here(frozenset({"a-page/a-card"}), (AT + 86_400_000, 0), lambda _at: 0)
 ROW = f"insert into revlog values ({AT}, 2, -1, 3, 4, 1, 500, 3000, 1)"
 
 
@@ -61,3 +67,13 @@ def zstd(content: bytes) -> bytes:
     """A frame as Anki writes it: without its size."""
     writer = zstandard.ZstdCompressor(write_content_size=False).compressobj()
     return writer.compress(content) + writer.flush()
+
+
+def refused(path: Path, store: Store) -> str:
+    """Why a file is refused; it takes neither long nor anything from the log."""
+    start = time.monotonic()
+    with pytest.raises(PackageError) as caught:
+        plan_import(path, store, HERE)
+    assert time.monotonic() - start < 20
+    assert store.events() == []
+    return str(caught.value)

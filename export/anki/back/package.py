@@ -73,6 +73,8 @@ def _version(archive: Archive) -> int:
             version = number_of(archive.read("meta", _META_LIMIT), 1)
         except ValueError as error:
             raise PackageError(f"{archive.path}: meta is damaged ({error}).", _AGAIN) from error
+        if not version:
+            raise PackageError(f"{archive.path}: meta is damaged (it names no version).", _AGAIN)
         if version not in COLLECTIONS:
             raise PackageError(
                 f"{archive.path} is of version {version}, which a newer Anki has written.",
