@@ -1,8 +1,8 @@
 """How well pages and case studies are known: the one readiness that all of the program shows.
 
 A card that was asked counts as recalled as its memory says. One that never was counts as 0, or,
-where placement takes its page as known, as likely as that is. No memory follows from it. With a
-target, a case study is measured at its level.
+where placement takes its page as known, as likely as that is. No memory follows from it. With an
+interview set, a case study is measured at its level: before it, on its day and after it alike.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph.readiness import Readiness, measured
 from mlsd_graph.planning.scope import uses_at
+from mlsd_graph.planning.target import read_target
 from mlsd_graph.study import placed
-from mlsd_graph.study.preparing import Same, target_of
+from mlsd_graph.study.preparing import Same
 
 if TYPE_CHECKING:
     from mlsd_graph.graph import Graph
+    from mlsd_graph.memory import Settings
+    from mlsd_graph.planning.target import Level
     from mlsd_graph.study.study import Study
 
 
@@ -37,13 +40,22 @@ def known(study: "Study") -> Callable[[str], float]:
 def ready(study: "Study") -> Callable[[str], Readiness]:
     """Tell the readiness of a case study today."""
     graph, recall = study.graph, cache(known(study))
-    target = target_of(study.settings, study.now())
+    level = level_set(study.settings)
 
     def of(case: str) -> Readiness:
-        uses = uses_at(graph, case, target.level) if target else graph.uses_of(case)
+        uses = uses_at(graph, case, level) if level else graph.uses_of(case)
         return measured(case, uses, recall)
 
     return of
+
+
+def level_set(settings: "Settings") -> "Level | None":
+    """Tell the level of the interview that is set; None where none is.
+
+    It stays after the last day of its plan: what the plan told of the date is measured on the date.
+    """
+    target = read_target(settings.interview)
+    return target.level if target else None
 
 
 def standing(study: "Study") -> Callable[[str], float]:

@@ -16,8 +16,8 @@ from mlsd_graph.memory.model import MemoryModel
 from mlsd_graph.planning.scope import uses_at
 from mlsd_graph.store.grades import FORGOTTEN, Grade
 from mlsd_graph.study import placed
-from mlsd_graph.study.known import assumed, known
-from mlsd_graph.study.preparing import Same, target_of
+from mlsd_graph.study.known import assumed, known, level_set
+from mlsd_graph.study.preparing import Same
 
 if TYPE_CHECKING:
     from mlsd_graph.content.records import Step
@@ -42,10 +42,8 @@ class Past(NamedTuple):
 
 def past(study: "Study") -> Past:
     """Recompute readiness; reads the whole log, so call it off the loop. Kept until it changes."""
-    now = study.now()
-    target = target_of(study.settings, now)
-    level = target.level if target else None
-    return _past(Same(study), study.store.version(), now.day, level)
+    level = level_set(study.settings)
+    return _past(Same(study), study.store.version(), study.now().day, level)
 
 
 @lru_cache(maxsize=2)
