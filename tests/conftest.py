@@ -4,12 +4,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hand_clock import Clock
 from hypothesis import HealthCheck, settings
+from noon import ZONE
 from page_files import write_pages
 from small_content import PAGES
 
@@ -64,3 +66,13 @@ def engine_clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = Path(__file__).parent / "memory" / "engine_clock.c"
     subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
     return library
+
+
+@pytest.fixture(scope="module")
+def at_noon() -> Iterator[None]:
+    """Let this process and its children live where it is noon now."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", ZONE)
+        time.tzset()
+        yield
+    time.tzset()

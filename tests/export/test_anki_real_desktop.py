@@ -15,9 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import noon
 import pytest
 from anki_phone import next_second
 from lived import opened
+from noon import EAST
 from sample_content import CARDS, ORDER, edit
 
 from export.anki import collect, read_progress
@@ -30,10 +32,9 @@ from mlsd_graph.store import Draft
 
 ANKI = os.environ.get("MLSD_TEST_ANKI", "python3")
 ADD_ON = os.environ.get("MLSD_TEST_ANKICONNECT", "anki-connect/plugin")
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("at_noon")]
 
-NOW = round(time.time() * 1000)
-EAST = time.localtime(NOW / 1000).tm_gmtoff // 60
+NOW = round(noon.NOW.timestamp() * 1000)
 KEY = "key-value-store/access"
 PROFILE = """
 import pathlib, sys
@@ -51,7 +52,7 @@ RUN = "import sys; sys.argv = ['anki', '-b', sys.argv[1], '-p', 'User 1']; impor
 
 
 @pytest.fixture(scope="module")
-def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
+def desktop(tmp_path_factory: pytest.TempPathFactory, at_noon: None) -> Iterator[Desktop]:
     home = tmp_path_factory.mktemp("anki")
     base = home / "base"
     add_on = base / "addons21" / "2055492159"

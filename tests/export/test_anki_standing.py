@@ -1,13 +1,14 @@
 """Cards in every standing on the phone, and what a deck with progress leaves alone."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import noon
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from lived import DAY, HOUR, MINUTE, opened
+from noon import EAST
 from sample_content import CARDS, NOTES, ORDER
 
 from export.anki import collect, read_progress
@@ -15,8 +16,9 @@ from mlsd_graph.content import load
 from mlsd_graph.memory import study_day
 from mlsd_graph.store import Draft, Kind, Store
 
-NOW = round(time.time() * 1000)
-EAST = time.localtime(NOW / 1000).tm_gmtoff // 60
+pytestmark = pytest.mark.usefixtures("at_noon")
+
+NOW = round(noon.NOW.timestamp() * 1000)
 TODAY = study_day(NOW, EAST)
 RECALL, CLOZE = "key-value-store/access", "feature-store/point-in-time-join#c2"
 

@@ -80,15 +80,18 @@ async def running(  # noqa: PLR0913  each a way in which apps differ
     size: tuple[int, int] = (80, 24),
     *,
     at: int = NOON,
+    east: int = 0,
     phone: Phone | None = None,
     keymap: dict[str, str] | None = None,
     toasts: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the app over a content folder, its state below `home`; `at` is its time, UTC ms.
 
+    It stands so many minutes `east` of UTC: the machine's, where a phone takes the machine's time.
+
     Toasts are drawn only when asked for: they would hide the lines that most tests read.
     """
-    clock = Clock(at, 0)
+    clock = Clock(at, east)
     paths = Paths(home / "state", home / "config", home / "cache")
     study = Study.open(paths, [content], clock)
     open_phone = (lambda: phone) if phone else None
