@@ -28,6 +28,10 @@ class Phase(IntEnum):
     RELEARNING = 3
 
 
+IN_STEPS = frozenset({Phase.LEARNING, Phase.RELEARNING})
+"""Between learning steps, after a first grade or a lapse."""
+
+
 class CardState(NamedTuple):
     """One card after its last event; a tuple because 100,000 of them are made at start."""
 
@@ -58,3 +62,7 @@ class CardState(NamedTuple):
     marked: bool = False
     flag: int = 0
     """0 to 7, as in Anki."""
+
+    def hidden_on(self, day: int) -> bool:
+        """Whether the card is suspended, or buried on a study day."""
+        return self.suspended or self.buried_until > day

@@ -41,4 +41,4 @@ def stands_for(
 
 
 def _is_free(state: CardState | None, day: int) -> bool:
-    return state is None or not (state.reps or state.suspended or state.buried_until > day)
+    return state is None or not (state.reps or state.hidden_on(day))

@@ -14,12 +14,11 @@ from mlsd_graph.graph import Graph, is_contrast
 from mlsd_graph.memory.answer import Answer
 from mlsd_graph.memory.grading import recall
 from mlsd_graph.memory.model import MemoryModel
-from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.memory.state import IN_STEPS, CardState, Phase
 from mlsd_graph.scheduling import reasons
 from mlsd_graph.scheduling.blame import Suspect, blamed, suspects
 from mlsd_graph.scheduling.day import Now
 from mlsd_graph.scheduling.reasons import Queued
-from mlsd_graph.scheduling.world import IN_STEPS, is_hidden
 
 LEAST_BLAME = 0.17
 """Share of the blame from which a concept is asked. With a quarter, simulated learners find a lost
@@ -193,4 +192,4 @@ class Inquiry:
 
     def _can_ask(self, uid: str, now: Now) -> bool:
         state = self._states.get(uid)
-        return uid in self._cards and (state is None or not is_hidden(state, now))
+        return uid in self._cards and (state is None or not state.hidden_on(now.day))

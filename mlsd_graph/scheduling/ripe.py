@@ -11,7 +11,7 @@ from math import inf
 from typing import NamedTuple
 
 from mlsd_graph.content.records import CardHead
-from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.memory.state import IN_STEPS, CardState, Phase
 from mlsd_graph.memory.studyday import day_start, study_day
 from mlsd_graph.scheduling.day import Now
 from mlsd_graph.scheduling.siblings import family
@@ -104,7 +104,7 @@ def next_due(
     day = None
     for uid in cards:
         state = states.get(uid) or CardState(uid)
-        if state.suspended or state.phase in {Phase.LEARNING, Phase.RELEARNING}:
+        if state.suspended or state.phase in IN_STEPS:
             continue
         ripens = max(state.due, state.buried_until, tomorrow)
         day = ripens if day is None else min(day, ripens)

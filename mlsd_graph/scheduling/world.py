@@ -6,15 +6,13 @@ from typing import NamedTuple
 from mlsd_graph.content.records import CardHead
 from mlsd_graph.graph import Graph
 from mlsd_graph.memory.settings import Settings
-from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.memory.state import IN_STEPS, CardState
 from mlsd_graph.memory.steps import put_off
 from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.scheduling import reasons
 from mlsd_graph.scheduling.day import Now, Pace
 from mlsd_graph.scheduling.overlay import PLAIN, Overlay
 from mlsd_graph.scheduling.reasons import Queued, Reason
-
-IN_STEPS = frozenset({Phase.LEARNING, Phase.RELEARNING})
 
 
 class LearningStep(NamedTuple):
@@ -58,20 +56,15 @@ def askable(uid: str, world: World, states: Mapping[str, CardState], now: Now) -
     state = states.get(uid)
     if uid not in world.cards or state is None:
         return uid in world.cards
-    return not is_hidden(state, now) and state.phase not in IN_STEPS
+    return not state.hidden_on(now.day) and state.phase not in IN_STEPS
 
 
 def between_steps(state: CardState, now: Now) -> bool:
     """Whether a card that is not hidden stands between its learning steps."""
-    return state.phase in IN_STEPS and not is_hidden(state, now)
+    return state.phase in IN_STEPS and not state.hidden_on(now.day)
 
 
 def never_graded(items: Iterable[Queued], states: Mapping[str, CardState]) -> frozenset[str]:
     """Of cards in the queue those without any grade."""
     uids = (item.uid for item in items)
     return frozenset(uid for uid in uids if (s := states.get(uid)) is None or not s.reps)
-
-
-def is_hidden(state: CardState, now: Now) -> bool:
-    """Whether a card is suspended, or buried for today."""
-    return state.suspended or state.buried_until > now.day

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mlsd_graph.content.records import CardHead, CardKind, PageHead, PageKind, RelationKind, Step
 from mlsd_graph.errors import UsageError
 from mlsd_graph.memory.grading import is_leech
-from mlsd_graph.memory.state import CardState, Phase
+from mlsd_graph.memory.state import IN_STEPS, CardState, Phase
 from mlsd_graph.search.words import plain
 
 _COMPARED = re.compile(r"(r|s|d|reps|lapses)(<=|>=|!=|<|>|=)(\d{1,9}(?:\.\d{1,9})?)")
@@ -166,7 +166,7 @@ def _property(subject: Subject, name: str) -> float | None:
 
 def _due(subject: Subject) -> bool:
     state, moment = subject.state, subject.moment
-    if state is None or state.suspended or state.buried_until > moment.day:
+    if state is None or state.hidden_on(moment.day):
         return False
     if state.phase == Phase.REVIEW:
         return state.due <= moment.day
@@ -185,7 +185,7 @@ def _leech(subject: Subject) -> bool:
 _STATES: dict[str, Test] = {
     "due": _due,
     "new": _phase(Phase.NEW),
-    "learning": _phase(Phase.LEARNING, Phase.RELEARNING),
+    "learning": _phase(*IN_STEPS),
     "review": _phase(Phase.REVIEW),
     "suspended": lambda subject: subject.state is not None and subject.state.suspended,
     "buried": lambda s: s.state is not None and s.state.buried_until > s.moment.day,

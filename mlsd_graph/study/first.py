@@ -64,7 +64,7 @@ def _early(store: Store, known: Callable[[str], bool], above: Above) -> Queued |
     """Find the first of the cards that come before all others."""
     for early in above.first:
         state = store.state(early.card)
-        hidden = state is not None and (state.suspended or state.buried_until > above.day)
+        hidden = state is not None and state.hidden_on(above.day)
         phase, reps = (state.phase, state.reps) if state else (0, 0)
         if still_first(early.reps, phase, reps, hidden=hidden) and known(early.card):
             return Queued(early.card, Reason(ReasonKind(early.kind), early.text, early.edges))

@@ -11,11 +11,7 @@ from mlsd_graph.study.present import Present
 
 def summary(present: Present, now: Now, named: str) -> Summary:
     """Say what only content and queue can tell; looks at every card."""
-    known = {
-        uid
-        for uid, state in present.states.items()
-        if state.reps or state.suspended or state.buried_until > now.day
-    }
+    known = {uid for uid, state in present.states.items() if state.reps or state.hidden_on(now.day)}
     pace, cards = present.line.pace(), present.library.cards
     return Summary(
         new=sum(1 for uid in cards if uid not in known),
@@ -57,8 +53,7 @@ def has_moved(before: Above | None, after: Above, states: Mapping[str, CardState
 def _is_left(early: Early, state: CardState | None, day: int) -> bool:
     if state is None:
         return early.reps == 0
-    hidden = state.suspended or state.buried_until > day
-    return still_first(early.reps, state.phase, state.reps, hidden=hidden)
+    return still_first(early.reps, state.phase, state.reps, hidden=state.hidden_on(day))
 
 
 def _counts(above: Above) -> DayLoad | None:

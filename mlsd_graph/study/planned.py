@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlsd_graph.memory import Phase, fsrs6
+from mlsd_graph.memory.state import IN_STEPS
 from mlsd_graph.planning.choosing import Choice, choose
 from mlsd_graph.planning.policies import Policy, at_once
 from mlsd_graph.planning.target import read_target
@@ -24,11 +25,11 @@ from mlsd_graph.study.preparing import (
     assumed_last,
     costs_of,
     days_since,
-    hidden,
     minutes_more,
     plan_cards,
     prepared,
     target_of,
+    unplannable,
 )
 
 if TYPE_CHECKING:
@@ -83,10 +84,10 @@ def chosen(given: Given, found: Prepared) -> tuple[Choice, float]:
     cards = [
         card
         for card in assumed_last(plan_cards(found.cards, states, now), pages, assumed)
-        if card.uid in given.library.cards and not hidden(states.get(card.uid), now)
+        if card.uid in given.library.cards and not unplannable(states.get(card.uid), now)
     ]
     minutes = target.minutes + minutes_more(given.store, now.day)
-    steps = sum(state.phase in {Phase.LEARNING, Phase.RELEARNING} for state in states.values())
+    steps = sum(state.phase in IN_STEPS for state in states.values())
     spent = given.done.ms / _MINUTE_MS + steps * pace.step / 60
     left = target.days_left(now.day)
     costs = costs_of(pace, settings)
@@ -155,5 +156,5 @@ def _due(given: Given) -> "Iterator[tuple[float, CardState]]":
     now, model = given.now, fsrs6(given.settings.parameters)
     for state in given.states.values():
         due = state.phase == Phase.REVIEW and state.due <= now.day and not state.suspended
-        if due and not hidden(state, now) and state.card in given.library.cards:
+        if due and not unplannable(state, now) and state.card in given.library.cards:
             yield model.retrievability(days_since(state, now), state.stability), state

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
-from mlsd_graph.memory import CardState, Phase, Settings, elapsed, study_day
+from mlsd_graph.memory import CardState, Settings, elapsed, study_day
 from mlsd_graph.memory.costs import Costs
+from mlsd_graph.memory.state import IN_STEPS
 from mlsd_graph.planning.choosing import PlanCard
 from mlsd_graph.planning.scope import Scope, scope
 from mlsd_graph.planning.target import Target, read_target
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from mlsd_graph.store import Store
 
 _Thing = TypeVar("_Thing")
-_STEPS = frozenset({Phase.LEARNING, Phase.RELEARNING})
 
 
 class Prepared(NamedTuple):
@@ -117,9 +117,9 @@ def days_since(state: CardState, now: Now) -> int:
     return max(1, elapsed(state.last, now.ms, now.offset))
 
 
-def hidden(state: CardState | None, now: Now) -> bool:
+def unplannable(state: CardState | None, now: Now) -> bool:
     """Whether a card cannot be planned for today: buried, or between its learning steps."""
-    return state is not None and (state.buried_until > now.day or state.phase in _STEPS)
+    return state is not None and (state.buried_until > now.day or state.phase in IN_STEPS)
 
 
 def costs_of(pace: Pace, settings: Settings) -> Costs:

@@ -107,7 +107,7 @@ def _probe(given: Rehearsed, miss: "Miss") -> Queued | None:
 
 def _may_be_asked(given: Rehearsed, uid: str) -> bool:
     state = given.states.get(uid)
-    return state is None or not (state.suspended or state.buried_until > given.now.day)
+    return state is None or not state.hidden_on(given.now.day)
 
 
 def _overdue(given: Rehearsed, uid: str) -> float:
