@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from mlsd_graph.cli.plaintext import back, front
+from mlsd_graph.cli.undone import WAY
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.placement import wording
 from mlsd_graph.placement.level import Level
 from mlsd_graph.placement.sitting import MOST_QUESTIONS, Question
 from mlsd_graph.quantity import quantity
 from mlsd_graph.study import placing
+from mlsd_graph.study.taking_back import take_back
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
@@ -81,12 +83,11 @@ def _undone(study: "Study") -> "Placing":
     now = placing.placing(study)
     if now.sitting is None:
         return now
-    study.undo()
+    click.echo(take_back(study, WAY).told)
     after = placing.placing(study)
     if after.sitting is None:
-        click.echo("Undone: no test has begun.")
+        click.echo("No test has begun.")
         raise _Left
-    click.echo("Undone.")
     return after
 
 

@@ -124,9 +124,7 @@ def _acts(study: Study, shown: Shown, said: str) -> str | None:
         case "q":
             raise _Quit
         case "u":
-            undone = study.undo()
-            click.echo(f"undone: {undone.said}" if undone else "nothing to undo")
-            return (undone.card if undone else None) or uid
+            return _taken_back(study) or uid
         case "-":
             study.bury(uid)
         case "@":
@@ -136,6 +134,16 @@ def _acts(study: Study, shown: Shown, said: str) -> str | None:
         case _:
             return None
     return ""
+
+
+def _taken_back(study: Study) -> str:
+    """Take back the newest act and say so; return its card, empty where it has none."""
+    from mlsd_graph.cli.undone import WAY  # noqa: PLC0415  not for a first card
+    from mlsd_graph.study.taking_back import take_back  # noqa: PLC0415  not for a first card
+
+    turned = take_back(study, WAY)
+    click.echo(turned.told)
+    return (turned.act.card if turned.act else None) or ""
 
 
 def _proposal(study: Study, shown: Shown, typed: str) -> Rating | str:

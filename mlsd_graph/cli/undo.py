@@ -4,8 +4,8 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
-from mlsd_graph.cli.undone import report
-from mlsd_graph.study.interviews import stays, undo
+from mlsd_graph.cli.undone import WAY, report
+from mlsd_graph.study.taking_back import take_back
 
 
 @click.command("undo")
@@ -13,6 +13,4 @@ from mlsd_graph.study.interviews import stays, undo
 @click.pass_obj
 def command(context: Context, *, as_json: bool) -> None:
     """Take back the newest act made on this device; interviews are no such acts."""
-    undone, since = undo(context.study())
-    said = stays(f"`mlsd interview --drop {since.run}`", since.case) if since else ""
-    report(undone, nothing="Nothing to undo.", hint=said, as_json=as_json)
+    report(take_back(context.study(), WAY), as_json=as_json)

@@ -22,7 +22,6 @@ from mlsd_graph.study.sitting import Sitting, Ticker, drafts
 if TYPE_CHECKING:
     from mlsd_graph.content import Library
     from mlsd_graph.study.study import Study
-    from mlsd_graph.study.views import Undone
 
 
 class Terms(NamedTuple):
@@ -150,17 +149,6 @@ def known_attempts(store: Store) -> list[Attempt]:
     """Read all interviews from the log, oldest first, without dropped ones."""
     events = store.events(kinds=(Kind.INTERVIEW,))
     return attempts((event.at, event.offset, event.values) for event in events)
-
-
-def undo(study: "Study") -> "tuple[Undone | None, Attempt | None]":
-    """Take back the newest act; also tell which interview has come since, which stays."""
-    since = newest_act(study.store)
-    return study.undo(), since
-
-
-def stays(way: str, case: str) -> str:
-    """Say that an interview on a case study is not undone, and which way it is taken away."""
-    return f"Interviews are not undone; {way} takes the one on {case} away, with what it asks next."
 
 
 def newest_act(store: Store) -> Attempt | None:

@@ -142,13 +142,21 @@ def test_undo_tells_when_it_goes_behind_an_interview(mlsd: Mlsd) -> None:
     mlsd("answer", "alpha/first", "good")
     held(mlsd)
     ran = mlsd("undo")
-    assert (ran.code, ran.out) == (0, "review alpha/first\n")
+    assert (ran.code, ran.out) == (0, "Undone: review alpha/first.\n")
     assert "Interviews are not undone" in ran.err
     mlsd("answer", "alpha/first", "good")
     assert mlsd("undo").err == ""
     (attempt,) = mlsd("interview", "--json").json[0]["attempts"]
     mlsd("interview", "--drop", attempt["run"])
     assert mlsd("undo").err == "mlsd: Nothing to undo.\n"
+
+
+def test_undo_in_a_review_tells_of_the_interview_it_goes_behind(mlsd: Mlsd) -> None:
+    mlsd("answer", "alpha/first", "good")
+    held(mlsd)
+    ran = mlsd("review", "--plain", given="u\nu\nq\n")
+    assert "Undone: review alpha/first. Interviews are not undone; `mlsd interview" in ran.out
+    assert "Nothing to undo.\n" in ran.out
 
 
 def test_undo_tells_of_no_interview_after_a_deck_that_went_out_later(

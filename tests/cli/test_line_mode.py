@@ -15,14 +15,14 @@ def test_the_undone_card_comes_back_next(mlsd: Mlsd) -> None:
 
     assert ran.code == 0
     assert ran.out.count(FRONT) == 2
-    undone = ran.out.index("undone: review alpha/first")
+    undone = ran.out.index("Undone: review alpha/first")
     assert FRONT in ran.out[undone:]
 
 
 def test_undo_at_the_grade_asks_the_undone_card_and_then_goes_on(mlsd: Mlsd) -> None:
     ran = mlsd("review", "--plain", given="\n4\n\nu\n\n4\n\n4\nq\n")
 
-    undone = ran.out.index("undone: review alpha/first")
+    undone = ran.out.index("Undone: review alpha/first")
     assert ran.out[undone:].count(FRONT) == 1
     assert [e["kind"] for e in mlsd("log", "--json").json].count("review") == 3
 
@@ -30,7 +30,7 @@ def test_undo_at_the_grade_asks_the_undone_card_and_then_goes_on(mlsd: Mlsd) -> 
 def test_a_suspended_card_comes_back_by_undo(mlsd: Mlsd) -> None:
     ran = mlsd("review", "--plain", given="@\nu\nq\n")
 
-    assert FRONT in ran.out[ran.out.index("undone: suspend alpha/first") :]
+    assert FRONT in ran.out[ran.out.index("Undone: suspend alpha/first") :]
 
 
 def test_an_answer_to_a_suspended_card_fails_and_names_the_way_back(mlsd: Mlsd) -> None:

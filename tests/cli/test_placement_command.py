@@ -23,7 +23,7 @@ def test_a_closed_pipe_leaves_the_test_open_and_undo_goes_back_in_it(mlsd: Mlsd)
     assert "Left; `mlsd placement` goes on from here." in left.out
     again = mlsd("placement", given="u\n\n2\ne\n")
     assert "Going on after 1 answer." in again.out
-    assert "Undone." in again.out
+    assert "Undone: review " in again.out
     assert "Partly known" in again.out
     assert "Roughly: " in again.out
 

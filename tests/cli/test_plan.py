@@ -161,7 +161,7 @@ def test_more_minutes_are_refused_without_a_plan_and_undone_with_one(mlsd: Mlsd)
     mlsd("plan", "--interview", SOON, "--minutes", "5", "--case", "letters")
     assert "of 5 minutes" in mlsd("plan").out
     assert "of 20 minutes" in mlsd("plan", "--more", "15").out
-    assert mlsd("undo").out.strip() == "more"
+    assert mlsd("undo").out == "Undone: more.\n"
     assert "of 5 minutes" in mlsd("plan").out
 
 
@@ -172,7 +172,7 @@ def test_what_cannot_go_with_clearing_clears_nothing_and_undo_says_what_it_took_
     assert mlsd("plan", "--clear", "--more", "5").code == 2
     assert mlsd("set", "interview").out.split()[-1] != "none"
     undone = mlsd("undo").out.strip()
-    assert undone == f"setting interview: {TODAY}/{SOON} 20m mid cases=letters → none"
+    assert undone == f"Undone: setting interview: {TODAY}/{SOON} 20m mid cases=letters → none."
 
 
 def test_one_part_of_a_target_can_be_changed_alone_and_cleared(mlsd: Mlsd) -> None:

@@ -15,6 +15,7 @@ from mlsd_graph.placement.level import Level
 from mlsd_graph.scheduling import Reason, ReasonKind
 from tui.screens.base import StudyScreen
 from tui.screens.placement_keys import PLACEMENT_KEYS
+from tui.turning import taken_back
 from tui.widgets.card_view import CardView
 from tui.widgets.card_view import Stage as Revealed
 from tui.widgets.grade_bar import GradeBar
@@ -127,9 +128,7 @@ class PlacementScreen(StudyScreen):
         from mlsd_graph.study.placing import placing  # noqa: PLC0415  numpy: 100 ms
 
         def undone(study: "Study") -> "Placing":
-            taken = study.undo()
-            what = f"Undone: {taken.kind} {taken.card or ''}".rstrip() if taken else "Nothing."
-            self.mlsd.call_from_thread(self.notify, what, markup=False, timeout=3)
+            self.mlsd.call_from_thread(self.mlsd.tell_act, taken_back(study).told)
             return placing(study)
 
         self._do(undone)

@@ -13,6 +13,7 @@ from mlsd_graph.errors import MlsdError, StoppedError
 from mlsd_graph.stages import Stage
 from tui.rendering.plans import draw_concepts, draw_plan, explained
 from tui.screens.base import StudyScreen
+from tui.turning import taken_back
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mlsd_graph.study import Study
     from mlsd_graph.study.outlook import Outlook
     from mlsd_graph.study.past import Past
+    from mlsd_graph.study.taking_back import Turned
     from mlsd_graph.study.views import Today
 
 MORE = 10
@@ -152,7 +154,11 @@ class PlanScreen(StudyScreen):
         """Take back the last act."""
         study = self.study
         if study is not None:
-            self.mlsd.writing(study.undo, lambda _: self.refresh_study())
+            self.mlsd.writing(lambda: taken_back(study), self._undone)
+
+    def _undone(self, turned: "Turned") -> None:
+        self.mlsd.tell_act(turned.told)
+        self.refresh_study()
 
     async def _reckon(self, study: "Study", run: int) -> None:
         def told(share: float) -> bool:

@@ -12,6 +12,7 @@ from tui.first_card import first_or_why_none
 from tui.screens.card import CardScreen
 from tui.screens.graded_notices import tell_graded
 from tui.screens.review_keys import REVIEW_KEYS
+from tui.turning import done_again, taken_back
 from tui.widgets.card_view import Stage
 from tui.widgets.grade_bar import GradeBar
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlsd_graph.study import Study
-    from mlsd_graph.study.views import Answered, Shown, Undone
+    from mlsd_graph.study.taking_back import Turned
+    from mlsd_graph.study.views import Answered, Shown
 
 
 class ReviewScreen(CardScreen):
@@ -78,15 +80,15 @@ class ReviewScreen(CardScreen):
         """Take back the newest act, and show its card again."""
         study = self.study
         if study is not None:
-            done = partial(self._turned, study, word="Undone")
-            self.mlsd.writing(study.undo, done, self._not_turned)
+            done = partial(self._turned, study, back=True)
+            self.mlsd.writing(lambda: taken_back(study), done, self._not_turned)
 
     def action_redo(self) -> None:
         """Do again what was undone, and go on."""
         study = self.study
         if study is not None:
-            done = partial(self._turned, study, word="Redone")
-            self.mlsd.writing(study.redo, done, self._not_turned)
+            done = partial(self._turned, study, back=False)
+            self.mlsd.writing(lambda: done_again(study), done, self._not_turned)
 
     def action_bury(self) -> None:
         """Hide the card until tomorrow."""
@@ -177,20 +179,19 @@ class ReviewScreen(CardScreen):
         tell_graded(self.mlsd, study, answered)
         self._ask_next(study)
 
-    def _turned(self, study: "Study", turned: "Undone | None", word: str) -> None:
-        if turned is None:
-            self.mlsd.tell_act(f"Nothing to {word[:4].lower()}.")
+    def _turned(self, study: "Study", turned: "Turned", *, back: bool) -> None:
+        self.mlsd.tell_act(turned.told)
+        act = turned.act
+        if act is None:
             if self._shown is None:
                 self._ask_next(study)
             return
-        self.mlsd.tell_act(f"{word}: {turned.said}.")
-        back_again = word == "Undone"
-        if turned.kind == "review":
-            self._graded += -1 if back_again else 1
+        if act.kind == "review":
+            self._graded += -1 if back else 1
         # A line to type in would swallow the next undo or redo.
         self._types = False
-        card = turned.card
-        if back_again and card is not None:
+        card = act.card
+        if back and card is not None:
             self.mlsd.writing(lambda: study.shown(card), self._ask, lambda _: self._ask_next(study))
         else:
             self._ask_next(study)

@@ -11,11 +11,13 @@ from textual.widgets import Static
 from tui.rendering.days import counts, openings, upcoming
 from tui.rendering.emptiness import no_pages
 from tui.screens.base import GRAPH_KEY, StudyScreen
+from tui.turning import done_again, taken_back
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
-    from mlsd_graph.study.views import Today, Undone
+    from mlsd_graph.study.taking_back import Turned
+    from mlsd_graph.study.views import Today
 
 MORE = 10
 """Minutes that one key adds to a plan's day."""
@@ -99,27 +101,18 @@ class TodayScreen(StudyScreen):
     def action_undo(self) -> None:
         """Take back the last act, also one of an earlier run."""
         study = self.study
-        if study is None:
-            return
-
-        def done(said: str) -> None:
-            self.mlsd.tell_act(said)
-            self.refresh_study()
-
-        self.mlsd.writing(lambda: _taken_back(study), done)
+        if study is not None:
+            self.mlsd.writing(lambda: taken_back(study), self._turned)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
         study = self.study
-        if study is None:
-            return
+        if study is not None:
+            self.mlsd.writing(lambda: done_again(study), self._turned)
 
-        def done(redone: "Undone | None") -> None:
-            said = f"Done again: {redone.said}." if redone else "Nothing to do again."
-            self.mlsd.tell_act(said)
-            self.refresh_study()
-
-        self.mlsd.writing(study.redo, done)
+    def _turned(self, turned: "Turned") -> None:
+        self.mlsd.tell_act(turned.told)
+        self.refresh_study()
 
     def action_more(self) -> None:
         """Go on with the plan for ten more minutes."""
@@ -172,16 +165,6 @@ def _look(study: "Study") -> "tuple[Today | None, int, str]":
     from mlsd_graph.study.placed import offer  # noqa: PLC0415  not before the first frame
 
     return study.today(), study.travels().days_out(study.now().ms), offer(study.store)
-
-
-def _taken_back(study: "Study") -> str:
-    """Take back the last act, and say what it was and what has stayed since."""
-    from mlsd_graph.study.interviews import stays, undo  # noqa: PLC0415  not before the first frame
-
-    undone, since = undo(study)
-    said = f"Undone: {undone.said}" if undone else "Nothing to undo"
-    kept = f" {stays('x in Cases', study.library.title(since.case))}" if since else ""
-    return f"{said}.{kept}"
 
 
 def _next_page(study: "Study", today: "Today") -> str:
