@@ -73,40 +73,62 @@ def run_editor(app: "App[None]", command: list[str]) -> None:
     """
     try:
         with app.suspend():
-            code = _run(command)
-            if code is None:
+            # What is raised in here would never give the terminal back to Textual.
+            ended = _tried(command)
+            if ended is None:
                 _draw_nowhere()
     except SuspendNotSupported as error:
         raise EditorError("This terminal cannot be lent to an editor.") from error
-    except OSError as error:
-        raise EditorError(f"{command[0]}: {error.strerror}.", "Set `editor`.") from error
-    if code is None:
+    if ended is None:
         app.exit()
-    elif code:
-        raise EditorError(f"{command[0]} ended with code {code}.")
+    elif isinstance(ended, EditorError):
+        raise ended
+    elif ended < 0:
+        raise EditorError(f"{command[0]} was ended: {signal.strsignal(-ended)}.")
+    elif ended:
+        raise EditorError(f"{command[0]} ended with code {ended}.")
 
 
 class _Closed(Exception):  # noqa: N818  control flow, not an error
     """The terminal has hung up."""
 
 
+def _tried(command: list[str]) -> int | EditorError | None:
+    """Run a command, and return as an error why it could not be started."""
+    try:
+        return _run(command)
+    except OSError as error:
+        return EditorError(f"{command[0]}: {error.strerror}.", "Set `editor` in config.toml.")
+    except ValueError as error:  # a character that no command can hold
+        return EditorError(f"{command[0]}: {error}.", "Set `editor` in config.toml.")
+
+
 def _run(command: list[str]) -> int | None:
     """Run a command that has the terminal; None where that was closed before the command ended.
 
     The loop stands still meanwhile, so its own answer to a hang-up would come too late: not every
-    editor ends with the terminal, and the system tells one only when we have ended.
+    editor ends with the terminal, and the system tells one only when we have ended. ctrl+c is the
+    editor's.
     """
 
     def closed(*_: object) -> None:
         raise _Closed
 
+    def unheard(*_: object) -> None:
+        # a handler of ours, as the editor would inherit SIG_IGN
+        return
+
     had_terminal = _has_terminal()
-    before = signal.signal(signal.SIGHUP, closed)
+    before = {
+        signal.SIGHUP: signal.signal(signal.SIGHUP, closed),
+        signal.SIGINT: signal.signal(signal.SIGINT, unheard),
+    }
     try:
         try:
             code = subprocess.Popen(command).wait()  # noqa: S603  the learner's own command
         finally:
-            signal.signal(signal.SIGHUP, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
     except _Closed:
         return None
     return None if had_terminal and not _has_terminal() else code
