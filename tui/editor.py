@@ -18,20 +18,16 @@ if TYPE_CHECKING:
 
     from mlsd_graph.study.views import Place
 
-_PLUS_LINE = {
-    "vi",
-    "vim",
-    "nvim",
-    "view",
-    "nano",
-    "emacs",
-    "emacsclient",
-    "kak",
-    "micro",
-    "joe",
-    "ne",
-}
-_COLON_LINE = {"hx", "helix", "subl", "zed"}
+_VIM = ("vi", "vim", "nvim", "view", "vimx")
+_EMACS = ("emacs", "emacsclient")
+_SMALL = ("nano", "pico", "micro", "joe", "ne", "kak", "mcedit")
+_CHOSEN = ("editor", "sensible-editor")
+"""Debian's names for whichever editor was chosen there; those that it offers take +line."""
+_PLUS_LINE = frozenset((*_VIM, *_EMACS, *_SMALL, *_CHOSEN))
+_IN_A_WINDOW = frozenset(("gvim", "gview", "mvim"))
+"""Those that take +line and go to the background unless told to wait."""
+_COLON_LINE = frozenset(("hx", "helix", "subl", "zed"))
+_CODE = frozenset(("code", "code-insiders", "codium", "vscodium", "cursor"))
 
 
 def editor_command(
@@ -55,12 +51,15 @@ def editor_command(
     path, line = str(place.path), str(place.line)
     if any("{path}" in word for word in words):
         return [word.replace("{path}", path).replace("{line}", line) for word in words]
-    name = PurePath(words[0]).name
+    # `vim.basic` and `code.cmd` are the names of variants
+    name = PurePath(words[0]).name.partition(".")[0]
     if name in _PLUS_LINE:
         return [*words, f"+{line}", path]
+    if name in _IN_A_WINDOW:
+        return [*words, "-f", f"+{line}", path]
     if name in _COLON_LINE:
         return [*words, f"{path}:{line}"]
-    if name in {"code", "codium", "cursor"}:
+    if name in _CODE:
         return [*words, "--wait", "--goto", f"{path}:{line}"]
     return [*words, path]
 

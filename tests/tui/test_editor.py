@@ -18,6 +18,13 @@ PLACE = Place(Path("/notes/a b.md"), 7)
         ("", {"EDITOR": "code"}, ["code", "--wait", "--goto", "/notes/a b.md:7"]),
         ("hx -v", {}, ["hx", "-v", "/notes/a b.md:7"]),
         ("gedit {path} +{line}", {}, ["gedit", "/notes/a b.md", "+7"]),
+        ("", {"EDITOR": "editor"}, ["editor", "+7", "/notes/a b.md"]),
+        ("", {"EDITOR": "/bin/sensible-editor"}, ["/bin/sensible-editor", "+7", "/notes/a b.md"]),
+        ("vim.basic -n", {}, ["vim.basic", "-n", "+7", "/notes/a b.md"]),
+        ("vim.tiny", {}, ["vim.tiny", "+7", "/notes/a b.md"]),
+        ("pico", {}, ["pico", "+7", "/notes/a b.md"]),
+        ("gvim", {}, ["gvim", "-f", "+7", "/notes/a b.md"]),
+        ("code-insiders", {}, ["code-insiders", "--wait", "--goto", "/notes/a b.md:7"]),
         ("unknown --flag", {}, ["unknown", "--flag", "/notes/a b.md"]),
     ],
 )
