@@ -1,8 +1,8 @@
 """Today's queue: what to show next and why, as a pure function of graph, states and moment.
 
-Due reviews come by retrievability, lowest first, with the new cards spread among them and cards
-of one concept apart. `build_queue` looks at every state once; `Queue.after` moves on after one
-grade without doing so again.
+Due reviews come by a plan's rank, by loss and worth, or with `session_order` off lowest recall
+first; new cards are spread among them, cards of one concept kept apart. `build_queue` looks at
+every state once; `Queue.after` moves on after one grade without doing so again.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ class Queue:
     steps: tuple[LearningStep, ...]
     """Learning cards, soonest first; they come before the items once they are due."""
     reviews: tuple[Queued, ...]
-    """The reviews among the items, lowest recall first."""
+    """The reviews among the items, in the order to ask them."""
     siblings: tuple[Queued, ...]
     """Reviews whose note was asked today; they come last."""
     fresh: tuple[Queued, ...]
