@@ -33,7 +33,7 @@ def deck_file(named: Path) -> Path:
 
 @click.group("export")
 def command() -> None:
-    """Write an Anki deck or a concept map."""
+    """Write an Anki deck or the map."""
 
 
 @command.command("anki")

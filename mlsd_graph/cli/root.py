@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diagram": ("diagram", "Show diagrams and place their blocks."),
     "check": ("check", "Check content and list findings."),
     "new": ("new", "Scaffold a concept or a case study."),
-    "export": ("export", "Write an Anki deck."),
+    "export": ("export", "Write an Anki deck or the map."),
     "anki": ("anki", "Exchange with a running Anki on this desktop: push, pull."),
     "import": ("importing", "Bring reviews and edits back from Anki."),
     "doctor": ("doctor", "Check, rebuild, back up and restore the state."),

@@ -37,3 +37,8 @@ def test_a_name_that_is_not_utf8_is_called_that(mlsd: Mlsd, content: Path) -> No
 
 def test_the_help_of_new_says_where_a_page_goes(mlsd: Mlsd) -> None:
     assert "in a checkout" in mlsd("new", "--help").out
+
+
+def test_the_help_names_both_things_that_export_writes(mlsd: Mlsd) -> None:
+    assert "Write an Anki deck or the map." in mlsd("--help").out
+    assert "Write an Anki deck or the map." in mlsd("export", "--help").out
