@@ -1,8 +1,7 @@
 """A deck out of content and log: collected, dated, and with what the learner has done."""
 
 import contextlib
-import time
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -91,7 +90,7 @@ def write_deck(
     lost: tuple[str, ...] = ()
     if not choice.has_edits:
         there = [each.note for each in deck.notes if each.note in out_before]
-        lost = (*unreturned(study, there, events), *_ahead(deck, stamps))
+        lost = (*unreturned(study, there, events), *_ahead(study, deck, stamps))
     with uncollected():
         progress = _progress(study, choice) if choice.progress else None
         marked = marked_there(study.store.events(kinds=READ), study.store.rules().resolve)
@@ -121,14 +120,14 @@ def remember_sent(study: "Study", written: WrittenDeck, out: Path, *, to: str) -
         study.sent(sent)
 
 
-def _ahead(deck: "Deck", stamps: "Mapping[str, Stamp]") -> tuple[str, ...]:
+def _ahead(study: "Study", deck: "Deck", stamps: "Mapping[str, Stamp]") -> tuple[str, ...]:
     """Say that dates which a wrong clock gave win over what is written on the phone till then."""
-    dates = [stamps[each.note].mod for each in deck.notes]
-    late = [date for date in dates if date > time.time() + _CLOCKS_DIFFER]
+    dates, now = [stamps[each.note].mod for each in deck.notes], study.now()
+    late = [date for date in dates if date > now.ms / 1000 + _CLOCKS_DIFFER]
     if not late:
         return ()
     notes = "1 note is" if len(late) == 1 else f"{len(late)} notes are"
-    until = datetime.fromtimestamp(max(late)).astimezone()
+    until = datetime.fromtimestamp(max(late), timezone(timedelta(minutes=now.offset)))
     said = (
         f"{notes} dated up to {until:%Y-%m-%d}, as the clock was ahead once. Until then each deck "
         "replaces what was written there on the phone: import before you export."
@@ -161,7 +160,7 @@ def _record(study: "Study", deck: "Deck", events: "Sequence[Event]", *, refresh:
     from export.anki.forms import read_forms, untold  # noqa: PLC0415  genanki only for this command
     from mlsd_graph.store import note_stamps  # noqa: PLC0415  only for a deck
 
-    store, now = study.store, int(time.time())
+    store, now = study.store, study.now().ms // 1000
     known = read_stamps(note_stamps(events))
     dating = read_dating(events)
     fresh = dating.fresh(deck, known)

@@ -45,11 +45,13 @@ class Learner:
     def edit(self, old: str, new: str) -> None:
         edit(self.content, VALUES, old, new)
 
-    def export(self, *, refresh: bool = False) -> tuple[int, str]:
+    def export(
+        self, *, refresh: bool = False, at: tuple[int, int] | None = None
+    ) -> tuple[int, str]:
         """Write a deck as the command does; tell how many events that took, and what it said."""
         named = str(self.content)
         context = Context(self.paths, Config(self.paths.config_file), (self.content,), named=named)
-        study = context.open_study()
+        study = context.open_study(at=at)
         with study.store as store:
             before = len(store.events())
             said = write_deck(context, study, self.deck, Choice(refresh=refresh), silent).said
@@ -74,6 +76,17 @@ class Learner:
 def learner(tmp_path: Path, content: Path, collection: Collection) -> Learner:
     paths = find({"MLSD_HOME": str(tmp_path / "home")})
     return Learner(paths, content, tmp_path / "deck.apkg", collection)
+
+
+def test_a_deck_goes_by_the_clock_of_its_study(learner: Learner) -> None:
+    learner.export()
+    learner.imported()
+    learner.edit("its exact key", "its key of a month ahead")
+    now = ahead()
+    said = learner.export(at=now)[1]
+    learner.imported()
+    assert "dated up to" not in said
+    assert learner.noted().mod == now[0] // 1000
 
 
 def test_what_changes_after_the_clock_is_right_again_reaches_the_phone(learner: Learner) -> None:
