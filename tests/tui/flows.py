@@ -1,10 +1,12 @@
 """Drives the app on a real study: the one place that knows how to wait for it."""
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from hand_clock import Clock
+from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 
 from mlsd_graph.config import Config
@@ -56,6 +58,25 @@ class Driver:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
         return self.text
+
+    async def until(self, seen: Callable[[], object]) -> str:
+        """Wait for what no worker tells of, or what comes while one still runs."""
+        end = time.monotonic() + 20
+        while not seen():
+            assert time.monotonic() < end, self.text
+            await self.pilot.pause(0.02)
+        return self.text
+
+    async def offered(self, query: str) -> list[str]:
+        """Open the palette, type, and name what it offers once it has searched."""
+        await self.pilot.press("ctrl+p")
+        await self.pilot.press(*("space" if c == " " else c for c in query))
+        await self.pilot.pause(0.05)
+        screen = self.app.screen
+        assert isinstance(screen, CommandPalette)
+        found = screen.query_one(CommandList)
+        await self.until(lambda: found.options and not screen.has_class("-busy"))
+        return [str(option.prompt).partition("\n")[0] for option in found.options]
 
     async def press(self, *keys: str) -> str:
         for key in keys:

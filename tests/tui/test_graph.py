@@ -174,11 +174,8 @@ async def test_the_palette_offers_the_graph(tmp_path: Path) -> None:
     async with running(tmp_path, written(tmp_path), (120, 40)) as driver:
         driver.app.open_page("middle")
         await driver.settle()
-        await driver.press("ctrl+p")
-        await driver.pilot.press(*"what stands".replace(" ", "_").split("_")[0])
-        await driver.pilot.pause(0.3)
-        await driver.pilot.press("enter")
-        await driver.settle()
+        await driver.offered("what")
+        await driver.press("enter")
         assert isinstance(driver.app.screen, GraphScreen)
         assert middle(driver) == "middle"
 

@@ -200,10 +200,12 @@ async def test_notes_are_saved_while_they_are_typed(
     monkeypatch.setattr("tui.screens.interview._TYPING_SECONDS", 0.01)
     async with interviewing(tmp_path, content) as app:
         await written(app, "kept")
-        await app.pilot.pause(0.1)
-        await app.settle()
-        (saved,) = under_way(app.study)
-        assert saved.run.notes[Step.REQUIREMENTS] == "kept"
+
+        def kept() -> bool:
+            (saved,) = under_way(app.study)
+            return saved.run.notes[Step.REQUIREMENTS] == "kept"
+
+        await app.until(kept)
 
 
 async def test_another_mode_leaves_the_interview_saved(tmp_path: Path, content: Path) -> None:

@@ -3,25 +3,12 @@
 from pathlib import Path
 
 import pytest
-from flows import Driver, running
-from textual.command import CommandList, CommandPalette
+from flows import running
 
 from tui.ranking import command_score, page_score
 from tui.screens.concept import ConceptScreen
 
 HOSTILE = "Theming [/b] [@click=app.bell]ring[/]"
-
-
-async def found(app: Driver, query: str) -> list[str]:
-    await app.pilot.press("ctrl+p")
-    await app.pilot.press(*("space" if c == " " else c for c in query))
-    for _ in range(100):
-        await app.pilot.pause(0.05)
-        assert isinstance(app.app.screen, CommandPalette)
-        options = app.app.screen.query_one(CommandList).options
-        if options and not app.app.screen.has_class("-busy"):
-            break
-    return [str(option.prompt).partition("\n")[0] for option in options]
 
 
 @pytest.fixture
@@ -42,7 +29,7 @@ async def test_a_command_comes_before_pages(
     tmp_path: Path, noisy: Path, query: str, first: str
 ) -> None:
     async with running(tmp_path, noisy, (100, 40)) as app:
-        hits = await found(app, query)
+        hits = await app.offered(query)
 
         assert hits[0] == first
         assert "Three-week core" not in hits
@@ -50,16 +37,16 @@ async def test_a_command_comes_before_pages(
 
 async def test_a_page_is_found_by_words_and_with_a_typo(tmp_path: Path, noisy: Path) -> None:
     async with running(tmp_path, noisy, (100, 40)) as app:
-        assert (await found(app, "gamm"))[0] == "Gamma"
+        assert (await app.offered("gamm"))[0] == "Gamma"
         await app.press("enter")
         assert isinstance(app.app.screen, ConceptScreen)
     async with running(tmp_path, noisy, (100, 40)) as app:
-        assert "Three-week core" in await found(app, "core threee")
+        assert "Three-week core" in await app.offered("core threee")
 
 
 async def test_markup_in_a_title_is_shown_as_written(tmp_path: Path, noisy: Path) -> None:
     async with running(tmp_path, noisy, (100, 40)) as app:
-        assert HOSTILE in await found(app, "theming")
+        assert HOSTILE in await app.offered("theming")
 
 
 @pytest.mark.parametrize(

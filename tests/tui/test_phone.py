@@ -158,8 +158,7 @@ async def test_a_path_is_completed_from_the_disk(
         await app.press("p", "i")
         line = app.app.screen.query_one(Input)
         line.value = f"{downloads}/fr"
-        await app.settle()
-        await app.pilot.pause(0.3)
+        await app.until(lambda: line._suggestion)
         await app.press("tab")
 
         assert line.value == str(downloads / "from-phone.colpkg")

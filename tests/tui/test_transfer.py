@@ -44,10 +44,7 @@ async def begun(app: Driver, slow: SlowWay) -> str:
     """Start an export and wait until it is in its middle."""
     await app.press("p", "x")
     app.app.simulate_key("enter")
-    while not slow.reached.is_set():
-        await app.pilot.pause(0.05)
-    await app.pilot.pause(0.15)
-    return app.text
+    return await app.until(lambda: slow.reached.is_set() and "Rendering cards" in app.text)
 
 
 async def test_an_export_shows_its_bar_and_can_be_stopped(tmp_path: Path, content: Path) -> None:
@@ -55,14 +52,12 @@ async def test_an_export_shows_its_bar_and_can_be_stopped(tmp_path: Path, conten
     async with running(tmp_path, content, phone=slow) as app:
         shown = await begun(app, slow)
         app.app.simulate_key("c")
-        await app.pilot.pause(0.1)
-        back = app.app.screen
+        await app.until(lambda: isinstance(app.app.screen, PhoneScreen))
         slow.go.set()
         await app.settle()
 
         assert "Rendering cards  █████████░" in shown
         assert "37 %" in shown
-        assert isinstance(back, PhoneScreen)
         assert not slow.finished
 
 
@@ -72,14 +67,15 @@ async def test_left_for_a_review_an_export_goes_on_and_says_when_it_is_done(
     slow = SlowWay(tmp_path / "deck.apkg")
     async with running(tmp_path, content, phone=slow) as app:
         await begun(app, slow)
-        for key in ("t", "enter", "space", "3"):
+        for key, comes in (("t", "done today"), ("enter", "space shows"), ("space", "Good")):
             app.app.simulate_key(key)
-            await app.pilot.pause(0.3)
-        graded = len(app.reviews())
+            await app.until(lambda text=comes: text in app.text)
+        app.app.simulate_key("3")
+        await app.until(lambda: len(app.reviews()) == 1)
+        assert not slow.finished
         slow.go.set()
         await app.settle()
 
-        assert graded == 1
         assert slow.finished
         assert "The deck is written." in app.said
 
@@ -90,7 +86,7 @@ async def test_leaving_the_app_stops_an_export(tmp_path: Path, content: Path) ->
         await begun(app, slow)
         assert isinstance(app.app.screen, TransferScreen)
         app.app.exit()
-        await app.pilot.pause(0.2)
+        await app.until(lambda: all(worker.is_cancelled for worker in app.app.workers))
         slow.go.set()
     assert not slow.finished
 
