@@ -6,15 +6,18 @@ from typing import NamedTuple
 
 from export.anki.adopting.cards import Adopted, key_of
 from export.anki.adopting.homes import Home
-from export.anki.adopting.writing import plain
+from export.anki.adopting.room import COMFORTABLE, MOST, NOTHING, Weight, weight
+from export.anki.adopting.writing import blocks, plain
 from export.anki.back.answers import Origin
 from export.anki.back.collection import ForeignNote
 from export.anki.own_tags import foreign_tags
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content import slug
+from mlsd_graph.content.slugs import LONGEST
 
 ON_A_PAGE = 30
-_BYTES = 120_000
+_DECK = 500
+"""Characters of a deck's names, from the top down, that a page tells."""
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 )
@@ -68,10 +71,11 @@ class Page:
 
     def __init__(self, deck: tuple[str, ...], name: str, number: int) -> None:
         """Begin the page of an id, which is of this number among those of its deck."""
-        self._deck = _clean(deck)
-        self._id, self._place = name, number
-        self.notes = 0
-        self._size = 0
+        self.deck = deck
+        self.id, self.number = name, number
+        self.notes: list[Made] = []
+        self._names = _clean(deck)
+        self._weight = NOTHING
         self._cards: list[tuple[str, Adopted]] = []
         self._keys: set[str] = set()
         self._kept: set[str] = set()
@@ -80,15 +84,15 @@ class Page:
         self._tags: set[str] = set()
         self._origins: list[tuple[ForeignNote, int, str, str]] = []
 
-    @property
-    def is_full(self) -> bool:
-        """Whether the next note belongs on another page."""
-        return self.notes >= ON_A_PAGE or self.is_heavy
+    def has_room(self, made: Made) -> bool:
+        """Whether a note that is new belongs on this page."""
+        if len(self.notes) >= ON_A_PAGE:
+            return False
+        return not self.notes or (self._weight + self._of(made)).within(COMFORTABLE)
 
-    @property
-    def is_heavy(self) -> bool:
-        """Whether a file with more text might not be read."""
-        return self._size > _BYTES
+    def holds(self, made: Made) -> bool:
+        """Whether the page can still be read with a note that was on it before."""
+        return not self.notes or (self._weight + self._of(made)).within(MOST)
 
     def reserve(self, keys: Iterable[str]) -> None:
         """Keep keys for the cards that had them."""
@@ -97,23 +101,32 @@ class Page:
     def add(self, made: Made) -> None:
         """Put a note on the page."""
         note = made.note
-        self.notes += 1
+        self._weight += self._of(made)
+        self.notes.append(made)
         self._tags.update(foreign_tags(note.tags))
         for card, home in zip(made.cards, made.homes, strict=True):
             key = self._key(note, card, home)
             self._cards.append((key, card))
-            self._size += len(card.text.encode())
             if card.beside:
-                self._beside.append(f"- {card.heading}: {plain(card.beside)[:2000]}")
+                self._beside.append(_beside(card))
             self._origins += [(note, n, key, part) for n, part in card.ordinals.items()]
+
+    def _of(self, made: Made) -> Weight:
+        """Weigh what a note adds to the page."""
+        cards = [card.under("k" * LONGEST) for card in made.cards]
+        beside = [_beside(card) for card in made.cards if card.beside]
+        fresh = sorted({*foreign_tags(made.note.tags)} - self._tags)
+        tags = weight(_tagged(fresh))
+        # All tags of a page stand in one row of paragraphs.
+        return weight("\n\n".join([*cards, *beside])) + tags._replace(blocks=tags.blocks - 1)
 
     def written(self) -> AdoptedPage:
         """Write the file."""
-        deck = plain("::".join(self._deck))
-        title = self._deck[-1] + (f" {self._place}" if self._place > 1 else "")
+        deck = plain("::".join(self._names)[:_DECK])
+        title = self._names[-1] + (f" {self.number}" if self.number > 1 else "")
         quoted = title.replace("\\", "\\\\").replace('"', '\\"')
         beside = "\nBeside the cards:\n\n" + "\n".join(self._beside) + "\n" if self._beside else ""
-        tags = f"\nTags in Anki: {plain(', '.join(sorted(self._tags)))}.\n" if self._tags else ""
+        tags = f"\n{_tagged(sorted(self._tags))}\n" if self._tags else ""
         text = _PAGE.format(
             title=f'"{quoted}"',
             lead=plain(title),
@@ -122,12 +135,12 @@ class Page:
             cards="\n".join(card.under(key) for key, card in self._cards),
         )
         origins = {
-            (note.id, ordinal): Origin(note.guid, ordinal, f"{self._id}/{key}{part}")
+            (note.id, ordinal): Origin(note.guid, ordinal, f"{self.id}/{key}{part}")
             for note, ordinal, key, part in self._origins
         }
         media = frozenset(name for _, card in self._cards for name in card.media)
-        domain = _name(self._deck[0], "anki") if len(self._deck) > 1 else "anki"
-        return AdoptedPage(self._id, domain, text, origins, media, len(origins))
+        domain = _name(self._names[0], "anki") if len(self._names) > 1 else "anki"
+        return AdoptedPage(self.id, domain, text, origins, media, len(origins))
 
     def _key(self, note: ForeignNote, card: Adopted, home: Home | None) -> str:
         """Take the key it had, or that of its heading, or where that is another's, of the GUID."""
@@ -136,6 +149,15 @@ class Page:
             key = own_key(note, card)
         self._keys.add(key)
         return key
+
+
+def _beside(card: Adopted) -> str:
+    return f"- {card.heading}: {plain(card.beside)[:2000]}"
+
+
+def _tagged(tags: Iterable[str]) -> str:
+    """Name tags, in as many paragraphs as they need."""
+    return blocks(f"Tags in Anki: {plain(', '.join(tags))}.")
 
 
 def own_key(note: ForeignNote, card: Adopted) -> str:

@@ -74,5 +74,5 @@ def _parted(block: str) -> list[str]:
         cut = block.rfind(" ", 0, _LONGEST_RUN)
         cut = cut if cut > 0 else _LONGEST_RUN
         parts.append(block[:cut])
-        block = block[cut:].lstrip()
+        block = paragraph(block[cut:].lstrip())
     return [*parts, block]
