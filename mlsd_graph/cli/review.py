@@ -10,7 +10,7 @@ from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.nothing import nothing
 from mlsd_graph.cli.plaintext import back, front, plain
 from mlsd_graph.content.records import Card, CardKind
-from mlsd_graph.errors import UnknownIdError
+from mlsd_graph.errors import ChangedElsewhereError, UnknownIdError
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.percent import percent
 from mlsd_graph.quantity import quantity
@@ -97,14 +97,19 @@ def _one(study: Study, shown: Shown) -> str:
         if (following := _acts(study, shown, said)) is not None:
             return following
         if said in ("", "1", "2", "3", "4"):
-            rating = Rating(int(said)) if said else proposed
             milliseconds = round((time.monotonic() - start) * 1000)
-            answered = study.answer(card.uid, rating, duration_ms=milliseconds, source="plain")
-            click.echo(
-                f"{rating.word}, again in {judging.interval_text(answered.outcome.interval)}"
-            )
+            click.echo(_grade(study, card, Rating(int(said)) if said else proposed, milliseconds))
             return ""
         click.echo(_HELP)
+
+
+def _grade(study: Study, card: Card, rating: Rating, milliseconds: int) -> str:
+    """Record a grade and say when the card returns, or that another process was first."""
+    try:
+        answered = study.answer(card.uid, rating, duration_ms=milliseconds, source="plain")
+    except ChangedElsewhereError as error:
+        return str(error)
+    return f"{rating.word}, again in {judging.interval_text(answered.outcome.interval)}"
 
 
 def _line(prompt: str) -> str:

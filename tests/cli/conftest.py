@@ -7,9 +7,9 @@ from program import Mlsd, Ran, call
 
 
 @pytest.fixture
-def mlsd(tmp_path: Path, content: Path) -> Mlsd:
-    """Run the real program in a home of its own on a small content folder."""
-    env = {
+def environ(tmp_path: Path, content: Path) -> dict[str, str]:
+    """A home of its own and a small content folder."""
+    return {
         **os.environ,
         "MLSD_HOME": str(tmp_path / "home"),
         "MLSD_CONTENT": str(content),
@@ -17,8 +17,13 @@ def mlsd(tmp_path: Path, content: Path) -> Mlsd:
         "PYTHONWARNINGS": "error",
     }
 
+
+@pytest.fixture
+def mlsd(environ: dict[str, str]) -> Mlsd:
+    """Run the real program."""
+
     def run(*arguments: str, given: str | None = None, **more: str) -> Ran:
-        done = call(arguments, env | more, given=given)
+        done = call(arguments, environ | more, given=given)
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return run
