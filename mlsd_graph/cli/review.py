@@ -132,10 +132,14 @@ def _acts(study: Study, shown: Shown, said: str) -> str | None:
             return _taken_back(study) or uid
         case "-":
             study.bury(uid)
+            click.echo("Buried until tomorrow.")
         case "@":
             study.suspend(uid)
+            click.echo(f"Suspended; `mlsd unsuspend {uid}` has it asked again.")
         case "*":
-            study.mark(uid, on=not (shown.state and shown.state.marked))
+            study.mark(uid, on=(on := not (shown.state and shown.state.marked)))
+            click.echo("Marked." if on else "Not marked any more.")
+            return uid
         case _:
             return None
     return ""

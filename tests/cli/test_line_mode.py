@@ -140,3 +140,21 @@ def test_a_word_that_is_no_answer_is_asked_again_at_the_checklist(
     assert ran.out.count("said? [y/n] It closes.") == 2
     assert "y said  n left out (or enter)" in ran.out
     assert "enter = easy" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("-", "Buried until tomorrow."),
+        ("@", "Suspended; `mlsd unsuspend alpha/first` has it asked again."),
+    ],
+)
+def test_an_act_is_said(key: str, said: str, mlsd: Mlsd) -> None:
+    assert said in mlsd("review", "--plain", given=f"{key}\nq\n").out
+
+
+def test_a_mark_is_said_and_the_card_asked_again(mlsd: Mlsd) -> None:
+    out = mlsd("review", "--plain", given="*\n*\nq\n").out
+
+    assert out.index("Marked.") < out.index("Not marked any more.")
+    assert out.count(FRONT) == 3
