@@ -167,7 +167,7 @@ class Memory:
         grown: Floats = s * (1 + (11 - d) * s ** -self._w[9] * surprise)
         return np.clip(grown, S_MIN, S_MAX)
 
-    def retrievability(self, days: Floats, s: Floats) -> Floats:
+    def retrievability(self, days: Floats | Ints, s: Floats) -> Floats:
         """Probability of recall after some days."""
         return (1 + self._factor * days / s) ** self._decay
 

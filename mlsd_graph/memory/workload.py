@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlsd_graph.memory.batch import Floats, Ints
+from mlsd_graph.memory.batch import Floats, Ints, Memory
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.daylimits import NOTHING, DayLimits, Done, Limit
 from mlsd_graph.memory.fitting.fit import Progress, tell
@@ -131,6 +131,7 @@ class _Days:
         waits: Ints,
     ) -> None:
         self._deck, self._settings, self._limits = deck, settings, limits
+        self._memory = Memory(settings)
         self._grades, self._days = grades, days
         self._interval = _intervals(settings, STABILITY)
         self._recall = self._recalled(self._interval, STABILITY)
@@ -259,8 +260,7 @@ class _Days:
         return reviewed(self._settings, stability, difficulty, days, recall, self._grades)
 
     def _recalled(self, days: Ints, stability: Floats) -> Floats:
-        decay = -self._settings.parameters[20]
-        return (1 + (0.9 ** (1 / decay) - 1) * days / stability) ** decay
+        return self._memory.retrievability(days, stability)
 
 
 def _waits(deck: Deck, settings: Settings, asked: Settings) -> Ints:

@@ -21,14 +21,12 @@ class Scores(NamedTuple):
 def predict(sample: Sample, parameters: tuple[float, ...]) -> Floats:
     """Predict recall for each row; 1 where a card was seen the same day, or never."""
     memory = Memory(Settings(parameters=parameters))
-    decay = -parameters[20]
-    factor = 0.9 ** (1 / decay) - 1
     found = np.ones(len(sample.days))
     stability, difficulty = memory.first(sample.first_rating)
     for each in sample.rounds:
         n = each.cards
         s, d = stability[:n], difficulty[:n]
-        found[each.rows] = (1 + factor * each.days / s) ** decay
+        found[each.rows] = memory.retrievability(each.days, s)
         stability[:n], difficulty[:n] = memory.next(s, d, sample.days[each.rows], each.rating)
     return found
 
