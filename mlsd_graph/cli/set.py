@@ -25,9 +25,7 @@ def command(context: Context, key: str | None, value: str | None, *, as_json: bo
     if key is None or value is None:
         values = study.settings.as_text()
         if key is not None:
-            name = key.lower().replace("-", "_")
-            if name not in values:
-                raise UsageError(f"There is no setting {key!r}.", f"Settings: {', '.join(values)}.")
+            name = study.settings.name_of(key)
             values = {name: values[name]}
         if as_json:
             click.echo(json.dumps(values, ensure_ascii=False))

@@ -73,14 +73,20 @@ class Settings:
 
     def with_value(self, key: str, text: str) -> "Settings":
         """Change one setting from text; raises UsageError that states the allowed form."""
-        name = key.strip().lower().replace("-", "_")
-        form = _FORMS.get(name)
-        if form is None:
-            raise UsageError(f"There is no setting {key!r}.", f"Settings: {', '.join(keys())}.")
+        name = self.name_of(key)
+        form = _FORMS[name]
         value = form.read(text.strip())
         if value is None:
             raise UsageError(f"{key} cannot be {text!r}.", f"It is {form.allowed}.")
         return replace(self, **{name: value})
+
+    @staticmethod
+    def name_of(key: str) -> str:
+        """Name the setting that was meant; raises UsageError that lists all, where none was."""
+        name = key.strip().lower().replace("-", "_")
+        if name not in _FORMS:
+            raise UsageError(f"There is no setting {key!r}.", f"Settings: {', '.join(keys())}.")
+        return name
 
     def as_text(self) -> dict[str, str]:
         """Write every setting as `with_value` reads it."""

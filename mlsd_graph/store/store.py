@@ -111,7 +111,7 @@ class Store(Writer):
     def set(self, key: str, value: str) -> Event:
         """Change a setting; raises UsageError that states the allowed form."""
         changed = self.settings().with_value(key, value)
-        name = key.strip().lower().replace("-", "_")
+        name = changed.name_of(key)
         return self.record(Kind.SETTING, data={"key": name, "value": changed.as_text()[name]})
 
     def stamp_notes(
