@@ -1,12 +1,18 @@
-"""Tags of the learner's own: those on a note that are neither ours nor Anki's."""
+"""Tags on a note: Anki's mark, and the learner's own, neither ours nor Anki's."""
 
 import json
 from collections.abc import Iterable
 
 _OURS = "mlsd::"
-_ANKIS = frozenset({"marked", "leech"})
+_MARKED = "marked"
+_ANKIS = frozenset({_MARKED, "leech"})
 _ROOM = 3_600
 """Bytes of JSON: an event holds two such lists."""
+
+
+def is_marked(tags: Iterable[str]) -> bool:
+    """Whether Anki's mark is among the tags, however it is written."""
+    return any(tag.lower() == _MARKED for tag in tags)
 
 
 def foreign_tags(tags: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from export.anki.back.answers import SOURCE, Origin
 from export.anki.back.collection import Collected
 from export.anki.back.standing import Changes
+from export.anki.own_tags import is_marked
 from mlsd_graph.store import Draft, Kind
 
 _DATA = {"source": SOURCE}
@@ -21,7 +22,7 @@ def set_there(found: Collected, origins: Mapping[int, Origin]) -> tuple[list[Dra
             held.append(origin.uid)
         if card.flag:
             flags[origin.uid] = card.flag
-        if any(tag.lower() == "marked" for tag in found.notes[card.note].tags):
+        if is_marked(found.notes[card.note].tags):
             mine = (card.ordinal, origin.uid)
             first[card.note] = min(first.get(card.note, mine), mine)
     marked = [uid for _, uid in first.values()]

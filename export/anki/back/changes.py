@@ -19,6 +19,7 @@ from export.anki.back.standing import Changes, Merge, Past, There, marked_cards,
 from export.anki.back.voices import Speaker
 from export.anki.back.ways import Shown
 from export.anki.back.written import Written
+from export.anki.own_tags import is_marked
 from mlsd_graph.store import Draft, Event, Store
 
 
@@ -51,7 +52,7 @@ def changed(
     for uid, card in said.items():
         note = found.notes[card.note]
         notes[uid] = cards.notes[card.note][0]
-        if any(tag.lower() == "marked" for tag in note.tags):
+        if is_marked(note.tags):
             marked.setdefault(note.guid, []).append(uid)
     replaced = Replaced(store.noted)
 

@@ -13,6 +13,7 @@ from export.anki.connect.noted import Noted
 from export.anki.connect.pulling import AT_ONCE, names
 from export.anki.connect.pushing import our_cards, our_types
 from export.anki.notetypes import RECALL
+from export.anki.own_tags import is_marked
 
 _FLAGS = range(1, 8)
 
@@ -47,7 +48,7 @@ def read_cards(
             add(cards[0], note.id, 0)
         elif (
             note.guid in spoken
-            or _marked(note.tags)
+            or is_marked(note.tags)
             or suspended & {*cards}
             or flags.keys() & {*cards}
         ):
@@ -58,10 +59,6 @@ def read_cards(
             if card in unclear:
                 add(card, unclear[card], named.ord)
     return found
-
-
-def _marked(tags: Iterable[str]) -> bool:
-    return any(tag.lower() == "marked" for tag in tags)
 
 
 def _groups(cards: Iterator[int]) -> Iterator[list[int]]:
