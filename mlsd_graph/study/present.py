@@ -116,7 +116,7 @@ class Present:
 
     def configure(self, key: str, value: str) -> SetResult:
         """Change a setting and count the cards that it moved."""
-        name = key.strip().lower().replace("-", "_")
+        name = self.settings.name_of(key)
         after = self.settings.with_value(name, value).as_text()[name]
         before, states = self.settings.as_text()[name], self.states
         self.store.set(name, value)
