@@ -1,4 +1,8 @@
-"""`mlsd due` where the cache cannot answer: open content and log, count, and leave a summary."""
+"""`mlsd due` where the cache cannot answer: open content and log, and count.
+
+Nothing is written, as a prompt may ask while another program records: the summary that answers at
+once is left by the app and by every command that writes.
+"""
 
 import sys
 from collections.abc import Sequence
