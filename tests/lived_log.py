@@ -42,6 +42,13 @@ def lived(cards: int, reviews: int, truth: tuple[float, ...] = OTHER, seed: int 
     return [(f"c/{i}", [row[i] for row in rows]) for i in range(cards)]
 
 
+def page(cards: int) -> dict[str, str]:
+    """The page that a log's cards stand on, by its path in the content."""
+    head = "---\ntitle: The cards\nkind: concept\nlevel: core\n---\nMany of them.\n\n## Cards\n"
+    parts = (f"\n### {i}\nQ: What is the number of this card?\n\nA: {i}\n" for i in range(cards))
+    return {"concepts/serving/c.md": head + "".join(parts)}
+
+
 def history(cards: int, reviews: int, truth: tuple[float, ...] = OTHER, seed: int = 1) -> History:
     return history_of(lived(cards, reviews, truth, seed))
 

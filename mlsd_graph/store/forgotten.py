@@ -24,8 +24,8 @@ exceed. Of the oldest twenty alone some are so stable that a third of all states
 # Both must use the words of the indexes, or SQLite scans the table.
 IN_REVIEW = "s.phase = 2 AND s.suspended = 0"
 RIPE_DAY = "max(s.due, s.buried_until)"
-DUE = f"""{IN_REVIEW} AND {RIPE_DAY} <= :day
-  AND (NOT EXISTS (SELECT 1 FROM absent) OR s.card NOT IN (SELECT card FROM absent))"""
+PRESENT = "(NOT EXISTS (SELECT 1 FROM absent) OR s.card NOT IN (SELECT card FROM absent))"
+DUE = f"{IN_REVIEW} AND {RIPE_DAY} <= :day AND {PRESENT}"
 _QUOTIENT = "((:rollover_s - s.last / 1000) / 86400) / s.stability"
 _OCTAVE = octave("s.stability")
 _NUMBERS = ", ".join(f"({number})" for number in range(len(_LOWER)))

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterable
 from contextlib import contextmanager
 from typing import Self
 
@@ -12,11 +12,12 @@ from mlsd_graph.memory.state import CardState
 from mlsd_graph.memory.studyday import day_start, study_day
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import cache, log
+from mlsd_graph.store.ahead import STEPS, ahead
 from mlsd_graph.store.answers import answers_of
 from mlsd_graph.store.connection import speaking
 from mlsd_graph.store.event import ORDER, Event, Kind
 from mlsd_graph.store.firsts import first_grades
-from mlsd_graph.store.forgotten import IN_REVIEW, RIPE_DAY, Moment, most_forgotten
+from mlsd_graph.store.forgotten import IN_REVIEW, PRESENT, RIPE_DAY, Moment, most_forgotten
 from mlsd_graph.store.graded import graded_after, graded_of, last_graded
 from mlsd_graph.store.grades import Grade, grades
 from mlsd_graph.store.histories import history
@@ -26,8 +27,6 @@ from mlsd_graph.store.tally import Day
 
 _FARTHEST_MS = 26 * 3_600_000
 """Between the same local time in the two zones that are farthest apart."""
-_IN_STEPS = "s.phase IN (1, 3) AND s.suspended = 0"
-"""Must equal the condition of the partial index, or SQLite scans the table."""
 
 
 class Reader:
@@ -67,9 +66,12 @@ class Reader:
             return cache.state(connection, self._current_rules(connection).resolve(card))
 
     def learning(self) -> list[CardState]:
-        """Read the cards that stand in learning or relearning steps, soonest first."""
+        """Read the cards that stand in learning or relearning steps, soonest first.
+
+        Without those that the last look at the content missed.
+        """
         with self._reading() as connection:
-            return cache.states(connection, f"WHERE {_IN_STEPS} ORDER BY s.due")
+            return cache.states(connection, f"WHERE {STEPS} AND {PRESENT} ORDER BY s.due")
 
     def due_first(self, now_ms: int, offset: int, limit: int = 200) -> list[CardState]:
         """Read the due reviews with the lowest retrievability, lowest first."""
@@ -95,25 +97,20 @@ class Reader:
             # An answer counts for the day of its own offset: a flight may lie between.
             return answers_of(connection, rules, day, day_start(day, offset) - _FARTHEST_MS)
 
-    def load_by_day(self) -> dict[int, int]:
-        """Count the reviews of each study day, buried ones on the day when they return."""
-        with self._reading() as connection:
-            sql = f"SELECT {RIPE_DAY}, count(*) FROM state s WHERE {IN_REVIEW} GROUP BY 1"
-            return dict(connection.execute(sql).fetchall())
-
     def load_on(self, day: int) -> int:
         """Count the reviews of one study day, those buried until then included."""
         with self._reading() as connection:
             sql = f"SELECT count(*) FROM state s WHERE {IN_REVIEW} AND {RIPE_DAY} = ?"
             return connection.execute(sql, (day,)).fetchall()[0][0]
 
-    def ahead(self) -> dict[int, int]:
-        """Count what comes back on each study day, cards between learning steps included."""
-        found = self.load_by_day()
-        for state in self.learning():
-            day = study_day(state.due, state.offset)
-            found[day] = found.get(day, 0) + 1
-        return found
+    def ahead(self, absent: Iterable[CardState] | None = None) -> dict[int, int]:
+        """Count what comes back on each study day, cards between learning steps included.
+
+        Cards that the content does not have are left out: the `absent`, or those that the last
+        look at it missed.
+        """
+        with self._reading() as connection:
+            return ahead(connection, absent)
 
     def counts_today(self, day: int) -> Day:
         """Count what was done on a study day."""

@@ -8,6 +8,7 @@ from mlsd_graph.memory.state import CardState
 from mlsd_graph.store import Day
 from mlsd_graph.store.grades import FORGOTTEN, Grade
 from mlsd_graph.study.crediting import told
+from mlsd_graph.study.orphans import orphans
 from mlsd_graph.study.statistics import backlog, mastery_by_domain
 from mlsd_graph.study.streaks import Streak, forgiving_streak
 
@@ -104,8 +105,9 @@ class Charts(NamedTuple):
 def charts(study: "Study") -> Charts:
     """Count everything; reads the whole log, so call it off the loop."""
     now, store, credit = study.now(), study.store, study.credit()
-    days, load = store.days(), store.ahead()
-    seen = [state for state in study.states.values() if state.reps]
+    library, states = study.library, study.states
+    days, load = store.days(), store.ahead(orphans(library, states))
+    seen = [state for uid, state in states.items() if state.reps and uid in library.cards]
     past = {day.day: day.reviews for day in days if day.reviews}
     return Charts(
         today=now.day,
@@ -126,7 +128,7 @@ def charts(study: "Study") -> Charts:
             sum(day.good for day in days),
             sum(day.easy for day in days),
         ),
-        domains=mastery_by_domain(study.library, study.recall),
+        domains=mastery_by_domain(library, study.recall),
         credit=told(credit) if credit and (credit.observed or credit.ticked) else "",
         order=study.order(),
         steps=_by_step(study.graph, {id_: study.page_recall(id_) for id_ in study.graph.cards_of}),

@@ -15,6 +15,7 @@ from mlsd_graph.memory.grading import Outcome, plain_days, preview
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
 from mlsd_graph.study.loads import Loads
+from mlsd_graph.study.orphans import orphans
 from mlsd_graph.study.views import SetResult
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ class Present:
     def states(self) -> dict[str, CardState]:
         """The states of all cards, orphans included."""
         return self._all().states
+
+    def orphans(self) -> list[CardState] | None:
+        """List the states of cards that the content does not have; None until all was read."""
+        return orphans(self.library, self._whole.states) if self._whole is not None else None
 
     @property
     def line(self) -> "Line":

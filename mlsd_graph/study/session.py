@@ -1,8 +1,9 @@
 """The ledger of one run of the program: what its end-of-session summary is made of."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from mlsd_graph.memory.state import Rating
+from mlsd_graph.memory.state import CardState, Rating
 from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
@@ -34,11 +35,13 @@ class Ledger:
         else:
             self._undone.discard(event)
 
-    def session(self, store: Store, now: Now) -> Session:
-        """Sum up."""
+    def session(
+        self, store: Store, now: Now, orphans: Iterable[CardState] | None = None
+    ) -> Session:
+        """Sum up; `orphans` as far as they are known."""
         entries = [entry for id_, entry in self._entries.items() if id_ not in self._undone]
         today = study_day(now.ms, now.offset)
-        ahead = store.ahead()
+        ahead = store.ahead(orphans)
         failed = [e.answered.uid for e in entries if e.answered.outcome.rating == Rating.AGAIN]
         return Session(
             reviews=len(entries),

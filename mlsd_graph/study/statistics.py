@@ -8,6 +8,7 @@ from mlsd_graph.content import Library
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.scheduling import Now
 from mlsd_graph.store import Store
+from mlsd_graph.study.orphans import orphans
 from mlsd_graph.study.streaks import FLOOR, forgiving_streak, longest_streak
 
 _EPOCH = date(1970, 1, 1)
@@ -71,9 +72,9 @@ def statistics(  # noqa: PLR0913, PLR0917  all that is counted
     days = store.days()
     young = sum(day.young_passed for day in days), sum(day.young_failed for day in days)
     mature = sum(day.mature_passed for day in days), sum(day.mature_failed for day in days)
-    graded = [uid for uid, state in states.items() if state.reps]
-    seen = sum(uid in library.cards for uid in graded)
-    ahead = store.ahead()
+    seen = sum(state.reps > 0 for uid, state in states.items() if uid in library.cards)
+    gone = orphans(library, states)
+    ahead = store.ahead(gone)
     reviews = {day.day: day.reviews for day in days}
     forgiving = forgiving_streak(reviews, now.day)
     return Stats(
@@ -81,7 +82,7 @@ def statistics(  # noqa: PLR0913, PLR0917  all that is counted
         minutes=sum(day.duration_ms for day in days) / 60_000,
         cards=len(library.cards),
         seen=seen,
-        orphans=len(graded) - seen,
+        orphans=sum(state.reps > 0 for state in gone),
         retention=_share(young[0] + mature[0], young[1] + mature[1]),
         young_retention=_share(*young),
         mature_retention=_share(*mature),

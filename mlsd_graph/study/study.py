@@ -202,7 +202,7 @@ class Study(Preparing):
     def session(self) -> Session:
         """Sum up what was done since the study was opened."""
         with self._lock:
-            return self._ledger.session(self.store, self.now())
+            return self._ledger.session(self.store, self.now(), self._present.orphans())
 
     def stats(self) -> "Stats":
         """Count reviews, retention, streak and what is ahead."""

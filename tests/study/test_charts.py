@@ -6,7 +6,8 @@ from answering import asked
 from hand_clock import Clock
 from hypothesis import given
 from hypothesis import strategies as st
-from lived_log import DAY, drafts, lived
+from lived_log import DAY, drafts, lived, page
+from page_files import write_pages
 
 from mlsd_graph.content.records import Step
 from mlsd_graph.memory import Phase, Rating
@@ -65,7 +66,11 @@ def test_an_empty_log_has_empty_charts(study: Study) -> None:
     assert set(found.domains.values()) == {0.0}
 
 
-def test_charts_agree_with_the_statistics_and_the_log(study: Study, clock: Clock) -> None:
+def test_charts_agree_with_the_statistics_and_the_log(
+    study: Study, content: Path, clock: Clock
+) -> None:
+    write_pages(content, page(80))
+    study.reload()
     clock.ms = lived(1, 1)[0][1][0][0] + 420 * DAY
     study.store.append([draft for draft in drafts(lived(80, 6)) if draft.when[0] < clock.ms])
     asked(study, Rating.GOOD)

@@ -21,8 +21,8 @@ def test_days_that_were_counted_follow_grades_burying_and_suspending(study: Stud
 
     fresh = Loads(study.store)
     assert [loads(day) for day in days] == [fresh(day) for day in days]
-    assert {day: n for day in days if (n := loads(day))} == study.store.load_by_day()
-    assert len(study.store.load_by_day()) >= 1
+    assert {day: n for day in days if (n := loads(day))} == study.store.ahead()
+    assert len(study.store.ahead()) >= 1
     assert study.store.state(first) is not None
 
 
