@@ -24,7 +24,7 @@ _BASELINE = "genanki + markdown-it-py + pygments"
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class Written:
     """The same notes as files of our format, and one file per note for the baseline."""
 
     content: Path
@@ -37,11 +37,11 @@ def run(quick: bool) -> list[Row]:  # noqa: FBT001  the contract of all benchmar
     count = 200 if quick else 1000
     with tempfile.TemporaryDirectory(prefix="mlsd-bench-") as folder:
         base = Path(folder)
-        files = _generate(base, count)
+        files = written_notes(base, count)
         theirs, ours = base / "stock.apkg", base / "ours.apkg"
-        stock = _stock(files.notes, theirs)
-        first = interleaved(_ours(files, ours), stock, rounds=5)
-        warm = _ours(files, base / "warm.apkg", base / "html.sqlite", base / "content.cache")
+        stock = stock_export(files.notes, theirs)
+        first = interleaved(our_export(files, ours), stock, rounds=5)
+        warm = our_export(files, base / "warm.apkg", base / "html.sqlite", base / "content.cache")
         again = interleaved(warm, stock, rounds=5)
         sizes = (ours.stat().st_size / 1000, theirs.stat().st_size / 1000)
     name = f"{count:,} notes, Markdown → .apkg"
@@ -52,16 +52,19 @@ def run(quick: bool) -> list[Row]:  # noqa: FBT001  the contract of all benchmar
     ]
 
 
-def _ours(
-    files: _Written, out: Path, html: Path | None = None, parsed: Path | None = None
+def our_export(
+    files: Written, out: Path, html: Path | None = None, parsed: Path | None = None
 ) -> Callable[[], object]:
+    """Export with mlsd, from the caches where it is told of them."""
+
     def export() -> None:
         collect(load([files.content], parsed), files.order, cache=html).write(out, {})
 
     return export
 
 
-def _stock(folder: Path, out: Path) -> Callable[[], object]:
+def stock_export(folder: Path, out: Path) -> Callable[[], object]:
+    """Export with the loop that one would write."""
     html: Any = formatters
     known: Any = lexers
     formatter = html.HtmlFormatter(nowrap=True)
@@ -89,7 +92,8 @@ def _stock(folder: Path, out: Path) -> Callable[[], object]:
     return export
 
 
-def _generate(base: Path, count: int) -> _Written:
+def written_notes(base: Path, count: int) -> Written:
+    """Write notes below a folder; the same for the same count."""
     content, notes = base / "content", base / "notes"
     notes.mkdir()
     rng = random.Random(11)
@@ -103,7 +107,7 @@ def _generate(base: Path, count: int) -> _Written:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page(rng, first, cards[first : first + _PER_PAGE]), "utf-8")
         order[name] = first
-    return _Written(content, notes, order)
+    return Written(content, notes, order)
 
 
 def _card(rng: random.Random, number: int) -> tuple[str, str]:
