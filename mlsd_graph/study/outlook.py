@@ -137,7 +137,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     grades = store.grades()
     key = key_of(found, settings)
     last = remembered(study.paths, key)
-    kept = kept_so_far(store, target, now.day, pace.review)
+    kept = kept_so_far(store, now.day, pace.review)
     made = plan(
         cards,
         days,
