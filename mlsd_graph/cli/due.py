@@ -43,6 +43,10 @@ def run(arguments: list[str]) -> int:
     if not options.quiet:
         try:
             print(_json(found) if options.as_json else _line(found), flush=True)  # noqa: T201
+        except BrokenPipeError:
+            from mlsd_graph.cli.output import silence  # noqa: PLC0415  hardly ever
+
+            silence()
         except OSError as error:
             from mlsd_graph.cli.output import complain  # noqa: PLC0415  hardly ever
 

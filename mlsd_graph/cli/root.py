@@ -1,7 +1,10 @@
 """The `mlsd` command and its lazily loaded subcommands."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from errno import EBADF, EIO, ENOSPC
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -43,8 +46,36 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+class _ReaderGone(Exception):  # noqa: N818  control flow, not an error
+    """Nobody reads the output any more; click would make a failure of it."""
+
+
+@contextmanager
+def _heard() -> Generator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _ReaderGone from error
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is called."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the options; help and version are written here."""
+        with _heard():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with _heard():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name all commands, in the order of the table."""
@@ -116,7 +147,7 @@ def run_root(arguments: list[str]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, _ReaderGone):
         # The reader of the pipe has gone (`mlsd cards | head`): nothing is left to say to it.
         silence()
         return 0
