@@ -4,16 +4,12 @@ Pure functions, shared by the app, line mode and scripts.
 """
 
 import math
-import re
-import unicodedata
 from typing import NamedTuple
 
 from mlsd_graph.content.records import Card, CardKind
 from mlsd_graph.memory.state import Rating
 
 _LONGEST_ANSWER = 256
-_SAME = 88.0
-_NEAR = 78.0
 _ROUND, _FAR, _FARTHEST = 10, 1e6, 1e100
 """Factors: from the first on without decimals, above the second not told; none is larger."""
 
@@ -42,18 +38,17 @@ def judge(card: Card, text: str) -> Proposal | None:
 
 
 def typed(card: Card, text: str) -> Proposal:
-    """Compare a typed answer with the accepted spellings, ignoring case, marks and punctuation."""
-    from rapidfuzz import fuzz  # noqa: PLC0415  20 ms that only typed cards pay
+    """Compare a typed answer with the accepted spellings, word by word and number by number."""
+    from mlsd_graph.study.spelling import NEAR, SAME, likeness  # noqa: PLC0415  not for all cards
 
-    given = _fold(text[:_LONGEST_ANSWER])
     best, score = next(iter(card.accepted), ""), 0.0
     for spelling in card.accepted:
-        likeness = fuzz.ratio(given, _fold(spelling))
-        if likeness > score:
-            best, score = spelling, likeness
-    if score >= _SAME:
+        like = likeness(text[:_LONGEST_ANSWER], spelling)
+        if like > score:
+            best, score = spelling, like
+    if score >= SAME:
         return Proposal(Rating.GOOD, score, best)
-    return Proposal(Rating.HARD if score >= _NEAR else Rating.AGAIN, score, best)
+    return Proposal(Rating.HARD if score >= NEAR else Rating.AGAIN, score, best)
 
 
 def estimate(card: Card, text: str) -> Proposal | None:
@@ -115,9 +110,3 @@ def interval_text(days: float) -> str:
     if days < 365:  # noqa: PLR2004  a year
         return f"{days / 30.4375:.1f}mo"
     return f"{days / 365.25:.1f}y"
-
-
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(mark for mark in plain if not unicodedata.combining(mark))
-    return " ".join(re.sub(r"[^\w%+/.]+", " ", kept).split())

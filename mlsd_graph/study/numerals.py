@@ -25,10 +25,11 @@ _MANY_POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,10}")
 
 
 class Numeral(NamedTuple):
-    """A number and where it ends in the text."""
+    """A number and where it stands in the text."""
 
     value: float
     """Finite; 0 only where a 0 was written."""
+    start: int
     end: int
 
 
@@ -38,6 +39,7 @@ def numeral(text: str) -> Numeral | None:
     if found is None:
         return None
     sign = -1.0 if found["sign"] else 1.0
+    start = found.start()
     value = _factor(found)
     for _ in range(_MOST_FACTORS):
         following = _NEXT.match(text, found.end(), _LONGEST)
@@ -50,7 +52,7 @@ def numeral(text: str) -> Numeral | None:
             by = 1 / by
         value = _held(value * by)
         found = following
-    return Numeral(sign * value, found.end())
+    return Numeral(sign * value, start, found.end())
 
 
 def _factor(found: re.Match[str]) -> float:

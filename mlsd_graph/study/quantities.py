@@ -74,7 +74,7 @@ def read_quantity(text: str, unit: str) -> Quantity | None:
     found = numeral(text)
     if found is None:
         return None
-    value, end = found
+    value, end = found.value, found.end
     between = _RANGE.match(text, end)
     upper = numeral(text[between.end() :]) if between else None
     if between and upper and 0 < value < upper.value:
