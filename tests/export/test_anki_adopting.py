@@ -174,7 +174,7 @@ def test_media_names_that_are_paths_are_not_written(tmp_path: Path) -> None:
         ('<a href="https://x.org/a">t</a>', "t <https://x.org/a>"),
         ('<a href="javascript:x()">t</a>', "t"),
         ("<style>p{}</style>t", "t"),
-        ("[sound:a.mp3]", "♪ a.mp3"),
+        ("[sound:a.mp3]", "♪ [a.mp3](a.mp3)"),
     ],
 )
 def test_html_becomes_markdown(html: str, markdown: str) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from export.anki.adopting import gaps
 from export.anki.adopting.html import Converted, converted
+from export.anki.adopting.raised import is_raised
 from export.anki.adopting.sides import Sides, cloze_field, sides
 from export.anki.adopting.types import ForeignType
 from export.anki.adopting.writing import blocks, plain
@@ -17,7 +18,9 @@ IMAGES = "../../media/"
 _WORDS, _LETTERS = 8, 60
 _TYPED = 60
 """Characters of an answer that anybody types."""
-_MARKUP = re.compile(r"\\([^a-zA-Z0-9\s])|!\[[^\]]*\]\([^)]*\)|[`*_$#{}\[\]<>|~\\\ue002]")
+_MARKUP = re.compile(
+    r"\\([^a-zA-Z0-9\s])|!\[(?:\\.|[^\]\\])*\]\([^)]*\)|\]\([^)\s]*\)|[`*_$#{}\[\]<>|~\\\ue002]"
+)
 _HEAD = "---\ntitle: T\nkind: concept\nlevel: core\nsteps: [model]\n---\nS.\n\n## Cards\n\n"
 
 
@@ -63,7 +66,9 @@ def _typed(both: Sides, ordinal: int) -> Adopted | None:
     """Write a card whose short answer is typed."""
     asked, told = converted(both.question, image=IMAGES), converted(both.typed)
     words = _one_line(told.text)
-    if not asked.text or not words or len(words) > _TYPED or told.media or "`" in told.text:
+    if not asked.text or not words or len(words) > _TYPED or told.media:
+        return None
+    if "`" in told.text or is_raised(words):
         return None
     text = _opened(f"Q: {blocks(asked.text)}\n\nA: `{words}`\n")
     card = Adopted(_heading(asked.text, "Card"), text, {ordinal: ""}, asked.media)

@@ -6,9 +6,10 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from export.anki.adopting import files
 from export.anki.adopting.gaps import HINT, MARK, parted
+from export.anki.adopting.raised import in_tex, moved
 from export.anki.adopting.writing import code, fenced, formula, indent, paragraph, plain
-from export.anki.allowlist import is_file_name
 
 _WEB = re.compile(r"https?://[^\s<>()\"'\\]{1,1000}", re.IGNORECASE)
 _SILENT = frozenset({"script", "style", "iframe", "object", "noscript", "template", "svg"})
@@ -31,13 +32,13 @@ _BREAKS = frozenset(
 )
 _BLOCKS = _BREAKS | {"pre", "ul", "ol", "li"}
 _MARKED = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+_MOVED = frozenset({"sup", "sub"})
 _MATHS = re.compile(
     r"\\\((?P<i>.{1,2000}?)\\\)|\\\[(?P<d>.{1,4000}?)\\\]"
     r"|\[\$\](?P<a>.{1,2000}?)\[/\$\]|\[\$\$\](?P<b>.{1,4000}?)\[/\$\$\]"
     r"|\[latex\](?P<l>.{1,4000}?)\[/latex\]",
     re.DOTALL,
 )
-_SOUND = re.compile(r"\[sound:([^\]]{1,200})\]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _DEEPEST = 6
 
@@ -81,7 +82,7 @@ def converted(html: str, *, gaps: bool = False, image: str = "") -> Converted:
 
 def _text_of(html: str) -> str:
     """Drop tags from a formula: Anki's editor puts line breaks into them."""
-    return unescape(_TAG.sub(" ", html)).strip()
+    return unescape(_TAG.sub(" ", in_tex(html))).strip()
 
 
 class _Reader(HTMLParser):
@@ -96,6 +97,8 @@ class _Reader(HTMLParser):
         self._done: list[str] = []
         self._line: list[str] = []
         self._marks: list[tuple[str, int]] = []
+        self._moved: list[tuple[str, int]] = []
+        """Raised and lowered text, by where it begins in what is open."""
         self._lists: list[int] = []
         """Of each open list: the next number, or −1 for bullets."""
         self._pre: list[str] | None = None
@@ -113,6 +116,8 @@ class _Reader(HTMLParser):
             return
         if tag in _SILENT:
             self._silent = tag
+        elif tag in _MOVED:
+            self._moved.append((tag, len(self._open)))
         elif self._pre is not None:
             self._pre.append("\n" if tag in {"br", "div", "p"} else "")
         elif tag in _BLOCKS:
@@ -136,7 +141,11 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._silent:
             self._silent = "" if tag == self._silent else self._silent
+        elif tag in _MOVED:
+            last = next((n for n, (each, _) in enumerate(self._moved[::-1], 1) if each == tag), 0)
+            self._close_moved(len(self._moved) - last if last else len(self._moved))
         elif tag == "pre" and self._pre is not None:
+            self._close_moved()
             self._done.append(self._fenced("".join(self._pre)))
             self._pre = None
         elif tag in {"ul", "ol"}:
@@ -149,6 +158,18 @@ class _Reader(HTMLParser):
             self._link = ""
         elif self._marks and self._marks[-1][0] == tag:
             self._close_mark()
+
+    @property
+    def _open(self) -> list[str]:
+        return self._line if self._pre is None else self._pre
+
+    def _close_moved(self, down_to: int = 0) -> None:
+        """Write the inner ones of what is raised or lowered, to the one at a place."""
+        escaped = self._pre is None and not self._in_code
+        while len(self._moved) > down_to:
+            tag, start = self._moved.pop()
+            inner = "".join(self._open[start:])
+            self._open[start:] = [moved(inner, tag, escaped=escaped)]
 
     @property
     def _in_code(self) -> bool:
@@ -167,9 +188,12 @@ class _Reader(HTMLParser):
         if self._pre is not None:
             self._pre.append(data)
             return
-        data = _SOUND.sub(self._sound, data)
-        for index, part in enumerate(re.split("\ue000([0-9]+)\ue001", data)):
-            self._line.append(self._formula(int(part)) if index % 2 else self._text(part))
+        for place, piece in enumerate(files.SOUND.split(data)):
+            if place % 2:
+                self._sound(piece)
+                continue
+            for index, part in enumerate(re.split("\ue000([0-9]+)\ue001", piece)):
+                self._line.append(self._formula(int(part)) if index % 2 else self._text(part))
 
     def _text(self, data: str) -> str:
         flat = re.sub(r"\s+", " ", data)
@@ -181,18 +205,20 @@ class _Reader(HTMLParser):
         tex, display = self._maths(number)
         return formula(tex, display=display and not self._lists and not self._gaps)
 
-    def _sound(self, found: re.Match[str]) -> str:
-        if is_file_name(found[1]):
-            self.media.append(found[1])
-        return f" ♪ {found[1]} "
+    def _sound(self, name: str) -> None:
+        self.media.append(name)
+        self._line.append(f" {files.sound(name, self._image)} ")
 
     def _picture(self, source: str) -> None:
-        if is_file_name(source):
-            self.media.append(source)
-            place = f"{self._image}{source}".replace(" ", "%20").replace("(", "%28")
-            self._line.append(f"![{plain(source)}]({place.replace(')', '%29')})")
+        if _WEB.fullmatch(source):
+            self._line.append(f" <{source}>")
+        elif name := files.named(source):
+            self.media.append(name)
+            self._line.append(files.picture(name, self._image))
 
     def _close_mark(self) -> None:
+        begun = sum(start < self._marks[-1][1] for _, start in self._moved)
+        self._close_moved(begun)
         tag, start = self._marks.pop()
         inner = "".join(self._line[start:])
         del self._line[start:]
@@ -210,6 +236,7 @@ class _Reader(HTMLParser):
     def _end_block(self) -> None:
         while self._marks:
             self._close_mark()
+        self._close_moved()
         rows = [row.strip() for row in "".join(self._line).split("\n")]
         self._line = []
         rows = [row for row in rows if row]

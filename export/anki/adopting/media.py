@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
-from export.anki.allowlist import is_file_name
+from export.anki.adopting.files import is_name
 from export.anki.back.archive import Archive
 from export.anki.back.inflating import Allowance
 from export.anki.back.wire import bytes_of, messages
@@ -32,7 +32,7 @@ def held_media(archive: Archive, version: int, wanted: Collection[str]) -> dict[
     found: dict[str, str] = {}
     spelled: set[str] = set()
     for entry, name in _named(archive, version):
-        if name in wanted and is_file_name(name) and entry in archive:
+        if name in wanted and is_name(name) and entry in archive:
             if name.casefold() in spelled:
                 raise PackageError(f"{archive.path} holds the file {name[:80]!r} twice.")
             spelled.add(name.casefold())

@@ -1,0 +1,40 @@
+"""Files that a foreign card shows or plays: their names, and Markdown that leads to them."""
+
+import re
+from urllib.parse import quote, unquote
+
+from export.anki.adopting.writing import plain
+
+SOUND = re.compile(r"\[sound:([^\]]{1,1000})\]")
+LEADS = re.compile(r"(?:!|♪ )\[(?:\\.|[^\]\\])*\]\([^)\s]*\)")
+"""A picture or a sound as it is written here."""
+_NAME = re.compile('[^\\s./\\\\:"<>|?*\x00-\x1f][^/\\\\:"<>|?*\x00-\x1f\x7f\ud800-\udfff]*')
+_LONGEST = 240
+"""Bytes; file systems take 255."""
+_DATA = re.compile(r"data:[\w/+.-]{0,80}", re.IGNORECASE)
+
+
+def is_name(name: str) -> bool:
+    """Whether a file of this name can be written into a folder, and nowhere else."""
+    return _NAME.fullmatch(name) is not None and len(name.encode()) <= _LONGEST
+
+
+def named(source: str) -> str:
+    """Name the file that the source of a picture means: Anki's editor writes %20 for a blank."""
+    inline = _DATA.match(source)
+    return inline[0] if inline else unquote(source).strip()
+
+
+def picture(name: str, folder: str) -> str:
+    """Show a picture of a folder; where it can't be there, its name."""
+    return f"![{plain(name)}]({folder}{_address(name)})" if is_name(name) else plain(name)
+
+
+def sound(name: str, folder: str) -> str:
+    """Lead to a sound of a folder."""
+    return f"♪ [{plain(name)}]({folder}{_address(name)})" if is_name(name) else f"♪ {plain(name)}"
+
+
+def _address(name: str) -> str:
+    """Write a name so that no mark of Markdown or of an address is left in it."""
+    return "".join(each if each.isalnum() else quote(each, safe="-_.~'") for each in name)
