@@ -44,7 +44,7 @@ _SIGNED = re.compile(
 )
 _NEGATIVE = re.compile(r"^\s{0,9}[-−–](?=\s{0,9}[^\W\d])|(?<!\w)[-−–](?=\s{0,9}(?:∞|inf))")
 _INFINITY = re.compile(r"∞|\binf\b")
-_ORDINAL = re.compile(r"-?(?:st|nd|rd|th)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"^-?(?:st|nd|rd|th)\b", re.IGNORECASE)
 _FIRST_ARTICLE = re.compile(r"^\W{0,9}an?\s")
 _SIGN = {"minus", "negative"}
 _PERCENT = {"%", "pct", "percent"}
@@ -88,7 +88,7 @@ def _numbered(text: str, unit: str) -> _Numbered:
     number, quantity = numeral(text), read_quantity(text, unit)
     if number is None or quantity is None:
         return _Numbered((), ())
-    after = _ORDINAL.sub("", text[number.end :], count=1)
+    after = _ORDINAL.sub("", text[number.end :])
     # The dot keeps a hyphen behind the number from being read as a sign.
     return _Numbered(quantity.values, _words(f"{text[: number.start]}.{after}"))
 
