@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from mlsd_graph.check.headings import almost, cards_written
 from mlsd_graph.check.references import quarantined
 from mlsd_graph.content.library import Library
+from mlsd_graph.content.planned import planned_lines
 from mlsd_graph.content.records import CardKind, Finding, Page, PageKind, Severity
 from mlsd_graph.content.sections import CARDS, SOURCES
+from mlsd_graph.content.source import SourceError, read
 from mlsd_graph.graph import Graph
 
 
@@ -34,10 +36,12 @@ def check_page(page: Page, library: Library) -> Iterator[Finding]:
 def check_library(library: Library, graph: Graph) -> Iterator[Finding]:
     """What is planned has no page; a concept is exercised by some design, or leads to one."""
     for path, planned in library.shelf.planned.items():
-        for id_ in planned:
-            if id_ in library.pages:
-                message = f"“{id_}” is listed as planned, but has a page."
-                yield _finding("planned-there", path, message, "Remove it.", Severity.WARNING)
+        there = [id_ for id_ in planned if id_ in library.pages]
+        lines = planned_lines(_text(path)) if there else {}
+        for id_ in there:
+            message = f"“{id_}” is listed as planned, but has a page."
+            found = _finding("planned-there", path, message, "Remove it.", Severity.WARNING)
+            yield found._replace(line=lines.get(id_, 0), column=1)
     if not any(head.kind is PageKind.CASE_STUDY for head in library.pages.values()):
         return
     if quarantined(library):
@@ -47,6 +51,13 @@ def check_library(library: Library, graph: Graph) -> Iterator[Finding]:
             message = "No case study uses this concept or one that needs it."
             hint = "Link it from the step of a case study that exercises it."
             yield _finding("unreached", head.path, message, hint, Severity.ADVICE)
+
+
+def _text(path: str) -> str:
+    try:
+        return read(path).text
+    except SourceError:
+        return ""
 
 
 def _finding(code: str, path: str, message: str, hint: str, severity: Severity) -> Finding:

@@ -6,11 +6,14 @@ CARD = "## Cards\n\n### Only step\nQ: In which order is it done?\n\nA:\n1. All a
 
 
 def test_a_planned_concept_that_has_a_page_is_found(checked: Checked) -> None:
-    (found,) = checked({"a": concept("a"), "x/../planned.md": "- a: A\n- soon: Soon\n"})
+    (found,) = checked(
+        {"a": concept("a"), "x/../planned.md": "# Planned\n\nNot a: yet.\n\n- soon: Soon\n- a: A\n"}
+    )
 
     assert found.code == "planned-there"
     assert found.message == "“a” is listed as planned, but has a page."
     assert found.path.endswith("planned.md")
+    assert (found.line, found.column) == (6, 1)
 
 
 def test_an_order_of_one_item_is_found_at_its_card(checked: Checked) -> None:
