@@ -8,17 +8,12 @@ import click
 
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import json_option
-from mlsd_graph.quantity import quantity
-from mlsd_graph.store.event import Kind
 
 if TYPE_CHECKING:
-    from export.anki.back import Brought
-    from export.anki.connect import Desktop, Pulled
-    from mlsd_graph.store import Store
-    from mlsd_graph.study import Study
+    from export.anki.connect import Desktop
+    from mlsd_graph.cli.pulled import Heard
 
 _KEY = "MLSD_ANKICONNECT_KEY"
-_LATE_MS = 30 * 86_400_000
 
 address_option = click.option(
     "--address",
@@ -41,12 +36,13 @@ def command() -> None:
 def push(context: Context, address: str | None, *, sync: bool, as_json: bool) -> None:
     """Bring all notes to Anki: new ones with their progress, changed ones with their new text.
 
-    My Notes and tags that were written there are read first, and stay.
-    Cards that Anki has keep its schedule. The first push also brings the deck preset.
+    What was answered, set and written there comes first, as with a pull: the new text of a note
+    would take away its mark, tags and My Notes. Cards that Anki has keep its schedule. The first
+    push also brings the deck preset.
     """
     from export.anki import connect  # noqa: PLC0415  genanki only for this command
     from mlsd_graph.cli.decks import Choice, remember_sent, write_deck  # noqa: PLC0415  genanki only for this command
-    from mlsd_graph.cli.imported import written_there  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.cli.pulled import heard  # noqa: PLC0415  not for `--help`
     from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  genanki only for this command
 
     desktop = _desktop(context, address)
@@ -57,7 +53,10 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
         study = context.study()
-        done = _bring(desktop, study, None)  # what is in them would be replaced
+        came = heard(desktop, study)
+        if came.brought.recorded:
+            study.today()  # lets the cache of `mlsd due` know
+        _tell(came, as_json=as_json or not came.brought.recorded)
         with Bar() as bar:
             totals = {"cards": len(study.library.cards)}
             deck = write_deck(context, study, out, choice, telling(bar.show, totals))
@@ -72,7 +71,7 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     written = deck.contents
     if as_json:
         values = {"notes": written.notes, **pushed._asdict(), "gone": list(deck.gone)}
-        click.echo(json.dumps(values | written_there(done)))
+        click.echo(json.dumps(came.values() | values))
     else:
         click.echo(f"{written.notes} notes to Anki, which has {pushed.cards} cards of ours now.")
         click.echo(f"{pushed.new} of them are new there.")
@@ -90,84 +89,25 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
     is newer than 30 days before the newest review that came from this Anki so far: a phone may
     synchronize late. What is known is passed over.
     """
-    from export.anki import connect  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.cli.imported import (  # noqa: PLC0415  not for `--help`
-        changes_by_name,
-        counted,
-        passed_flags,
-        passed_over,
-        set_there,
-        written_there,
-    )
+    from mlsd_graph.cli.pulled import heard  # noqa: PLC0415  not for `--help`
 
     desktop = _desktop(context, address)
     desktop.greet()
     study = context.open_study()
-    pulled = connect.pull(desktop, 0 if everything else _since(study.store, desktop.address))
-    done = _bring(desktop, study, pulled)
+    came = heard(desktop, study, everything=everything)
     study.today()  # lets the cache of `mlsd due` know
     study.care()
-    counts = done.counts
-    if pulled.nameless:
-        stayed = quantity(pulled.nameless, "review")
-        click.echo(f"mlsd: {stayed} stayed in Anki: the Key of the note was edited.", err=True)
-    if counts.future:
-        be = "is" if counts.future == 1 else "are"
-        ahead = f"{quantity(counts.future, 'review')} {be}"
-        click.echo(f"mlsd: {ahead} dated after today; check the clock.", err=True)
-    for line in passed_flags(done.changes):
-        click.echo(f"mlsd: {line}", err=True)
+    _tell(came, as_json=as_json)
     if as_json:
-        values: dict[str, object] = {
-            **counted(counts),
-            "reviews_nameless": pulled.nameless,
-            **written_there(done),
-            "orphans": list(done.orphans),
-            "events": done.recorded,
-        }
-        click.echo(json.dumps(values | set_there(done.changes)))
-    else:
-        click.echo(f"reviews    {counts.new} imported, {counts.known} known")
-        if passed := list(passed_over(counts)):
-            click.echo(f"left out   {', '.join(passed)}")
-        told = {
-            **changes_by_name(done.changes),
-            "my notes": done.noted,
-            "orphans": done.orphans,
-        }
-        for what, names in told.items():
-            if names:
-                click.echo(f"{what:10} {len(names)}")
+        click.echo(json.dumps(came.values()))
 
 
-def _bring(desktop: "Desktop", study: "Study", pulled: "Pulled | None") -> "Brought":
-    """Record what Anki tells: what is written in notes, and after a pull also all else."""
-    from export.anki import connect  # noqa: PLC0415  not for `--help`
-    from export.anki.back import Came, record_pull, spoken_of  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.cli.imported import told_of_notes  # noqa: PLC0415  not for `--help`
-    from mlsd_graph.cli.returns import here  # noqa: PLC0415  not for `--help`
-
-    asked = here(study)
-    told = connect.read_notes(desktop)
-    notes = [each.note for each in told]
-    came = Came(notes=notes, desktop=desktop.address)
-    if pulled is not None:
-        cards = connect.read_cards(desktop, told, spoken_of(study.store, asked))
-        came = Came(pulled.rows, notes, cards, desktop.address)
-    done = record_pull(came, study.store, asked)
-    for line in told_of_notes(done):
+def _tell(came: "Heard", *, as_json: bool) -> None:
+    """Say what came: to a script, which reads the rest, only what to do something about."""
+    for line in came.warnings():
         click.echo(f"mlsd: {line}", err=True)
-    return done
-
-
-def _since(store: "Store", address: str) -> int:
-    """Tell from when on the log of one Anki is read, UTC ms.
-
-    Only what came from there says what it has told: a phone's file may be newer than all of it.
-    """
-    pulled = (each.values for each in store.events(kinds=[Kind.IMPORT]))
-    newest = [each.get("newest") for each in pulled if each.get("desktop") == address]
-    return max(0, max((at for at in newest if isinstance(at, int)), default=0) - _LATE_MS)
+    if not as_json:
+        click.echo("\n".join(came.lines()))
 
 
 def _desktop(context: Context, address: str | None) -> "Desktop":
