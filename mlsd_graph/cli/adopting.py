@@ -33,7 +33,7 @@ def adopt_deck(
     with Bar() as bar:
         told = telling(bar.show)
         done = adopt(file, root, study.store, here(study), taken, dry_run=dry_run, told=told)
-    for line in (*_behind(done.behind), *_missing(done.missing), *by_hand(done.reviews)):
+    for line in _warnings(done):
         click.echo(f"mlsd: {line}", err=True)
     if as_json:
         click.echo(json.dumps(_values(done) | {"dry_run": dry_run}, ensure_ascii=False))
@@ -45,6 +45,15 @@ def adopt_deck(
         f"`mlsd --content {root} check` says what to better.",
         err=True,
     )
+
+
+def _warnings(done: "Adoption") -> Iterator[str]:
+    """Say what the learner should look at."""
+    yield from _behind(done.behind)
+    for heading in done.shortened:
+        yield f"{heading}: what its note says beside its cards is longer than a page, and was cut."
+    yield from _missing(done.missing)
+    yield from by_hand(done.reviews)
 
 
 def _values(done: "Adoption") -> dict[str, object]:
@@ -59,6 +68,7 @@ def _values(done: "Adoption") -> dict[str, object]:
         "left_out": sum(each.is_whole for each in behind),
         "cards_left_out": sum(each.cards for each in behind),
         "reviews_left_out": sum(each.reviews for each in behind),
+        "shortened": list(done.shortened),
         **counted(done.reviews),
         **{what: names for what, names in set_there(done.changes).items() if names},
     }

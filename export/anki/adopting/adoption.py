@@ -44,6 +44,8 @@ class Adoption(NamedTuple):
     reviews: Counts
     changes: Changes
     """What was set on the cards there."""
+    shortened: tuple[str, ...] = ()
+    """Headings of notes of which a page does not hold all that stands beside their cards."""
 
 
 class _Found(NamedTuple):
@@ -123,6 +125,7 @@ def _found(  # noqa: PLR0913  all that it reads
         behind=behind,
         reviews=counts._replace(malformed=counts.malformed + log.malformed + found.malformed),
         changes=changes,
+        shortened=tuple(each for page in written for each in page.shortened),
     )
     return _Found(written, media, adoption, (*reviews.drafts, *there))
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from export.anki.adopting import gaps
+from export.anki.adopting import files, gaps
+from export.anki.adopting.beside import NOTHING, Beside, beside
 from export.anki.adopting.html import Converted, converted
 from export.anki.adopting.raised import is_raised
 from export.anki.adopting.sides import Sides, cloze_field, sides
@@ -33,7 +34,7 @@ class Adopted(NamedTuple):
     ordinals: Mapping[int, str]
     """Anki's ordinal → what follows the heading's key in the uid: empty, or `#cN`."""
     media: tuple[str, ...]
-    beside: str = ""
+    beside: Beside = NOTHING
     """What the note says that no side of a card holds."""
     attributes: str = ""
 
@@ -57,8 +58,7 @@ def adopted(note: ForeignNote, kind: ForeignType) -> Iterator[Adopted]:
             told |= both.shown
             made.append(card)
     if made:
-        rest = _beside(fields, told)
-        yield made[0]._replace(beside=rest)
+        yield made[0]._replace(beside=beside(fields, told, IMAGES))
         yield from made[1:]
 
 
@@ -91,7 +91,7 @@ def _basic(both: Sides, ordinal: int) -> Adopted | None:
         card = Adopted(heading, text, {ordinal: ""}, media, attributes=attributes)
         if _parses(card, 1, "basic"):
             return card
-    bare = f"Q: {plain(_bare(asked))}\n\nA: {plain(_bare(told))}\n"
+    bare = f"Q: {_bare(asked)}\n\nA: {_bare(told)}\n"
     card = Adopted(heading, bare, {ordinal: ""}, media, attributes=" .basic")
     return card if _parses(card, 1, "basic") else None
 
@@ -106,20 +106,16 @@ def _cloze(fields: Mapping[str, str], kind: ForeignType) -> Iterator[Adopted]:
     numbers = gaps.numbers(text)
     heading = _heading(gaps.without_marks(text), "Gap")
     ordinals = {number - 1: f"#c{number}" for number in numbers}
-    card = Adopted(heading, f"{text}\n", ordinals, found.media, _beside(fields, {name}))
+    card = Adopted(heading, f"{text}\n", ordinals, found.media, beside(fields, {name}, IMAGES))
     # A gap that did not come through must not leave its card without a word.
     if numbers == gaps.numbers(html) and _parses(card, len(numbers), "cloze"):
         yield card
 
 
-def _beside(fields: Mapping[str, str], told: set[str]) -> str:
-    """Write the fields that no card shows, on one line."""
-    rest = (converted(text).text for name, text in fields.items() if name not in told)
-    return " · ".join(_one_line(text) for text in rest if text)
-
-
 def _bare(found: Converted) -> str:
-    return _one_line(found.text) or "?"
+    """Write nothing but words, pictures and sounds."""
+    words = plain(_one_line(files.LEADS.sub("", found.text))) or "?"
+    return " ".join([words, *files.LEADS.findall(found.text)])
 
 
 def _one_line(text: str) -> str:

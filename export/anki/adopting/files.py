@@ -26,15 +26,17 @@ def named(source: str) -> str:
 
 
 def picture(name: str, folder: str) -> str:
-    """Show a picture of a folder; where it can't be there, its name."""
-    return f"![{plain(name)}]({folder}{_address(name)})" if is_name(name) else plain(name)
+    """Show a picture of a folder; of one that can't be there, the name."""
+    return f"![{plain(name)}]({_place(name, folder)})"
 
 
 def sound(name: str, folder: str) -> str:
     """Lead to a sound of a folder."""
-    return f"♪ [{plain(name)}]({folder}{_address(name)})" if is_name(name) else f"♪ {plain(name)}"
+    return f"♪ [{plain(name)}]({_place(name, folder)})"
 
 
-def _address(name: str) -> str:
-    """Write a name so that no mark of Markdown or of an address is left in it."""
-    return "".join(each if each.isalnum() else quote(each, safe="-_.~'") for each in name)
+def _place(name: str, folder: str) -> str:
+    """Write an address without any mark of Markdown; empty for what is no file."""
+    if not is_name(name):
+        return ""
+    return folder + "".join(each if each.isalnum() else quote(each, safe="-_.~'") for each in name)

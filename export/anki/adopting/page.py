@@ -50,6 +50,8 @@ class AdoptedPage(NamedTuple):
     """Foreign note and ordinal → whose history it is."""
     media: frozenset[str]
     cards: int
+    shortened: tuple[str, ...] = ()
+    """Headings of notes of which not all fits that stands beside their cards."""
 
 
 class Made(NamedTuple):
@@ -107,14 +109,14 @@ class Page:
         for card, home in zip(made.cards, made.homes, strict=True):
             key = self._key(note, card, home)
             self._cards.append((key, card))
-            if card.beside:
-                self._beside.append(_beside(card))
+            if card.beside.paragraphs:
+                self._beside.append(card.beside.under(card.heading))
             self._origins += [(note, n, key, part) for n, part in card.ordinals.items()]
 
     def _of(self, made: Made) -> Weight:
         """Weigh what a note adds to the page."""
         cards = [card.under("k" * LONGEST) for card in made.cards]
-        beside = [_beside(card) for card in made.cards if card.beside]
+        beside = [card.beside.under(card.heading) for card in made.cards if card.beside.paragraphs]
         fresh = sorted({*foreign_tags(made.note.tags)} - self._tags)
         tags = weight(_tagged(fresh))
         # All tags of a page stand in one row of paragraphs.
@@ -138,9 +140,12 @@ class Page:
             (note.id, ordinal): Origin(note.guid, ordinal, f"{self.id}/{key}{part}")
             for note, ordinal, key, part in self._origins
         }
-        media = frozenset(name for _, card in self._cards for name in card.media)
+        media = frozenset(
+            name for _, card in self._cards for name in (*card.media, *card.beside.media)
+        )
         domain = _name(self._names[0], "anki") if len(self._names) > 1 else "anki"
-        return AdoptedPage(self.id, domain, text, origins, media, len(origins))
+        shortened = tuple(card.heading for _, card in self._cards if card.beside.left)
+        return AdoptedPage(self.id, domain, text, origins, media, len(origins), shortened)
 
     def _key(self, note: ForeignNote, card: Adopted, home: Home | None) -> str:
         """Take the key it had, or that of its heading, or where that is another's, of the GUID."""
@@ -149,10 +154,6 @@ class Page:
             key = own_key(note, card)
         self._keys.add(key)
         return key
-
-
-def _beside(card: Adopted) -> str:
-    return f"- {card.heading}: {plain(card.beside)[:2000]}"
 
 
 def _tagged(tags: Iterable[str]) -> str:

@@ -64,15 +64,16 @@ def blocks(text: str) -> str:
         elif block.startswith("```") or re.match(r" *(-|[0-9]+\.) ", block):
             done.append(block)
         else:
-            done.extend(_parted(block))
+            done.extend(parted_run(block))
     return "\n\n".join(done)
 
 
-def _parted(block: str) -> list[str]:
+def parted_run(block: str, most: int = _LONGEST_RUN) -> list[str]:
+    """Part a paragraph between words; each part begins a paragraph."""
     parts: list[str] = []
-    while len(block) > _LONGEST_RUN:
-        cut = block.rfind(" ", 0, _LONGEST_RUN)
-        cut = cut if cut > 0 else _LONGEST_RUN
+    while len(block) > most:
+        cut = block.rfind(" ", 0, most)
+        cut = cut if cut > 0 else most
         parts.append(block[:cut])
         block = paragraph(block[cut:].lstrip())
     return [*parts, block]
