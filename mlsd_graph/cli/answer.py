@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mlsd_graph.cli.context import Context
+from mlsd_graph.cli.context import Context, system_clock
 from mlsd_graph.cli.options import at_option, due_text, json_option
 from mlsd_graph.cli.output import silence
 from mlsd_graph.errors import MlsdError
@@ -40,6 +40,7 @@ def command(
             said = f"mlsd: recorded as {answered.event}, but not written out: {error.strerror}."
             click.echo(said, err=True)
             silence()
+        _say_ahead(answered, study.now().ms, quiet=as_json)
         if at is None:
             _plan(study)
     except KeyboardInterrupt:
@@ -68,6 +69,21 @@ def _plan_day(study: "Study", interview: str) -> None:
     from mlsd_graph.study.planned import plan_anew  # noqa: PLC0415  once a day
 
     plan_anew(study)
+
+
+def _say_ahead(answered: "Answered", given_ms: int, *, quiet: bool) -> None:
+    """Say which review the card goes by, where that is dated after this machine's now.
+
+    A script that dates its answers so itself knows it.
+    """
+    from mlsd_graph.store.dated_ahead import is_ahead  # noqa: PLC0415  not for `--help`
+
+    if not is_ahead(answered.state, system_clock()[0]):
+        return
+    from mlsd_graph.cli.ahead import answered_text, is_own  # noqa: PLC0415  hardly ever
+
+    if not (quiet and is_own(answered.state, given_ms)):
+        click.echo(f"mlsd: {answered_text(answered.state, given_ms)}", err=True)
 
 
 def _say(answered: "Answered", rating: str, *, as_json: bool) -> None:

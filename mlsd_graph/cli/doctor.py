@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
+from mlsd_graph.cli.ahead import ahead_text
 from mlsd_graph.cli.context import Context, system_clock
-from mlsd_graph.cli.options import iso, json_option
+from mlsd_graph.cli.options import due_text, iso, json_option
 from mlsd_graph.quantity import quantity
 from mlsd_graph.store import Backup, Report, Store, examine, restore
 from mlsd_graph.store.backup import listed
@@ -54,7 +55,7 @@ def command(  # noqa: PLR0913  one option each
     if not context.paths.database.exists():
         click.echo(json.dumps({"problems": []}) if as_json else "No state yet: nothing to check.")
         return
-    report = examine(context.paths.database, listed(context.paths))
+    report = examine(context.paths.database, listed(context.paths), now_ms=system_clock()[0])
     if as_json:
         click.echo(json.dumps(_report_values(report), ensure_ascii=False))
     else:
@@ -101,7 +102,9 @@ def _print(report: Report) -> None:
         hint = "" if problem.hint in advised else problem.hint
         advised.add(hint)
         click.echo(f"{problem.code}: {problem.message} {hint}".rstrip())
-    if not report.problems:
+    if report.ahead:
+        click.echo(f"ahead: {ahead_text(report.ahead)}")
+    elif not report.problems:
         click.echo("All is well.")
 
 
@@ -114,6 +117,10 @@ def _report_values(report: Report) -> dict[str, object]:
         "cards": report.cards,
         "backups": [_backup_values(backup) for backup in report.backups],
         "problems": [problem._asdict() for problem in report.problems],
+        "ahead": [
+            {"card": each.card, "reviewed": iso(each.last, each.offset), "due": due_text(each)}
+            for each in report.ahead
+        ],
     }
 
 

@@ -18,6 +18,7 @@ from mlsd_graph.store.connection import (
     number,
     way_back,
 )
+from mlsd_graph.store.dated_ahead import dated_ahead
 from mlsd_graph.store.event import Event, checksum, id_text
 from mlsd_graph.store.migrations import MIGRATIONS, migrate, version
 from mlsd_graph.store.replay import World, replay
@@ -59,17 +60,27 @@ class Report(NamedTuple):
     """None where the log could not be replayed."""
     backups: tuple[Backup, ...]
     problems: tuple[Problem, ...]
+    ahead: tuple[CardState, ...] = ()
+    """Cards whose last review is dated after now, the latest first; nothing is wrong with them."""
 
 
-def examine(path: Path, backups: Sequence[Backup], *, deep: bool = True) -> Report:
-    """Check a state file without changing it; never raises for damage. `deep` checks indexes."""
+def examine(
+    path: Path, backups: Sequence[Backup], *, deep: bool = True, now_ms: int | None = None
+) -> Report:
+    """Check a state file without changing it; never raises for damage. `deep` checks indexes.
+
+    Without a time, UTC ms, no review is ahead of it.
+    """
     counts: list[int | None] = [0, None, None]
+    ahead: tuple[CardState, ...] = ()
     try:
         size = path.stat().st_size
         with closing(connect_reader(path)) as connection:
             # Damage must show as a wrong checksum, not as an error of decoding.
             connection.text_factory = _lenient
             problems = tuple(_problems(connection, counts, deep=deep))
+            if now_ms is not None and counts[0] == len(MIGRATIONS):
+                ahead = dated_ahead(connection, now_ms)
     except OSError as error:
         size, problems = 0, (Problem("file", f"{path}: {error.strerror}.", RESTORE_HINT),)
     except (sqlite3.Error, ValueError, TypeError) as error:
@@ -77,7 +88,7 @@ def examine(path: Path, backups: Sequence[Backup], *, deep: bool = True) -> Repo
         size = path.stat().st_size
     if not backups:
         problems = tuple(_without_backup(each, way_back(path)) for each in problems)
-    return Report(path, counts[0] or 0, size, counts[1], counts[2], tuple(backups), problems)
+    return Report(path, counts[0] or 0, size, counts[1], counts[2], tuple(backups), problems, ahead)
 
 
 def _without_backup(problem: Problem, hint: str) -> Problem:
