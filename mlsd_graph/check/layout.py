@@ -1,30 +1,21 @@
 """Forms that break silently elsewhere, and files that stand where nobody reads them."""
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePath
 
-from mlsd_graph.check.retired import RETIRED
+from mlsd_graph.check.stray import stray
 from mlsd_graph.clean import clean_line
 from mlsd_graph.content.fences import split_lines, underlined
 from mlsd_graph.content.library import Library
 from mlsd_graph.content.records import Finding, Page, PageKind, Severity, Step
 from mlsd_graph.content.slugs import ID, slug
 from mlsd_graph.content.source import SourceError, read
-from mlsd_graph.content.walk import FOLDERS, PLANNED
 
 _BARE_LINK = re.compile(r"\[\[[^\[\]|\\\n]{1,200}\|")
 _CODE = re.compile(r"`[^`\n]{0,400}`")
-_NOT_CONTENT = frozenset(
-    {PLANNED, RETIRED, "README.md", "CONTRIBUTING.md", "LICENSE.md", "CHANGELOG.md"}
-)
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _NEAR = 80
 """Score of rapidfuzz's ratio from which two folders are taken for one domain."""
-_MOST_STRAY = 50
-_MOST_FOLDERS = 500
 
 
 def check_page(page: Page, library: Library) -> Iterator[Finding]:
@@ -59,16 +50,7 @@ def check_page(page: Page, library: Library) -> Iterator[Finding]:
 
 def check_library(library: Library) -> Iterator[Finding]:
     """Name files and folders that look like content and are not taken for what they seem to be."""
-    for root in library.shelf.roots:
-        for number, path in enumerate(_stray(root)):
-            if number == _MOST_STRAY:
-                break
-            message = "The file is not read: it stands in no folder of the content."
-            hint = f"Move it to {', '.join(f'{name}/' for name in FOLDERS)} or elsewhere."
-            if path[len(root) + 1 :].split("/")[0] in FOLDERS:
-                message = "The file is not read: its name does not end in .md."
-                hint = f"Rename it to {clean_line(PurePath(path).stem)}.md."
-            yield Finding("stray-file", Severity.ADVICE, clean_line(path), 0, 0, message, hint)
+    yield from stray(library.shelf.roots)
     yield from _domains(library)
 
 
@@ -98,19 +80,6 @@ def _like(domain: str, others: list[str]) -> str:
     plain = slug(domain)
     near = process.extractOne(plain, others, scorer=fuzz.ratio, processor=slug, score_cutoff=_NEAR)
     return near[0] if near else ""
-
-
-def _stray(root: str) -> Iterator[str]:
-    for seen, (folder, folders, files) in enumerate(os.walk(root)):
-        top = folder == root
-        inside = folder[len(root) + 1 :].split("/")[0] in FOLDERS
-        folders[:] = sorted(name for name in folders if name[0] != ".")
-        for name in sorted(files):
-            known = (top and name in _NOT_CONTENT) or (inside and name.endswith(".md"))
-            if name[0] != "." and name.lower().endswith(_MARKDOWN) and not known:
-                yield f"{folder}/{name}"
-        if seen > _MOST_FOLDERS:
-            return
 
 
 def _error(  # noqa: PLR0913, PLR0917  the fields of a finding

@@ -73,12 +73,17 @@ class Study(Preparing):
     @property
     def notices(self) -> tuple[str, ...]:
         """What the learner should be told after opening."""
+        from mlsd_graph.check.stray import stray_told  # noqa: PLC0415  not before the first card
         from mlsd_graph.content import faults  # noqa: PLC0415  not before the first card
 
+        roots, refusal = self.library.shelf.roots, self.store.refusal
         found = faults.errors(self.library.findings)
-        told = (faults.told(found, self.library.shelf.roots),) if found else ()
-        refusal = self.store.refusal
-        return (f"You can look, but nothing is kept. {refusal}", *told) if refusal else told
+        said = (
+            f"You can look, but nothing is kept. {refusal}" if refusal else "",
+            faults.told(found, roots) if found else "",
+            stray_told(roots),
+        )
+        return tuple(each for each in said if each)
 
     def care(self) -> None:
         """Back up if it is time, and leave for `mlsd due` what it must know of the content."""

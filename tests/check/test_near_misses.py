@@ -134,8 +134,8 @@ def test_a_file_with_another_ending_is_not_passed_over(tmp_path: Path) -> None:
     found = check(load([tmp_path]))
 
     assert [(f.path[-10:], f.code, f.severity) for f in found] == [
-        ("rving/b.MD", "stray-file", Severity.ADVICE),
-        ("c.markdown", "stray-file", Severity.ADVICE),
+        ("rving/b.MD", "stray-file", Severity.WARNING),
+        ("c.markdown", "stray-file", Severity.WARNING),
     ]
     assert [f.hint for f in found] == ["Rename it to b.md.", "Rename it to c.md."]
 

@@ -48,3 +48,12 @@ async def test_a_review_has_a_line_beside_the_new_cards_of_its_page(
 
     assert any(line.startswith("Alpha  due, ") for line in lines), lines
     assert any(line.startswith("Alpha ×3  ") and "due" not in line for line in lines), lines
+
+
+async def test_a_file_that_is_not_read_is_named_with_where_it_belongs(
+    tmp_path: Path, content: Path
+) -> None:
+    (content / "mine.md").write_text("---\ntitle: Mine\nkind: concept\n---\nIt is.\n")
+    async with running(tmp_path, content) as app:
+        assert "mine.md is not read" in app.said
+        assert "concepts/<domain>/" in app.said

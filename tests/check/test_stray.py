@@ -1,0 +1,44 @@
+"""Files of a content folder that nobody reads: a warning where they were meant, else advice."""
+
+from pathlib import Path
+
+import pytest
+from checked_pages import concept
+from page_files import write_pages
+
+from mlsd_graph.check import check
+from mlsd_graph.check.stray import stray_told
+from mlsd_graph.content import load
+from mlsd_graph.content.records import Severity
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "severity"),
+    [
+        ("mine.md", concept("mine"), Severity.WARNING),
+        ("mine.md", "Without front matter.\n", Severity.WARNING),
+        ("concept/serving/mine.md", concept("mine"), Severity.WARNING),
+        ("diary/today.md", "Rain.\n", Severity.ADVICE),
+    ],
+)
+def test_a_file_outside_the_folders_of_the_content_is_named(
+    tmp_path: Path, path: str, text: str, severity: Severity
+) -> None:
+    write_pages(tmp_path, {"concepts/serving/a.md": concept("a"), path: text})
+
+    (found,) = check(load([tmp_path]))
+
+    assert (found.code, found.severity, found.path) == (
+        "stray-file",
+        severity,
+        f"{tmp_path}/{path}",
+    )
+    assert "concepts/<domain>/" in found.hint
+
+
+def test_the_first_that_was_meant_is_told_and_the_rest_counted(tmp_path: Path) -> None:
+    root = str(write_pages(tmp_path, {"a.md": "x", "b.md": "x", "notes/c.md": "x"}))
+
+    assert stray_told([root]).startswith("a.md is not read: it stands in no folder of the content.")
+    assert stray_told([root]).endswith("1 more file alike; `mlsd check` lists them.")
+    assert not stray_told([f"{root}/notes/nowhere"])
