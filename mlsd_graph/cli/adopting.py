@@ -49,6 +49,14 @@ def adopt_deck(
 
 def _warnings(done: "Adoption") -> Iterator[str]:
     """Say what the learner should look at."""
+    if done.without_schedule:
+        from export.anki.back.planning import BOX  # noqa: PLC0415  not for `--help`
+
+        yield (
+            f"the file holds no reviews: if you answered any of these cards, that history stays in "
+            f"Anki. {BOX} Do so before you study these pages, and put those of that file in their "
+            "place."
+        )
     yield from _behind(done.behind)
     for heading in done.shortened:
         yield f"{heading}: what its note says beside its cards is longer than a page, and was cut."
@@ -69,6 +77,7 @@ def _values(done: "Adoption") -> dict[str, object]:
         "cards_left_out": sum(each.cards for each in behind),
         "reviews_left_out": sum(each.reviews for each in behind),
         "shortened": list(done.shortened),
+        "without_schedule": done.without_schedule,
         **counted(done.reviews),
         **{what: names for what, names in set_there(done.changes).items() if names},
     }
@@ -78,6 +87,8 @@ def _lines(done: "Adoption", *, dry_run: bool) -> Iterator[str]:
     notes, cards = quantity(done.notes, "note"), quantity(done.cards, "card")
     pages, media = quantity(done.pages, "page"), quantity(done.media, "media file")
     reviews = f"{quantity(done.reviews.new, 'review')}{' would come' if dry_run else ''}"
+    if done.reviews.known:
+        reviews += f" and {done.reviews.known} known already"
     yield f"{notes} → {cards} on {pages}, {media}, {reviews} → {done.folder}"
     named = changes_by_name(done.changes)
     yield from (f"{what:10} {len(names)}" for what, names in named.items() if names)

@@ -46,6 +46,8 @@ class Adoption(NamedTuple):
     """What was set on the cards there."""
     shortened: tuple[str, ...] = ()
     """Headings of notes of which a page does not hold all that stands beside their cards."""
+    without_schedule: bool = False
+    """Whether the file looks as if exported without scheduling: then no history can come."""
 
 
 class _Found(NamedTuple):
@@ -113,7 +115,8 @@ def _found(  # noqa: PLR0913  all that it reads
     reviews = sort_reviews(answers.passed(log.rows()), origins, store, here)
     counts = reviews.counts
     there, changes = set_there(found, origins)
-    behind = left_behind(found, origins, answers.elsewhere)
+    elsewhere = answers.elsewhere
+    behind = left_behind(found, origins, elsewhere)
     media = frozenset[str]().union(*(page.media for page in written))
     adoption = Adoption(
         folder=path,
@@ -125,9 +128,20 @@ def _found(  # noqa: PLR0913  all that it reads
         behind=behind,
         reviews=counts._replace(malformed=counts.malformed + log.malformed + found.malformed),
         changes=changes,
+        without_schedule=_is_unscheduled(path, found, answered=reviews.any_row or bool(elsewhere)),
         shortened=tuple(each for page in written for each in page.shortened),
     )
     return _Found(written, media, adoption, (*reviews.drafts, *there))
+
+
+def _is_unscheduled(path: Path, found: Collected, *, answered: bool) -> bool:
+    """Whether an export holds neither answers nor what they left; a whole collection always does.
+
+    A deck that nobody has studied looks the same.
+    """
+    if answered or path.suffix.lower() == ".colpkg":
+        return False
+    return not any(card.type or card.suspended or card.flag for card in found.cards.values())
 
 
 def _nothing(path: Path, found: Collected) -> PackageError:

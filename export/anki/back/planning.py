@@ -23,10 +23,11 @@ from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
 from mlsd_graph.store import Draft, Kind, Store
 
-_BOX = (
+BOX = (
     "Export again with the box “Include scheduling information” ticked (AnkiDroid: “Include "
     "scheduling”); Anki on the desktop leaves it off for a deck."
 )
+"""What to do about an export without reviews."""
 
 
 def plan_import(path: Path, store: Store, here: Here, told: Told = silent) -> ImportPlan:
@@ -73,7 +74,7 @@ class _Planning:
 
     def plan(self, reviews: Sorted) -> ImportPlan:
         """Decide what the file says beside its reviews, and gather what to record."""
-        voice, any_new = Voice(self._made.created, reviews.newest), bool(reviews.counts.new)
+        voice, any_new = Voice(self._made.created, reviews.newest), bool(reviews.drafts)
         speaker = Speaker(voice, reviews.heard, any_new, reviews.has_own)
         written = Written(self._store.noted())
         noticed = self._edits(written, speaker)
@@ -88,7 +89,7 @@ class _Planning:
                 raise _senseless(self._path, found.malformed)
             if not uids:
                 raise PackageError(f"{self._path} holds notes of ours and none of their cards.")
-            raise PackageError(f"{self._path} holds no reviews of {_its(len(uids))}.", _BOX)
+            raise PackageError(f"{self._path} holds no reviews of {_its(len(uids))}.", BOX)
         # Without scheduling an export also drops flags, suspension and Anki's own tags.
         set_there, changes = (
             ([], Changes()) if older or lacks_box else self._changes(speaker, written, reviews)
