@@ -27,6 +27,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _ITEM = re.compile(r"[A-Za-z0-9][^,]{0,300}(?<! )|[A-Za-z0-9]")
+_REMARK = re.compile(r"[ \t]{1,200}#")
 _LINE_START = 2
 """Line of the file on which the front matter's first key stands."""
 
@@ -34,12 +35,14 @@ _LINE_START = 2
 class FrontMatterError(Exception):
     """The front matter cannot be read; `line` counts from the start of the file."""
 
-    def __init__(self, code: str, message: str, line: int, column: int = 1) -> None:
+    def __init__(self, code: str, message: str, line: int, column: int = 1, hint: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.line = line
         self.column = column
+        self.hint = hint
+        """What to write; empty where only the form can be named."""
 
 
 @dataclass(slots=True)
@@ -51,6 +54,8 @@ class FrontMatter:
     """The line of the file on which each key stands."""
     unsafe: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     """Line and character of each control that an escape such as `"\\e"` stood for."""
+    cut: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    """Line and column of each ` #` that ends a value without quotes."""
 
 
 def split(text: str) -> tuple[str, int]:
@@ -96,16 +101,17 @@ def read(front: str) -> FrontMatter:
     if len(front.encode()) > limits.FRONT_MATTER_BYTES:
         raise FrontMatterError("front-matter-too-large", "The front matter is too large.", 1)
     found = FrontMatter()
+    lines = front.split("\n")
     events = _events(front)
     for event in events:
         if _kind(event) == "mapping start":
-            _mapping(events, found)
+            _mapping(events, found, lines)
         elif _kind(event) not in {"stream start", "document start", "document end", "stream end"}:
             raise _error("front-matter-form", "The front matter is not `key: value` lines.", event)
     return found
 
 
-def _mapping(events: "Iterator[Event]", found: FrontMatter) -> None:
+def _mapping(events: "Iterator[Event]", found: FrontMatter, lines: list[str]) -> None:
     for event in events:
         if _kind(event) == "mapping end":
             return
@@ -115,7 +121,7 @@ def _mapping(events: "Iterator[Event]", found: FrontMatter) -> None:
         if key in found.values:
             raise _error("duplicate-key", f"`{key}` stands twice in the front matter.", event)
         found.lines[key] = _mark(event)[0] + _LINE_START
-        found.values[key] = _value(_noting(events, found), key)
+        found.values[key] = _value(_noting(events, found, lines), key)
 
 
 def _value(events: "Iterator[Event]", key: str) -> Value:
@@ -136,9 +142,13 @@ def _value(events: "Iterator[Event]", key: str) -> Value:
     return items
 
 
-def _noting(events: "Iterator[Event]", found: FrontMatter) -> "Iterator[Event]":
-    """Pass events on, and note the controls in their texts, which are harmless in the file."""
+def _noting(events: "Iterator[Event]", found: FrontMatter, lines: list[str]) -> "Iterator[Event]":
+    """Pass events on; note controls in their texts, harmless in the file, and texts cut short."""
     for event in events:
+        if _kind(event) == "scalar" and not getattr(event, "style", None):
+            line, column = _mark(event, at_end=True)
+            if rest := _REMARK.match(lines[line] if line < len(lines) else "", column):
+                found.cut.append((line + _LINE_START, rest.end()))
         odd = UNSAFE.search(_text(event))
         if odd is not None:
             found.unsafe.append((_mark(event)[0] + _LINE_START, odd[0]))
@@ -154,7 +164,7 @@ def _events(front: str) -> "Iterator[Event]":
     try:
         for number, event in enumerate(yaml.parse(front, Loader=_loader())):
             if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                raise _error("yaml-alias", "Anchors and aliases are not allowed.", event)
+                raise _alias(event, front)
             if isinstance(event, CollectionStartEvent):
                 depth += 1
             elif isinstance(event, CollectionEndEvent):
@@ -163,11 +173,15 @@ def _events(front: str) -> "Iterator[Event]":
                 raise _error("yaml-too-large", "The front matter is nested or long.", event)
             yield event
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        from mlsd_graph.content.yamlslips import slip  # noqa: PLC0415  rare
+
+        opened = "quoted scalar" in str(getattr(error, "context", ""))
+        mark = getattr(error, "context_mark" if opened else "problem_mark", None)
         line, column = (mark.line, mark.column) if mark else (0, 0)
         problem = clean_line(str(getattr(error, "problem", "") or "cannot be read"))
+        said = slip(problem, (*front.split("\n"), "")[line], column)
         raise FrontMatterError(
-            "yaml", f"The front matter is not YAML: {problem}.", line + _LINE_START, column + 1
+            "yaml", said.message, line + _LINE_START, column + 1, said.hint
         ) from error
 
 
@@ -204,6 +218,15 @@ def _error(code: str, message: str, event: "Event") -> FrontMatterError:
     return FrontMatterError(code, message, line + _LINE_START, column + 1)
 
 
-def _mark(event: "Event") -> tuple[int, int]:
-    mark = event.start_mark
+def _alias(event: "Event", front: str) -> FrontMatterError:
+    from mlsd_graph.content.yamlslips import in_quotes  # noqa: PLC0415  rare
+
+    line, column = _mark(event)
+    hint = in_quotes(front.split("\n")[line])
+    message = "A value that begins with `&` or `*` is an anchor or alias: not allowed."
+    return FrontMatterError("yaml-alias", message, line + _LINE_START, column + 1, hint)
+
+
+def _mark(event: "Event", *, at_end: bool = False) -> tuple[int, int]:
+    mark = event.end_mark if at_end else event.start_mark
     return (mark.line, mark.column) if mark else (0, 0)

@@ -91,7 +91,9 @@ def read_facts(text: str, place: Place, report: Report) -> tuple[Facts, Body]:
         matter = FrontMatter(dict(values)) if values is not None else read(front)
     except FrontMatterError as error:
         hint = "The file starts with `---`, lines `key: value`, and `---`."
-        raise refused(error.code, place.path, error.line, error.message, hint) from error
+        raise refused(
+            error.code, place.path, error.line, error.message, error.hint or hint, error.column
+        ) from error
     check_size(text, place.path, start)
     wrong = problems(matter.values, place.kind)
     if wrong and not matter.lines:
@@ -99,6 +101,10 @@ def read_facts(text: str, place: Place, report: Report) -> tuple[Facts, Body]:
     for line, odd in matter.unsafe:
         message = f"The front matter holds the control character U+{ord(odd):04X}."
         report.error("control-character", line, message, "Remove it.")
+    for line, column in matter.cut:
+        message = "A blank and `#` end a value: the rest is read as a remark."
+        hint = "Put the value in double quotes, or the remark on a line of its own."
+        report.warning("value-cut", line, message, hint, column=column)
     for problem in wrong:
         line = matter.lines.get(problem.key, 1)
         report.error(problem.code, line, problem.message, problem.hint)
@@ -129,9 +135,12 @@ def _drawn_facts(body: Body) -> list[str]:
     return [fact for diagram in body.diagrams for fact in facts(diagram)]
 
 
-def refused(code: str, path: str, line: int, message: str, hint: str) -> SourceError:
+def refused(  # noqa: PLR0913, PLR0917  the fields of a finding
+    code: str, path: str, line: int, message: str, hint: str, column: int = 1
+) -> SourceError:
     """Make the error that says why a whole file is left out."""
-    return SourceError(Finding(code, Severity.ERROR, path, line, min(line, 1), message, hint))
+    column = column if line else 0
+    return SourceError(Finding(code, Severity.ERROR, path, line, column, message, hint))
 
 
 def _cards(head: PageHead, body: Body, origins: Mapping[str, str]) -> tuple[Card, ...]:

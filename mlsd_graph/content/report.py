@@ -17,9 +17,11 @@ class Report:
         """Add an error."""
         self._add(Finding(code, Severity.ERROR, self.path, line, column, message, hint))
 
-    def warning(self, code: str, line: int, message: str, hint: str = "") -> None:
+    def warning(
+        self, code: str, line: int, message: str, hint: str = "", *, column: int = 1
+    ) -> None:
         """Add a warning."""
-        self._add(Finding(code, Severity.WARNING, self.path, line, 1, message, hint))
+        self._add(Finding(code, Severity.WARNING, self.path, line, column, message, hint))
 
     def _add(self, finding: Finding) -> None:
         if not finding.line:
