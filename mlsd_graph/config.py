@@ -27,6 +27,8 @@ class Config:
     theme: str = DEFAULT_THEME
     keymap: dict[str, str] = field(default_factory=dict[str, str])
     """Binding id → keys, separated by commas."""
+    doubts: tuple[str, ...] = ()
+    """What of the keymap cannot be read, a sentence each: for the app alone, which has keys."""
     editor: str = ""
     """Command that opens a file; empty: $VISUAL, then $EDITOR."""
     ankiconnect: str = ""
@@ -59,11 +61,13 @@ def load(paths: Paths) -> Config:
         if key not in _KEYS:
             allowed = ", ".join(_KEYS)
             raise ConfigError(f"{path}: unknown key `{key}`.", f"Known keys: {allowed}.")
+    keymap, doubts = _keymap(table.get("keymap", {}))
     return Config(
         path=path,
         content=tuple(_folder(path, item) for item in _strings(path, table, "content")),
         theme=_string(path, table, "theme", DEFAULT_THEME),
-        keymap=_keymap(path, table.get("keymap", {})),
+        keymap=keymap,
+        doubts=doubts,
         editor=_string(path, table, "editor", ""),
         ankiconnect=_string(path, table, "ankiconnect", ""),
     )
@@ -115,12 +119,20 @@ def _folder(path: Path, text: str) -> Path:
     return folder if folder.is_absolute() else path.parent / folder
 
 
-def _keymap(path: Path, value: Any) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise ConfigError(f"{path}: `keymap` must be a table.", "Write [keymap] above its lines.")
+def _keymap(value: Any) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Read ids with their keys; an id without quotes is a table in a table, as TOML has it."""
     keymap: dict[str, str] = {}
-    for key, keys in value.items():  # pyright: ignore[reportUnknownVariableType]  from TOML
-        if not isinstance(key, str) or not isinstance(keys, str):
-            raise ConfigError(f"{path}: `keymap.{key}` must be a string of keys.")
-        keymap[key] = keys
-    return keymap
+    doubts: list[str] = []
+    left: list[tuple[str, Any]] = [("", value)]
+    while left:
+        name, found = left.pop()
+        if isinstance(found, dict):
+            inside = cast("dict[str, Any]", found)
+            left += [(f"{name}.{key}" if name else key, inside[key]) for key in reversed(inside)]
+        elif not name:
+            doubts.append("`keymap` must be a table. Write [keymap] above its lines.")
+        elif isinstance(found, str):
+            keymap[name] = found
+        else:
+            doubts.append(f'`{name[:80]}` must be a string of keys. Write "{name[:80]}" = "f".')
+    return keymap, tuple(f"config.toml: {said}" for said in doubts)

@@ -35,8 +35,6 @@ def test_every_key_is_read(home: Paths) -> None:
         ("them = 1", "them"),
         ("theme = 1", "theme"),
         ("content = [1]", "content"),
-        ("keymap = 3", "keymap"),
-        ("[keymap]\na = 1", "keymap.a"),
         ("theme = ", "config.toml"),
     ],
 )
@@ -48,6 +46,34 @@ def test_a_wrong_key_or_value_is_named_with_its_file(home: Paths, text: str, sai
 
     assert said in str(caught.value)
     assert str(home.config_file) in str(caught.value)
+
+
+def test_an_id_without_quotes_is_the_same_id(home: Paths) -> None:
+    write(home, '[keymap]\nreview.good = "f"\n"review.easy" = "g"\n[keymap.page]\nnext = "n"\n')
+
+    loaded = config.load(home)
+
+    assert loaded.keymap == {"review.good": "f", "review.easy": "g", "page.next": "n"}
+    assert loaded.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("keymap = 3", "`keymap` must be a table. Write [keymap] above its lines."),
+        ("[keymap]\na.b = 1", '`a.b` must be a string of keys. Write "a.b" = "f".'),
+    ],
+)
+def test_a_keymap_that_cannot_be_read_is_left_for_the_app_to_say(
+    home: Paths, text: str, said: str
+) -> None:
+    write(home, f'theme = "nord"\n{text}')
+
+    loaded = config.load(home)
+
+    assert loaded.theme == "nord"
+    assert loaded.keymap == {}
+    assert loaded.doubts == (f"config.toml: {said}",)
 
 
 @pytest.mark.parametrize(

@@ -124,12 +124,13 @@ class MlsdApp(ModesApp):
 
     async def _doubt_keymap(self) -> None:
         """Say what of the learner's keymap cannot be; that imports every screen."""
-        if not self.config.keymap:
-            return
-        from tui.keymap import keymap_notices  # noqa: PLC0415  not before the first frame
+        notices = [*self.config.doubts]
+        if self.config.keymap:
+            from tui.keymap import keymap_notices  # noqa: PLC0415  not before the first frame
 
-        loop = asyncio.get_running_loop()
-        for notice in await loop.run_in_executor(None, keymap_notices, self.config.keymap):
+            loop = asyncio.get_running_loop()
+            notices += await loop.run_in_executor(None, keymap_notices, self.config.keymap)
+        for notice in notices:
             self.notify(notice, severity="warning", markup=False, timeout=15)
 
     async def _rested(self) -> None:

@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
-from flows import running
+from flows import NOON, Driver, running
+from hand_clock import Clock
 
+from mlsd_graph.config import load
 from mlsd_graph.memory import Rating
+from mlsd_graph.paths import Paths
+from mlsd_graph.study import Study
+from tui.app import MlsdApp
 from tui.keymap import keymap_notices
 
 
@@ -79,3 +84,16 @@ async def test_the_help_names_what_a_keymap_needs(tmp_path: Path, content: Path)
 
         assert "review.info" in app.text
         assert all(len(line) <= 80 for line in app.text.splitlines())
+
+
+async def test_the_app_says_what_of_the_keymap_is_no_keys(tmp_path: Path, content: Path) -> None:
+    paths = Paths(tmp_path / "state", tmp_path, tmp_path / "cache")
+    paths.config_file.write_text("[keymap]\nreview.good = true\n", encoding="utf-8")
+    clock = Clock(NOON)
+    study = Study.open(paths, [content], clock)
+    async with MlsdApp(lambda: study, load(paths)).run_test() as pilot:
+        app = Driver(pilot, study, clock)
+        await app.settle()
+
+        assert '`review.good` must be a string of keys. Write "review.good" = "f".' in app.said
+    study.close()
