@@ -87,7 +87,7 @@ def chosen(given: Given, found: Prepared) -> tuple[Choice, float]:
         if card.uid in given.library.cards and not unplannable(states.get(card.uid), now)
     ]
     minutes = target.minutes + minutes_more(given.store, now.day)
-    steps = sum(state.phase in IN_STEPS for state in states.values())
+    steps = sum(s.phase in IN_STEPS for uid, s in states.items() if uid in given.library.cards)
     spent = given.done.ms / _MINUTE_MS + steps * pace.step / 60
     left = target.days_left(now.day)
     costs = costs_of(pace, settings)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hand_clock import Clock
+from letters import add_case, aim
 
 from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
@@ -76,3 +77,19 @@ def test_steps_of_cards_that_are_gone_are_no_learning_at_a_glance(thinned: Study
     glanced = thinned.glance()
     assert glanced is not None
     assert glanced.learning == thinned.today().learning == 1
+
+
+def test_steps_of_cards_that_are_gone_take_no_minutes_of_a_plan(
+    study: Study, content: Path, clock: Clock
+) -> None:
+    add_case(content)
+    study.reload()
+    aim(study, minutes=1)
+    for uid in ("alpha/first", "alpha/size", "alpha/hidden#c1", "alpha/hidden#c2"):
+        study.answer(uid, Rating.AGAIN, duration_ms=1)
+    clock.forward(days=1)
+    assert study.today().new == 0
+    (content / "concepts" / "serving" / "alpha.md").unlink()
+    study.reload()
+    today = study.today()
+    assert (today.learning, today.new) == (0, 1)
