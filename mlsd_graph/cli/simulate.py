@@ -9,6 +9,7 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, json_option
 from mlsd_graph.percent import percent
+from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:
     from mlsd_graph.memory.workload import Workload
@@ -88,9 +89,13 @@ def _values(each: "Workload") -> dict[str, object]:
     }
 
 
+def _span(days: int) -> str:
+    return "the next day" if days == 1 else f"the next {days} days, studied each day"
+
+
 def _lines(found: "Simulated", days: int, limits: Mapping[str, float], desired: float) -> list[str]:
     lines = [
-        f"{found.cards} cards seen, {found.unseen} new; the next {days} days, studied each day.",
+        f"{quantity(found.cards, 'card')} seen, {found.unseen} new; {_span(days)}.",
         f"A day has at most {_listed(limits)}.",
     ]
     if found.plan_until:

@@ -29,3 +29,10 @@ def test_a_map_of_one_concept_says_so(mlsd: Mlsd, content: Path, tmp_path: Path)
 
     said = mlsd("export", "map", "-o", str(tmp_path / "map.html")).out
     assert said.startswith("1 concept, 0 case studies, ")
+
+
+def test_a_simulation_of_one_day_is_of_the_next_day(mlsd: Mlsd) -> None:
+    mlsd("answer", "alpha/first", "easy")
+    assert mlsd("simulate", "--days", "1").out.splitlines()[0].startswith("1 card seen, ")
+    assert "; the next day.\n" in mlsd("simulate", "--days", "1").out
+    assert "; the next 2 days, studied each day.\n" in mlsd("simulate", "--days", "2").out
