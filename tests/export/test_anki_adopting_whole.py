@@ -204,5 +204,5 @@ def test_a_deck_of_ours_is_said_to_be_ours(mlsd: Run, tmp_path: Path) -> None:
     mlsd("export", "anki")
     done = mlsd("import", "anki", "mlsd.apkg", "--as-content", "mine")
     assert done.returncode == 1
-    assert "its 11 notes are our own cards" in done.stderr
+    assert "its 11 notes are of our own cards" in done.stderr
     assert not (tmp_path / "mine").exists()

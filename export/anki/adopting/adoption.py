@@ -11,6 +11,7 @@ from export.anki.adopting.homes import read_homes
 from export.anki.adopting.media import copy_media, held_media
 from export.anki.adopting.page import AdoptedPage
 from export.anki.adopting.pages import pages
+from export.anki.adopting.refusals import asks_for_update, nothing, refuse_used
 from export.anki.adopting.standing import set_there
 from export.anki.adopting.types import shapes
 from export.anki.back import collection
@@ -25,7 +26,6 @@ from export.anki.back.sorting import sort_reviews
 from export.anki.back.standing import Changes
 from export.anki.telling import Told, silent
 from mlsd_graph.errors import PackageError
-from mlsd_graph.quantity import quantity
 from mlsd_graph.store import Draft, Kind, Store
 
 
@@ -76,7 +76,7 @@ def adopt(  # noqa: PLR0913  all that it reads and writes
     Raises:
         PackageError: The file cannot be used, or the folder is not empty; nothing was written.
     """
-    _refuse_used(folder)
+    refuse_used(folder)
     with ExitStack() as stack:
         package = stack.enter_context(opened(path, told))
         foreign = stack.enter_context(reading(package.collection))
@@ -105,11 +105,13 @@ def _found(  # noqa: PLR0913  all that it reads
 ) -> _Found:
     ours = Ours(())
     found = collection.collect(foreign, lambda note: not ours.named(note), told)
+    if not found.notes or asks_for_update(found):
+        raise nothing(path, found)
     homes = read_homes(foreign, found, store, here.cards, taken)
     made = list(pages(found, shapes(foreign), taken, homes, told))
     written = [each for each in made if isinstance(each, AdoptedPage)]
     if not written:
-        raise _nothing(path, found)
+        raise nothing(path, found)
     origins = _origins(found, written)
     answers, log = Answers(origins), collection.Log(foreign, found.cards, told)
     reviews = sort_reviews(answers.passed(log.rows()), origins, store, here)
@@ -144,18 +146,6 @@ def _is_unscheduled(path: Path, found: Collected, *, answered: bool) -> bool:
     return not any(card.type or card.suspended or card.flag for card in found.cards.values())
 
 
-def _nothing(path: Path, found: Collected) -> PackageError:
-    """Say why no page can be made."""
-    if found.notes_in_all and not found.notes and not found.malformed:
-        notes = quantity(found.notes_in_all, "note")
-        return PackageError(
-            f"{path}: its {notes} are our own cards, whose pages there are: nothing to turn into "
-            "content.",
-            "To bring reviews and My Notes back: `mlsd import anki FILE`, without --as-content.",
-        )
-    return PackageError(f"{path} holds no note that could become a card.")
-
-
 def _origins(found: Collected, written: Collection[AdoptedPage]) -> dict[int, Origin]:
     """Tell whose history that of each foreign card becomes, by its number."""
     histories = {key: each for page in written for key, each in page.origins.items()}
@@ -164,24 +154,6 @@ def _origins(found: Collected, written: Collection[AdoptedPage]) -> dict[int, Or
         for number, card in found.cards.items()
         if (card.note, card.ordinal) in histories
     }
-
-
-def _refuse_used(folder: Path) -> None:
-    """Make sure that a folder can be made, or is there and empty."""
-    try:
-        links = (each for each in (folder, *folder.parents) if each.is_symlink())
-        link = next((each for each in links if not each.exists()), None)
-        target = link and link.readlink()
-        full = folder.exists() and any(folder.iterdir())
-    except OSError as error:
-        raise PackageError(f"{folder}: {error.strerror}.") from error
-    if link:
-        raise PackageError(
-            f"{link} is a symbolic link to {target}, which is not there.",
-            "Make that folder, or name another.",
-        )
-    if full:
-        raise PackageError(f"{folder} is not empty.", "Name a new folder.")
 
 
 def _write(written: Iterable[AdoptedPage], folder: Path) -> None:

@@ -91,6 +91,11 @@ def _decks_18(foreign: Foreign) -> dict[int, tuple[str, ...]]:
 
 
 def _shapes_11(foreign: Foreign) -> Shapes:
+    if "col" not in foreign:
+        raise PackageError(
+            "The collection does not say what its notes look like: it has no note types.",
+            "Export it again from Anki and copy it whole; nothing was imported.",
+        )
     rows = list(_rows(foreign, "col", "models, decks"))
     models, decks = (json.loads(text) for text in rows[0])
     types = {

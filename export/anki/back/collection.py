@@ -15,7 +15,9 @@ from mlsd_graph.errors import PackageError
 
 SUSPENDED = -1
 _REVIEWS = "cid, id, ease, ivl, factor, time, type"
-_CARDS = f"id, nid, ord, type, queue, flags, {bounded('data', 1_000)}, did, mod"
+_DECK = "CASE WHEN odid > 0 THEN odid ELSE did END"
+"""The deck of a card that stands in a filtered one is its own."""
+_CARDS = f"id, nid, ord, type, queue, flags, {bounded('data', 1_000)}, {_DECK}, mod"
 _TEXTS = f"{bounded('tags', 20_000)}, {bounded('flds', 1_000_000)}"
 _NOTES = f"id, {bounded('guid', 200)}, mod, mid, {_TEXTS}"
 _NOTES_AT_ONCE = 50
