@@ -14,8 +14,10 @@ from benchmarks.learning.knowledge import Ground, Learner, Past, ground, learner
 from benchmarks.learning.verdicts import Measure, Row, points
 from mlsd_graph import load
 from mlsd_graph.graph import Graph
-from mlsd_graph.placement import Beliefs, Level
+from mlsd_graph.level import Level
+from mlsd_graph.placement import Beliefs
 from mlsd_graph.placement.checks import CHECK_DAYS, KNOWN, LIKELY
+from mlsd_graph.placement.level import ABILITY
 from mlsd_graph.placement.prior import Prior, prior
 from mlsd_graph.placement.standing import Grades, standing, still_today
 
@@ -111,7 +113,7 @@ def _tested(  # noqa: PLR0913, PLR0917  the parts of one run
     graph: Graph, here: Ground, start: Prior, who: Learner, seed: list[int], questions: int
 ) -> _Outcome:
     truth = np.array([who.known[id_] for id_ in start.ids])
-    begun = Beliefs.before(start, _LEVELS[who.level].ability)
+    begun = Beliefs.before(start, ABILITY[_LEVELS[who.level]])
     rng = np.random.default_rng(seed)
     answers = {id_: who.known[id_] != (rng.random() < _MISGRADED) for id_ in here.ids}
     places: list[int] = rng.permutation(len(here.ids)).tolist()

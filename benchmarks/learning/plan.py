@@ -20,8 +20,9 @@ from benchmarks.learning.order import FixedOrder, term
 from benchmarks.learning.verdicts import Measure, Part, Row, percent, points
 from benchmarks.learning.worlds import Recalled as Outcome
 from benchmarks.learning.worlds import World, hardness
+from mlsd_graph.level import Level
 from mlsd_graph.planning.scope import scope
-from mlsd_graph.planning.target import Level, Target
+from mlsd_graph.planning.target import Target
 from mlsd_graph.planning.value import valued_cards
 
 LIMIT = -0.3

@@ -9,8 +9,8 @@ import click
 from mlsd_graph.cli.context import Context
 from mlsd_graph.cli.options import at_option, json_option
 from mlsd_graph.errors import UsageError
+from mlsd_graph.level import Level
 from mlsd_graph.memory.state import Rating
-from mlsd_graph.placement.level import Level
 from mlsd_graph.quantity import quantity
 
 if TYPE_CHECKING:

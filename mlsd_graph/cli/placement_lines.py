@@ -8,13 +8,13 @@ import click
 
 from mlsd_graph.cli.plaintext import back, front
 from mlsd_graph.cli.undone import WAY
+from mlsd_graph.level import Level
 from mlsd_graph.memory.state import Rating
 from mlsd_graph.placement import wording
-from mlsd_graph.placement.level import Level
 from mlsd_graph.placement.sitting import MOST_QUESTIONS, Question
 from mlsd_graph.quantity import quantity
 from mlsd_graph.study import placing
-from mlsd_graph.study.taking_back import take_back
+from mlsd_graph.study.placing_undone import take_back_placing
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
@@ -44,6 +44,11 @@ def ask(study: "Study", level: Level | None, *, again: bool) -> None:
             now = placing.begin(study, level or _level())
         else:
             click.echo(f"Going on after {quantity(len(now.sitting.answers), 'answer')}.")
+            if level is not None and level != now.record.level:
+                say(
+                    f"This test was begun as {now.record.level} and keeps that level; "
+                    f"`mlsd placement --level {level} --again` begins anew."
+                )
         while now.sitting is not None and now.sitting.question is not None:
             now = _one(study, now, now.sitting.question)
     except _Left:
@@ -83,7 +88,7 @@ def _undone(study: "Study") -> "Placing":
     now = placing.placing(study)
     if now.sitting is None:
         return now
-    click.echo(take_back(study, WAY).told)
+    say(take_back_placing(study, WAY).told)
     after = placing.placing(study)
     if after.sitting is None:
         click.echo("No test has begun.")

@@ -10,7 +10,6 @@ from mlsd_graph.lazily import lazily
 
 if TYPE_CHECKING:
     from mlsd_graph.placement.beliefs import Beliefs
-    from mlsd_graph.placement.level import Level
     from mlsd_graph.placement.result import Result, concluded
     from mlsd_graph.placement.sitting import Answer, Question, Sitting, sit
     from mlsd_graph.placement.standing import Standing
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "Beliefs",
-    "Level",
     "Question",
     "Result",
     "Sitting",
@@ -32,7 +30,6 @@ __getattr__ = lazily(
     {
         "Answer": "sitting",
         "Beliefs": "beliefs",
-        "Level": "level",
         "Question": "sitting",
         "Result": "result",
         "Sitting": "sitting",

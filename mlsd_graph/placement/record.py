@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import NamedTuple, cast
 
-from mlsd_graph.placement.level import Level
+from mlsd_graph.level import Level
 from mlsd_graph.store.event import Draft, Event, Kind, id_text
 from mlsd_graph.store.replay import live
 

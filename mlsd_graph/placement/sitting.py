@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from mlsd_graph.graph import Graph
+from mlsd_graph.level import Level
 from mlsd_graph.memory.state import CardState, Rating
 from mlsd_graph.placement.beliefs import Beliefs
 from mlsd_graph.placement.cards import graded, stands_for
 from mlsd_graph.placement.checks import FEWEST_ANSWERS
-from mlsd_graph.placement.level import Level
+from mlsd_graph.placement.level import ABILITY
 from mlsd_graph.placement.prior import Prior
 from mlsd_graph.placement.said import Said, compared
 
@@ -76,7 +77,7 @@ def sit(  # noqa: PLR0913, PLR0917  all that a sitting depends on
     Answers about concepts that the content no longer has, or that the prior left out, count for
     the number of questions and nothing else.
     """
-    beliefs = before = Beliefs.before(start, level.ability)
+    beliefs = before = Beliefs.before(start, ABILITY[level])
     for answer in answers:
         before = beliefs
         if answer.concept in beliefs.place:

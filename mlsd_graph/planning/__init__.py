@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from mlsd_graph.lazily import lazily
 
 if TYPE_CHECKING:
+    from mlsd_graph.level import Level
     from mlsd_graph.planning.choosing import Choice, PlanCard, choose
     from mlsd_graph.planning.policies import CANDIDATES, GREEDY, Policy
     from mlsd_graph.planning.rollout import Plan, plan
     from mlsd_graph.planning.scope import Scope, scope
-    from mlsd_graph.planning.target import Level, Target, read_target
+    from mlsd_graph.planning.target import Target, read_target
     from mlsd_graph.planning.value import Valued, valued_cards
 
 __all__ = [

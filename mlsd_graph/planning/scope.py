@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from mlsd_graph.content.records import PageHead, PageKind, Step
 from mlsd_graph.graph import Graph
-from mlsd_graph.planning.target import Level, Target
+from mlsd_graph.level import Level
+from mlsd_graph.planning.target import Target
 
 DEPTH: Mapping[Level, Mapping[str, float]] = {
     Level.JUNIOR: {"core": 1.0, "advanced": 0.0, "frontier": 0.0},

@@ -6,10 +6,10 @@ day on which the plan begins. Which domains and case studies exist is not known 
 """
 
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from mlsd_graph.errors import UsageError
+from mlsd_graph.level import Level
 
 EPOCH = date(1970, 1, 1)
 """Study day 0."""
@@ -18,15 +18,6 @@ MOST_DAYS = 366
 MOST_MINUTES = 1440
 MOST_NAMES = 60
 _FEWEST_PARTS = 3
-
-
-class Level(StrEnum):
-    """The level that is interviewed for."""
-
-    JUNIOR = "junior"
-    MID = "mid"
-    SENIOR = "senior"
-    STAFF = "staff"
 
 
 class Target(NamedTuple):

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlsd_graph.errors import UsageError
+from mlsd_graph.level import Level
 from mlsd_graph.planning.scope import domains, in_focus
-from mlsd_graph.planning.target import Level, Target, checked, day_of, read_target
+from mlsd_graph.planning.target import Target, checked, day_of, read_target
 
 if TYPE_CHECKING:
     from mlsd_graph.graph import Graph

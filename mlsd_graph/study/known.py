@@ -18,8 +18,8 @@ from mlsd_graph.study.preparing import Same
 
 if TYPE_CHECKING:
     from mlsd_graph.graph import Graph
+    from mlsd_graph.level import Level
     from mlsd_graph.memory import Settings
-    from mlsd_graph.planning.target import Level
     from mlsd_graph.study.study import Study
 
 

@@ -21,7 +21,7 @@ from mlsd_graph.study.preparing import Same
 
 if TYPE_CHECKING:
     from mlsd_graph.content.records import Step
-    from mlsd_graph.planning.target import Level
+    from mlsd_graph.level import Level
     from mlsd_graph.scheduling import Now
     from mlsd_graph.study.study import Study
 

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from mlsd_graph.errors import UsageError
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
 from mlsd_graph.memory.studyday import study_day
 from mlsd_graph.placement.checks import Course, Room, course
-from mlsd_graph.placement.level import Level
 from mlsd_graph.placement.record import (
     KINDS,
     SOURCE,

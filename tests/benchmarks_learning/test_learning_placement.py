@@ -6,8 +6,10 @@ import pytest
 from benchmarks.learning.decks import random_dag
 from benchmarks.learning.knowledge import LEAST, MOST, Past, ground, learner, violated
 from benchmarks.learning.placement import _asked, results
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
-from mlsd_graph.placement import Answer, Beliefs, Level, sit
+from mlsd_graph.placement import Answer, Beliefs, sit
+from mlsd_graph.placement.level import ABILITY
 from mlsd_graph.placement.prior import prior
 
 GRAPH = random_dag(60, 1, 5).graph
@@ -38,7 +40,7 @@ def test_the_same_seed_draws_the_same_learner() -> None:
 def test_the_questions_are_those_that_the_product_asks() -> None:
     start = prior(GRAPH)
     answers = {id_: len(id_) % 2 == 0 or id_ < "c5" for id_ in start.ids}
-    beliefs, asked = _asked(Beliefs.before(start, Level.SENIOR.ability), answers, 8)
+    beliefs, asked = _asked(Beliefs.before(start, ABILITY[Level.SENIOR]), answers, 8)
     given: list[Answer] = []
     for _ in range(8):
         question = sit(GRAPH, start, {}, Level.SENIOR, given, 20_000).question

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from hand_clock import Clock
 
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
-from mlsd_graph.placement import Level
-from mlsd_graph.planning import Level as Role
 from mlsd_graph.planning import Target
 from mlsd_graph.scheduling import ReasonKind
 from mlsd_graph.study import Study
@@ -48,7 +47,7 @@ def placed(study: Study, clock: Clock, rating: Rating = Rating.EASY, times: int 
     finish(study)
 
 
-def aim(study: Study, days: int, minutes: int, level: Role = Role.STAFF) -> None:
+def aim(study: Study, days: int, minutes: int, level: Level = Level.STAFF) -> None:
     """Set a target so many days ahead."""
     today = study.now().day
     study.configure("interview", Target(today, today + days, minutes, level).text)

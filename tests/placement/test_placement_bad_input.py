@@ -7,9 +7,9 @@ from chains import ask, checks, placed
 from hand_clock import Clock
 
 from mlsd_graph.errors import UsageError
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths
-from mlsd_graph.placement import Level
 from mlsd_graph.study import Study
 from mlsd_graph.study.placed import decline, offer
 from mlsd_graph.study.placing import answer, begin, conclusion, finish, placing

@@ -9,9 +9,11 @@ from written_heads import needs, page
 
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import Graph, build
+from mlsd_graph.level import Level
 from mlsd_graph.memory import CardState, Rating
-from mlsd_graph.placement import Answer, Beliefs, Level, sit
+from mlsd_graph.placement import Answer, Beliefs, sit
 from mlsd_graph.placement.checks import FEWEST_ANSWERS
+from mlsd_graph.placement.level import ABILITY
 from mlsd_graph.placement.prior import MOST_CONCEPTS, prior
 from mlsd_graph.placement.sitting import MOST_QUESTIONS
 
@@ -27,7 +29,7 @@ def wide(count: int) -> Graph:
 
 
 def believed(graph: Graph, level: Level = Level.MID) -> Beliefs:
-    return Beliefs.before(prior(graph), level.ability)
+    return Beliefs.before(prior(graph), ABILITY[level])
 
 
 def of(beliefs: Beliefs, id_: str) -> float:

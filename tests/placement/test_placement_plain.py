@@ -12,9 +12,9 @@ from written import NOW, PLENTY, learned, library, pages_in
 from written_heads import needs, page
 
 from mlsd_graph.graph import build
+from mlsd_graph.level import Level
 from mlsd_graph.memory import CardState, Rating
 from mlsd_graph.paths import Paths
-from mlsd_graph.placement import Level
 from mlsd_graph.scheduling import DoneToday, Overlay, Queue, ReasonKind, build_queue
 from mlsd_graph.study import Study
 from mlsd_graph.study.placed import decline

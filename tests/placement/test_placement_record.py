@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlsd_graph.placement import Level
+from mlsd_graph.level import Level
 from mlsd_graph.placement.record import beginning, declining, ending, recorded
 from mlsd_graph.store import Draft, Event, Kind
 from mlsd_graph.store.event import DATA_LIMIT, write_data

@@ -9,9 +9,9 @@ from page_files import write_pages
 from small_design import case_study
 
 from mlsd_graph.cli.interview_report import row_text
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
 from mlsd_graph.percent import percent
-from mlsd_graph.planning import Level
 from mlsd_graph.study import Study
 from mlsd_graph.study.interviews import case_rows
 from mlsd_graph.study.known import assumed, known, standing

@@ -5,7 +5,8 @@ from written_heads import against, heads_of, page, uses
 
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import build
-from mlsd_graph.planning import Level, Target, scope, valued_cards
+from mlsd_graph.level import Level
+from mlsd_graph.planning import Target, scope, valued_cards
 
 TARGET = Target(0, 9, 30, Level.STAFF, (), ("shop",))
 

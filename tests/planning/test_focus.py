@@ -4,8 +4,9 @@ import pytest
 
 from mlsd_graph.content import load
 from mlsd_graph.graph import Graph, build
+from mlsd_graph.level import Level
 from mlsd_graph.paths import shipped_content
-from mlsd_graph.planning import Level, Target, scope, valued_cards
+from mlsd_graph.planning import Target, scope, valued_cards
 from mlsd_graph.planning.value import OF_FOCUS, page_values
 
 AIM = Target(0, 30, 30, Level.SENIOR, ("ads", "search"))

@@ -7,8 +7,9 @@ import pytest
 from mlsd_graph.content import load
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import Graph, build
+from mlsd_graph.level import Level
 from mlsd_graph.paths import shipped_content
-from mlsd_graph.planning import Level, Target
+from mlsd_graph.planning import Target
 from mlsd_graph.planning.scope import Scope, scope
 from mlsd_graph.planning.value import page_values, valued_cards
 

@@ -5,8 +5,9 @@ import pytest
 from mlsd_graph.content import load
 from mlsd_graph.content.records import PageKind
 from mlsd_graph.graph import Graph, build
+from mlsd_graph.level import Level
 from mlsd_graph.paths import shipped_content
-from mlsd_graph.planning import Level, Target, scope, valued_cards
+from mlsd_graph.planning import Target, scope, valued_cards
 
 LEARNED = 200
 """Cards for which a quarter of an hour a day of three weeks has the time."""

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlsd_graph.errors import UsageError
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Settings
-from mlsd_graph.planning import Level, Target, read_target
+from mlsd_graph.planning import Target, read_target
 from mlsd_graph.planning.target import MOST_DAYS, checked, day_of
 
 TODAY = day_of("2026-11-21")
@@ -27,7 +28,8 @@ def test_every_target_survives_the_setting(
 @pytest.mark.parametrize(
     "text",
     ["soon", "2026-12-24", "2026-11-21/2026-12-24 45 senior", "x" * 5000,
-     "2026-11-21/2026-12-24 45m senior cases=../x", "2026-11-21/2026-12-24 45m senior more=a"],
+     "2026-11-21/2026-12-24 45m senior cases=../x", "2026-11-21/2026-12-24 45m senior more=a",
+     "2026-11-21/2026-12-24 0m senior", "2026-11-21/2026-12-24 1441m senior"],
 )  # fmt: skip
 def test_what_is_no_target_is_refused_by_the_setting(text: str) -> None:
     with pytest.raises(UsageError, match="a target such as"):

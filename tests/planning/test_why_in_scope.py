@@ -4,8 +4,9 @@ import pytest
 
 from mlsd_graph.content import load
 from mlsd_graph.graph import Graph, build
+from mlsd_graph.level import Level
 from mlsd_graph.paths import shipped_content
-from mlsd_graph.planning import Level, Scope, Target, scope
+from mlsd_graph.planning import Scope, Target, scope
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ from pathlib import Path
 from page_files import write_pages
 from small_design import case_study
 
-from mlsd_graph.planning import Level, Target
+from mlsd_graph.level import Level
+from mlsd_graph.planning import Target
 from mlsd_graph.study import Study
 
 

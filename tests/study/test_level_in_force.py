@@ -9,8 +9,8 @@ from page_files import write_pages
 from small_content import PAGES
 from small_design import case_study
 
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
-from mlsd_graph.planning import Level
 from mlsd_graph.study import Study
 from mlsd_graph.study.interviews import case_rows
 from mlsd_graph.study.past import past

@@ -6,8 +6,8 @@ import pytest
 from hand_clock import Clock
 from letters import add_case, aim
 
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
-from mlsd_graph.placement.level import Level
 from mlsd_graph.study import Study
 from mlsd_graph.study.outlook import outlook
 from mlsd_graph.study.placing import answer, begin, finish

@@ -9,8 +9,8 @@ from letters import add_case, aim
 
 from mlsd_graph.content.records import Step
 from mlsd_graph.graph.readiness import measured
+from mlsd_graph.level import Level
 from mlsd_graph.paths import Paths, shipped_content
-from mlsd_graph.planning import Level
 from mlsd_graph.study import Study
 from mlsd_graph.study.outlook import Outlook, outlook
 from mlsd_graph.study.plan_cases import case_reasons, case_values

@@ -8,8 +8,9 @@ from flows import NOON, Driver, running
 from page_files import write_pages
 
 from mlsd_graph.interview.agenda import Phase
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
-from mlsd_graph.planning import Level, Target
+from mlsd_graph.planning import Target
 from tui.screens.cases import CasesScreen
 from tui.screens.interview import InterviewScreen
 from tui.screens.today import TodayScreen

@@ -7,8 +7,9 @@ from flows import Driver, running
 from page_files import write_pages
 from small_design import case_study
 
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
-from mlsd_graph.planning import Level, Target
+from mlsd_graph.planning import Target
 from mlsd_graph.study.planned import is_chosen
 from mlsd_graph.study.planned_day import is_planned
 

@@ -9,7 +9,8 @@ from drawn_content import DRAWN
 from flows import Driver, running
 from page_files import write_pages
 
-from mlsd_graph.planning import Level, Target
+from mlsd_graph.level import Level
+from mlsd_graph.planning import Target
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 _CLOCK = re.compile(r"\b\d+:\d\d (of|left)")

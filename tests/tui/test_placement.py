@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from flows import running
 
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
-from mlsd_graph.placement import Level
 from mlsd_graph.study.placing import begin, placing
 from tui.screens.placement import PlacementScreen
 from tui.screens.today import TodayScreen
@@ -51,6 +51,15 @@ async def test_undo_takes_back_the_result_then_the_answer_then_the_beginning(
         assert "question 1" in await app.press("u")
         assert "1 junior" in await app.press("u")
         assert placing(app.study).record.is_new
+
+
+async def test_undo_leaves_what_came_since_and_says_so(tmp_path: Path, content: Path) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("k", "3", "space", "3")
+        app.study.answer("gamma/aloud", Rating.GOOD)
+        await app.press("u")
+        assert "something else came since: review gamma/aloud" in " ".join(app.said.split())
+        assert len(app.reviews()) == 2
 
 
 async def test_a_test_that_was_left_goes_on(tmp_path: Path, content: Path) -> None:

@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mlsd_graph.content.records import CardKind
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
-from mlsd_graph.placement.level import Level
 from mlsd_graph.scheduling import Reason, ReasonKind
 from tui.screens.base import StudyScreen
 from tui.screens.placement_keys import PLACEMENT_KEYS
-from tui.turning import taken_back
+from tui.turning import placing_taken_back
 from tui.widgets.card_view import CardView
 from tui.widgets.card_view import Stage as Revealed
 from tui.widgets.grade_bar import GradeBar
@@ -128,7 +128,7 @@ class PlacementScreen(StudyScreen):
         from mlsd_graph.study.placing import placing  # noqa: PLC0415  numpy: 100 ms
 
         def undone(study: "Study") -> "Placing":
-            self.mlsd.call_from_thread(self.mlsd.tell_act, taken_back(study).told)
+            self.mlsd.call_from_thread(self.mlsd.tell_act, placing_taken_back(study).told)
             return placing(study)
 
         self._do(undone)

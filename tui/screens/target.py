@@ -11,7 +11,8 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from mlsd_graph.errors import MlsdError
-from mlsd_graph.planning.target import Level, read_target
+from mlsd_graph.level import Level
+from mlsd_graph.planning.target import read_target
 
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
