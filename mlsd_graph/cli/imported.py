@@ -89,7 +89,7 @@ class Report(NamedTuple):
         notes, cards = quantity(plan.notes, "note"), quantity(plan.cards, "card")
         yield f"{clean_line(str(plan.file))}: {notes}, {cards} of ours"
         verb = "imported" if done else "new"
-        yield f"reviews    {counts.new} {verb}, {counts.known} known"
+        yield told_of_reviews(counts, verb)
         if passed := list(passed_over(counts)):
             yield f"left out   {', '.join(passed)}"
         days = list(plan.by_day.items())
@@ -194,7 +194,10 @@ def written_there(found: "ImportPlan | Brought") -> dict[str, object]:
 
 
 def counted(counts: "Counts") -> dict[str, object]:
-    """Write what became of the rows of Anki's log, for a script; the last four were skipped."""
+    """Write what became of the rows of Anki's log, for a script.
+
+    By hand to malformed are those that were skipped; a reset is no answer either.
+    """
     return {
         "reviews_new": counts.new,
         "reviews_known": counts.known,
@@ -203,7 +206,14 @@ def counted(counts: "Counts") -> dict[str, object]:
         "reviews_no_answer": counts.no_answer,
         "reviews_future": counts.future,
         "reviews_malformed": counts.malformed,
+        "reviews_reset": counts.reset,
     }
+
+
+def told_of_reviews(counts: "Counts", verb: str) -> str:
+    """Say how many answers come, and of how many cards Anki has forgotten those before."""
+    reset = f", {quantity(counts.reset, 'card')} reset" if counts.reset else ""
+    return f"reviews    {counts.new} {verb}, {counts.known} known{reset}"
 
 
 def passed_over(counts: "Counts") -> "Iterator[str]":

@@ -11,6 +11,7 @@ from mlsd_graph.cli.imported import (
     passed_over,
     set_there,
     told_of_notes,
+    told_of_reviews,
     written_there,
 )
 from mlsd_graph.cli.returns import here
@@ -50,7 +51,7 @@ class Heard(NamedTuple):
         """Write all of it for a reader."""
         brought = self.brought
         counts = brought.counts
-        yield f"reviews    {counts.new} imported, {counts.known} known"
+        yield told_of_reviews(counts, "imported")
         if passed := list(passed_over(counts)):
             yield f"left out   {', '.join(passed)}"
         told = {

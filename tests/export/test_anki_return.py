@@ -162,7 +162,9 @@ def test_a_reset_on_the_phone_forgets_here(
     with opened(tmp_path / "home") as store:
         plan = plan_import(out, store, here(library))
         record(plan, store)
-        assert plan.reviews.new == 2
+        again = plan_import(out, store, here(library)).reviews
+        assert (plan.reviews.new, plan.reviews.reset, sum(plan.by_day.values())) == (1, 1, 1)
+        assert (again.new, again.known, again.reset) == (0, 1, 0)
         assert (plan.reviews.by_hand, plan.reviews.no_answer) == (1, 0)
         state = store.state(key)
         assert state is not None

@@ -31,6 +31,8 @@ class Counts(NamedTuple):
     """Due dates that the learner set."""
     future: int = 0
     malformed: int = 0
+    reset: int = 0
+    """Cards that the learner reset: no answers, but those before are forgotten."""
 
     @property
     def skipped(self) -> int:

@@ -70,7 +70,7 @@ def record_pull(came: Came, store: Store, here: Here, told: Told = silent) -> Br
     found = _reviews(came, recognised, store, here, told)
     brought = max((each.when[0] for each in found.drafts if each.when), default=0)
     voice = desktop(store.events(kinds=(Kind.IMPORT,)), brought)
-    speaker = Speaker(voice, found.heard, bool(found.counts.new))
+    speaker = Speaker(voice, found.heard, bool(found.drafts))
     written = Written(store.noted())
     now = here.now[0] // 1000
     named = [(recognised.name(each.guid, each.fields[0]), each) for each in came.notes]

@@ -39,13 +39,14 @@ def _done(plan: ImportPlan, events: Sequence[Event]) -> ImportPlan:
     stored = {event.id for event in events}
     if all(each.id in stored for each in plan.drafts if each.id):
         return plan
-    answers = [event for event in events if event.kind in (Kind.REVIEW, Kind.FORGET)]
+    answers = [event for event in events if event.kind == Kind.REVIEW]
+    resets = sum(event.kind == Kind.FORGET for event in events)
     days = Counter(study_day(event.at, event.offset) for event in answers)
     counts, late = plan.reviews, plan.reviews.new - len(answers)
     noted = {event.values.get("key") for event in events if "my_notes" in event.values}
     set_now = {(event.kind, event.card) for event in events}
     return plan._replace(
-        reviews=counts._replace(new=len(answers), known=counts.known + late),
+        reviews=counts._replace(new=len(answers), known=counts.known + late, reset=resets),
         by_day=dict(sorted(days.items())),
         changes=plan.changes.among(set_now),
         noted=tuple(note for note in plan.noted if note in noted),

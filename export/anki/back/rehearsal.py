@@ -22,7 +22,7 @@ def rehearse(plan: ImportPlan, store: Store, clock: Clock, told: Told = silent) 
     Raises:
         StateError: The state cannot be read, or there is no room for a copy of it.
     """
-    if not plan.reviews.new:
+    if not (plan.reviews.new or plan.reviews.reset):
         return drift(plan.memory, store.states())
     with copying() as home:
         paths = Paths(state=home, config=home, cache=home)

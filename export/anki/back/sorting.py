@@ -91,7 +91,7 @@ class _Rows:
         self._zone = _Zone(here)
         self._new: dict[bytes, Draft] = {}
         self._skipped: Counter[Skipped] = Counter()
-        self._known = 0
+        self._known = self._known_resets = 0
         self._oldest, self._newest = self._until, 0
         self.seen = 0
 
@@ -114,6 +114,7 @@ class _Rows:
             at = row[1]
             if answered(origin.uid, at):
                 self._known += 1
+                self._known_resets += row[2] == 0
                 made = None
                 if self._had is not None:
                     self._had.setdefault(origin.uid, []).append(at)
@@ -125,7 +126,9 @@ class _Rows:
             self._oldest = min(self._oldest, at)
             self._newest = max(self._newest, at)
             if made is not None:
-                self._known += made.id in self._new
+                is_double = made.id in self._new
+                self._known += is_double
+                self._known_resets += is_double and made.kind == Kind.FORGET
                 self._new[made.id] = made
         if len(self._new) > MOST:
             raise PackageError(f"The file holds more than {MOST:,} new reviews.")
@@ -137,17 +140,19 @@ class _Rows:
             stored = self._answered.ids(self._new)
             self._known += len(stored)
             for name in stored:
-                del self._new[name]
+                self._known_resets += self._new.pop(name).kind == Kind.FORGET
         drafts = tuple(sorted(self._new.values(), key=_time))
-        days = Counter(study_day(*made.when) for made in drafts if made.when)
+        answers = [made for made in drafts if made.kind == Kind.REVIEW]
+        days = Counter(study_day(*made.when) for made in answers if made.when)
         skipped = self._skipped
         counts = Counts(
-            new=len(drafts),
-            known=self._known,
+            new=len(answers),
+            known=self._known - self._known_resets,
             no_answer=skipped[Skipped.NO_ANSWER],
             by_hand=skipped[Skipped.BY_HAND],
             future=skipped[Skipped.FUTURE],
             malformed=skipped[Skipped.MALFORMED],
+            reset=len(drafts) - len(answers),
         )
         return Sorted(
             drafts=drafts,
