@@ -10,6 +10,7 @@ from export.anki.back.changes import Saying, changed
 from export.anki.back.collection import Collected, Made
 from export.anki.back.database import reading
 from export.anki.back.edits import Edits, Heard, edits
+from export.anki.back.kinship import is_kin
 from export.anki.back.ours import Cards, Ours
 from export.anki.back.package import fingerprint, opened
 from export.anki.back.plan import Here, ImportPlan, Memory
@@ -49,6 +50,8 @@ def plan_import(path: Path, store: Store, here: Here, told: Told = silent) -> Im
         log = collection.Log(foreign, found.cards, told)
         ask = answers_to_look_for(store.events(kinds=VOICED))
         reviews = sort_reviews(log.rows(), cards.origins, store, here, ask=ask)
+        if reviews.another and is_kin(foreign, found.cards, cards.uids, reviews.given()):
+            reviews = reviews._replace(another=False)
         found = found._replace(malformed=found.malformed + log.malformed)
     plan = _Planning(path, store, here, _Foreign(found, cards, made)).plan(reviews)
     return plan._replace(strange=recognised.left_out)
