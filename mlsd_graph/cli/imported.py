@@ -40,8 +40,9 @@ class Report(NamedTuple):
                 "is it another person's?"
             )
         return (
-            "None of the reviews that went out or came back before is in this file: is it another "
-            "person's?"
+            "None of the reviews that went out or came back before is in this file. So it looks "
+            "where “Import any learning progress” was not ticked when the deck was imported; or is "
+            "it another person's?"
         )
 
     def values(self) -> dict[str, object]:

@@ -76,6 +76,6 @@ def _agreed(report: "Report", *, yes: bool, as_json: bool) -> bool:
         click.echo("\n".join(report.lines(done=False)))
     if plan.another:
         if not asks:
-            raise PackageError(report.doubt, "With --yes it is imported all the same.")
+            raise PackageError(report.doubt, "If it is yours, import it with --yes.")
         click.echo(f"mlsd: {report.doubt}", err=True)
     return click.confirm("Import this?", default=not plan.another) if asks else True

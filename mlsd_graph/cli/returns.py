@@ -71,8 +71,10 @@ def _own_deck(study: "Study", file: Path) -> PackageError | None:
     """Say that a file which brings nothing is a deck that was written here, if it is one."""
     from export.anki.back.package import fingerprint  # noqa: PLC0415  only for an import
 
-    with contextlib.suppress(PackageError):
-        if fingerprint(file) in study.travels().written:
+    ours = study.travels()
+    with contextlib.suppress(PackageError, OSError):
+        # Only a file of that size is read: what is no package may be as large as a disk.
+        if file.stat().st_size in ours.sizes and fingerprint(file) in ours.written:
             return PackageError(
                 f"{clean_line(str(file))} is a deck that was written here: nothing in it comes "
                 "from a phone.",

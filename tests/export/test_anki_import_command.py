@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,19 @@ def test_a_file_of_another_person_needs_a_yes(mlsd: Run, tmp_path: Path) -> None
     refused = mlsd("import", "anki", str(theirs))
     assert refused.returncode == 1
     assert "another person" in refused.stderr
+    assert "“Import any learning progress” was not ticked" in refused.stderr
+    assert "with --yes" in refused.stderr
     assert mlsd("import", "anki", str(theirs), "--yes").returncode == 0
+
+
+def test_of_a_huge_file_that_is_no_package_little_is_read(mlsd: Run, tmp_path: Path) -> None:
+    mlsd("export", "anki", "-o", str(tmp_path / "deck.apkg"))
+    huge = tmp_path / "huge.apkg"
+    with huge.open("wb") as file:
+        file.truncate(1 << 36)
+    begun = time.monotonic()
+    assert "is no Anki package" in mlsd("import", "anki", str(huge)).stderr
+    assert time.monotonic() - begun < 20
 
 
 def test_what_cannot_be_used_exits_1_with_a_sentence(mlsd: Run, tmp_path: Path) -> None:
