@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from mlsd_graph.errors import ChangedElsewhereError, StateError
 from mlsd_graph.memory.state import CardState
 from mlsd_graph.paths import Paths
-from mlsd_graph.store import cache, undoing
+from mlsd_graph.store import cache, log, undoing
 from mlsd_graph.store.event import SOURCE_DEFAULT, Draft, Event, Kind
 from mlsd_graph.store.lock import WriteLock
 from mlsd_graph.store.opening import open_for_reading, open_for_writing, state_folder_files
@@ -136,6 +136,12 @@ class Store(Writer):
         return self.append(
             [Draft(Kind.NOTE, data={"key": key, **each}) for key, each in told.items()]
         )
+
+    def newest_act(self) -> Event | None:
+        """Read the event that undo would take back; None if there is none."""
+        with self._reading() as connection:
+            found = undoing.to_undo(log.newest_first(connection, self._device()))
+            return log.event_by_id(connection, found) if found else None
 
     def undo(self, when: tuple[int, int] | None = None) -> Undone | None:
         """Take back the newest live event of this device; None if there is none."""

@@ -28,6 +28,33 @@ def test_a_closed_pipe_leaves_the_test_open_and_undo_goes_back_in_it(mlsd: Mlsd)
     assert "Roughly: " in again.out
 
 
+def test_undo_in_a_test_leaves_what_came_since(mlsd: Mlsd) -> None:
+    mlsd("placement", "--level", "senior", given="\n3\n")
+    asked = mlsd("log", "--kind", "review", "--json").json[0]["card"]
+    other = next(
+        card
+        for each in mlsd("cards", "--json").json
+        if (card := each["card"]) != asked and card.startswith(asked.split("/")[0])
+    )
+    mlsd("answer", other, "good")
+    said = " ".join(mlsd("placement", given="u\nu\n").out.split())
+    assert f"Nothing is undone here, as something else came since: review {other}." in said
+    assert "`mlsd undo`, or u in Today, takes that back first." in said
+    assert mlsd("placement", "--json").json["asked"] == 1
+    assert mlsd("undo", "--json").json["card"] == other
+    assert f"Undone: review {asked}." in mlsd("placement", given="u\n").out
+    assert mlsd("placement", "--json").json["asked"] == 0
+
+
+def test_an_open_test_says_that_it_keeps_its_level(mlsd: Mlsd) -> None:
+    mlsd("placement", "--level", "senior", given="\n3\n")
+    said = " ".join(mlsd("placement", "--level", "junior", given="").out.split())
+    assert "This test was begun as senior and keeps that level" in said
+    assert "`mlsd placement --level junior --again` begins anew." in said
+    assert "keeps that level" not in mlsd("placement", "--level", "senior", given="").out
+    assert "Going on" not in mlsd("placement", "--level", "junior", "--again", given="").out
+
+
 def test_step_by_step_for_a_script(mlsd: Mlsd) -> None:
     nothing = mlsd("placement", "--json").json
     assert (nothing["state"], nothing["question"], nothing["asked"]) == ("none", None, 0)
