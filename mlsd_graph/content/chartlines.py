@@ -28,6 +28,11 @@ _MARKUP = re.compile(
 )
 _QUOTED_ONLY = re.compile(r"[()]|^/")
 _ID_HINT = "Ids are lower-case letters, digits and `_`, at most 16, a letter first."
+_ARROW_MARKS = (
+    "--", "-.", "->", "==", "=>", "<-", "~~~", "&", "x--", "o--", "→", "⇒", "–>", "—>"
+)  # fmt: skip
+"""How an arrow of any kind begins, also of those that Mermaid does not know."""
+_WRITTEN = re.compile(r"[^\s|\w]{1,8}")
 _ARROWS = "Write `a --> b`, `a -->|label| b`, or `a -.->|label| b` for what is not waited for."
 _BLOCK = "Write a block as `fs[(Feature store)]:::store`."
 
@@ -59,7 +64,7 @@ def name(text: str) -> Named:
 
 def is_arrow(text: str, at: int) -> bool:
     """Tell whether an arrow of any kind goes on at the offset."""
-    return text.startswith(("--", "-.", "==", "<-", "~~~", "&", "x--", "o--"), at)
+    return text.startswith(_ARROW_MARKS, at)
 
 
 def check_id(name: str, at: int) -> str:
@@ -115,7 +120,9 @@ def read_arrow(text: str, start: Named, line: int) -> Arrow:
     rest = text[start.end :]
     mark = next((each for each in ("-->", "-.->") if rest.startswith(each)), "")
     if not mark:
-        raise Wrong("diagram-arrow", start.end, "This is no arrow of the subset.", _ARROWS)
+        written = _WRITTEN.match(rest)
+        what = f"`{written[0]}`" if written else "This"
+        raise Wrong("diagram-arrow", start.end, f"{what} is no arrow of the subset.", _ARROWS)
     after = rest[len(mark) :].lstrip()
     at = len(text) - len(after)
     label = ""
