@@ -53,6 +53,7 @@ def _fences(text: str, path: str) -> Iterator[Finding]:
 
 
 def _finding(path: str, line: int, column: int, problem: str) -> Finding:
-    message = f"The formula cannot be drawn: {problem.rstrip('.')}."
-    hint = "Rewrite it with commands that mlsd knows; see CONTRIBUTING.md."
+    end = "" if problem.endswith("?") else "."
+    message = f"The formula cannot be drawn: {problem.rstrip('.')}{end}"
+    hint = "CONTRIBUTING.md lists under “Formulas” the commands that can."
     return Finding("formula", Severity.ERROR, path, line, column, message, hint)
