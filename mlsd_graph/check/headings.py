@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mlsd_graph.content.fences import headings, split_lines
+from mlsd_graph.content.fences import UNSPACED, headings, split_lines, unspaced
 from mlsd_graph.content.frontmatter import FrontMatterError, split
 from mlsd_graph.content.library import Library
 from mlsd_graph.content.records import Finding, Page, PageKind, Severity
@@ -47,14 +47,26 @@ class Almost(NamedTuple):
 
 
 def check_page(page: Page, library: Library) -> Iterator[Finding]:
-    """Name headings that are almost those of a section."""
+    """Name headings that are almost those of a section, and those that are none for a blank."""
     del library
+    yield from _unspaced(page.head.path)
     for each in almost(page):
         sure = each.exact or each.formed
         message = f"“{each.written}” is read as prose."
         hint = f"Did you mean `## {each.meant}`? Write it exactly so."
         severity = Severity.ERROR if sure else Severity.ADVICE
         yield Finding("heading-near", severity, page.head.path, each.line, 1, message, hint)
+
+
+def _unspaced(path: str) -> Iterator[Finding]:
+    lines = split_lines(_text(path))
+    for index, line in enumerate(lines.lines):
+        if line.rstrip() == f"## {CARDS}":
+            return  # a card that takes in the next one is refused where it is read
+        if not lines.fenced[index] and (slip := UNSPACED.match(line)):
+            message, hint = unspaced(slip)
+            code = "heading-unspaced"
+            yield Finding(code, Severity.ERROR, path, index + 1, 1, message, hint)
 
 
 def almost(page: Page) -> list[Almost]:
@@ -86,10 +98,10 @@ def cards_written(page: Page) -> bool:
 
 def _parts(path: str) -> Iterator[tuple[str, int, str]]:
     """Yield heading with its marks, line and body of each section and, above the cards, below."""
+    text = _text(path)
     try:
-        text = read(path).text
         start = split(text)[1]
-    except (SourceError, FrontMatterError):
+    except FrontMatterError:
         return
     sections = cut(text[start:], text.count("\n", 0, start) + 1, Report(path))
     for section in sections:
@@ -102,6 +114,13 @@ def _parts(path: str) -> Iterator[tuple[str, int, str]]:
             if heading.level >= _CARD_LEVEL:
                 body = "\n".join(lines.lines[heading.at + 1 :])
                 yield "#" * heading.level + f" {heading.text}", section.line + heading.at, body
+
+
+def _text(path: str) -> str:
+    try:
+        return read(path).text
+    except SourceError:
+        return ""
 
 
 def _meant(written: str, names: tuple[str, ...]) -> tuple[bool, str]:

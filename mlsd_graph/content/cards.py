@@ -4,10 +4,18 @@
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from mlsd_graph.content.answers import Form, form
-from mlsd_graph.content.fences import Lines, headings, split_lines, underlined
+from mlsd_graph.content.fences import (
+    UNSPACED,
+    Lines,
+    headings,
+    split_lines,
+    underlined,
+    unspaced,
+)
 from mlsd_graph.content.markup import Protected, Segment, SegmentKind, segments
 from mlsd_graph.content.records import CardKind
 from mlsd_graph.content.report import Report
@@ -81,8 +89,22 @@ def _refuse_headings(lines: Lines, line: int, report: Report) -> None:
         report.error("fence-open", number, "The fence is never closed.", "Close it with ```.")
 
 
+def _refuse_unspaced(lines: Lines, line: int, report: Report) -> bool:
+    """Name the heading of another card that its missing blank makes text of this one."""
+    shown = [index for index, text in enumerate(lines.lines) if text.strip()]
+    found = False
+    for index, following in pairwise(shown):
+        slip = UNSPACED.match(lines.lines[index])
+        if slip and lines.lines[following].startswith("Q:") and not lines.fenced[index]:
+            found = True
+            report.error("heading-unspaced", line + index, *unspaced(slip))
+    return found
+
+
 def _marks(lines: Lines, line: int, report: Report) -> _Marks | None:
     """Find the lines of `Q:` and `A:`; None without either of them or with an error."""
+    if _refuse_unspaced(lines, line, report):
+        return None
     found: list[tuple[int, str]] = []
     unread = False
     for index, text in enumerate(lines.lines):

@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mlsd_graph.clean import clean_line
+
 # The same openings as in `markup`: also behind quote marks and list markers.
 _OPEN = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){0,8}(`{3,}(?=[^`]*$)|~{3,})")
 _CLOSE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*$")
 _HEADING = re.compile(r"( {0,3})(#{1,6})(?:[ \t]+(.*))?$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _NO_PARAGRAPH = re.compile(r"[ \t]*(?:$|[#>|]|[-*+][ \t]|\d{1,9}[.)][ \t]|(?:[-*_][ \t]*){3,}$)")
+
+_SHOWN = 60
+UNSPACED = re.compile(r"(#{2,6})([^\W_][^\n]{0,200})")
+"""A line that would be a heading with a blank behind its marks."""
 
 
 class Lines(NamedTuple):
@@ -59,6 +65,13 @@ def headings(text: Lines) -> Iterator[Heading]:
             if stripped != words and (not stripped or stripped[-1] in " \t"):
                 words = stripped.rstrip()
             yield Heading(index, len(found[2]), words, bool(found[1]))
+
+
+def unspaced(found: re.Match[str]) -> tuple[str, str]:
+    """Say what is wrong with a line of the form `UNSPACED`, and what to write."""
+    marks, words = found[1], clean_line(found[2]).strip()[:_SHOWN]
+    message = f"`{marks}{words}` is no heading: a blank is missing behind `{marks}`."
+    return message, f"Write `{marks} {words}`."
 
 
 def underlined(text: Lines, start: int = 0, end: int | None = None) -> Iterator[int]:
