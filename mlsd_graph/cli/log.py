@@ -30,6 +30,10 @@ def command(  # noqa: PLR0913  one option each
 
     start = moment(since)[0] if since else None
     store = context.store(write=False)
+    found = journal(store, Choice(card, kinds, start, limit))
+    if card is not None and not found and not journal(store, Choice(card, limit=1)):
+        # A card that has gone has its events still; one without any may be mistyped.
+        context.library().card(card)
     rows = [
         {
             "event": id_text(event.id),
@@ -44,7 +48,7 @@ def command(  # noqa: PLR0913  one option each
             "due_day": event.due_day,
             "data": event.values or None,
         }
-        for event in journal(store, Choice(card, kinds, start, limit))
+        for event in found
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
