@@ -61,6 +61,7 @@ def _warnings(done: "Adoption") -> Iterator[str]:
     for heading in done.shortened:
         yield f"{heading}: what its note says beside its cards is longer than a page, and was cut."
     yield from _missing(done.missing)
+    yield from _pictured(done)
     yield from by_hand(done.reviews)
 
 
@@ -76,6 +77,8 @@ def _values(done: "Adoption") -> dict[str, object]:
         "left_out": sum(each.is_whole for each in behind),
         "cards_left_out": sum(each.cards for each in behind),
         "reviews_left_out": sum(each.reviews for each in behind),
+        "cards_with_pictures": len(done.pictured),
+        "cards_without_words": list(done.wordless),
         "shortened": list(done.shortened),
         "without_schedule": done.without_schedule,
         **counted(done.reviews),
@@ -92,8 +95,30 @@ def _lines(done: "Adoption", *, dry_run: bool) -> Iterator[str]:
     yield f"{notes} → {cards} on {pages}, {media}, {reviews} → {done.folder}"
     named = changes_by_name(done.changes)
     yield from (f"{what:10} {len(names)}" for what, names in named.items() if names)
+    if done.wordless:
+        yield f"wordless   {len(done.wordless)} suspended"
     if passed := list(passed_over(done.reviews)):
         yield f"left out   {', '.join(passed)}"
+
+
+def _pictured(done: "Adoption") -> Iterator[str]:
+    """Say which cards lack what no screen shows, and where it lies."""
+    if not done.pictured:
+        return
+    cards, need = quantity(len(done.pictured), "card"), "need" + "s" * (len(done.pictured) == 1)
+    yield (
+        f"{cards} {need} a picture or sound to be asked or answered. "
+        "Neither the terminal nor the deck shows it, only its name: the files lie in "
+        f"{clean_line(str(done.folder / 'media'))}."
+    )
+    if count := len(done.wordless):
+        ask, be, them = ("asks", "is", "it") if count == 1 else ("ask", "are", "them")
+        more = ", …" if count > _LISTED else ""
+        yield (
+            f"{quantity(count, 'card')} {ask} with nothing else and {be} suspended: write on the "
+            f"page what is seen or heard, then ask {them} again with `mlsd unsuspend CARD`: "
+            f"{', '.join(done.wordless[:_LISTED])}{more}"
+        )
 
 
 def _missing(names: "Sequence[str]") -> Iterator[str]:

@@ -48,6 +48,10 @@ class Adoption(NamedTuple):
     """Headings of notes of which a page does not hold all that stands beside their cards."""
     without_schedule: bool = False
     """Whether the file looks as if exported without scheduling: then no history can come."""
+    pictured: tuple[str, ...] = ()
+    """Uids of cards that ask or answer with a picture or a sound, which no screen shows."""
+    wordless: tuple[str, ...] = ()
+    """Those that ask with nothing else: they are suspended."""
 
 
 class _Found(NamedTuple):
@@ -132,8 +136,18 @@ def _found(  # noqa: PLR0913  all that it reads
         changes=changes,
         without_schedule=_is_unscheduled(path, found, answered=reviews.any_row or bool(elsewhere)),
         shortened=tuple(each for page in written for each in page.shortened),
+        pictured=tuple(uid for page in written for uid in page.pictured),
+        wordless=tuple(uid for page in written for uid in page.wordless),
     )
-    return _Found(written, media, adoption, (*reviews.drafts, *there))
+    held = _held_back(adoption)
+    return _Found(written, media, adoption, (*reviews.drafts, *there, *held))
+
+
+def _held_back(done: Adoption) -> list[Draft]:
+    """Suspend the cards that nobody could answer: left out, they would lose their history."""
+    already = {*done.changes.suspended}
+    data = {"source": SOURCE, "why": "asks with pictures alone"}
+    return [Draft(Kind.SUSPEND, uid, data=data) for uid in done.wordless if uid not in already]
 
 
 def _is_unscheduled(path: Path, found: Collected, *, answered: bool) -> bool:

@@ -22,6 +22,7 @@ _TYPED = 60
 _MARKUP = re.compile(
     r"\\([^a-zA-Z0-9\s])|!\[(?:\\.|[^\]\\])*\]\([^)]*\)|\]\([^)\s]*\)|[`*_$#{}\[\]<>|~\\\ue002]"
 )
+_WORD = re.compile(r"[^\W_]")
 _HEAD = "---\ntitle: T\nkind: concept\nlevel: core\nsteps: [model]\n---\nS.\n\n## Cards\n\n"
 
 
@@ -37,6 +38,8 @@ class Adopted(NamedTuple):
     beside: Beside = NOTHING
     """What the note says that no side of a card holds."""
     attributes: str = ""
+    wordless: frozenset[int] = frozenset()
+    """Ordinals of cards that ask by nothing but pictures and sounds."""
 
     def under(self, key: str) -> str:
         """Write the card with its heading and key."""
@@ -71,7 +74,9 @@ def _typed(both: Sides, ordinal: int) -> Adopted | None:
     if "`" in told.text or is_raised(words):
         return None
     text = _opened(f"Q: {blocks(asked.text)}\n\nA: `{words}`\n")
-    card = Adopted(_heading(asked.text, "Card"), text, {ordinal: ""}, asked.media)
+    wordless = _wordless({ordinal: asked.text})
+    heading = _heading(asked.text, "Card")
+    card = Adopted(heading, text, {ordinal: ""}, asked.media, wordless=wordless)
     return card if _parses(card, 1, "typed") else None
 
 
@@ -86,13 +91,18 @@ def _basic(both: Sides, ordinal: int) -> Adopted | None:
         return None
     media = (*asked.media, *told.media)
     text = _opened(f"Q: {blocks(asked.text)}\n\nA: {blocks(told.text)}\n")
-    heading = _heading(asked.text, "Card")
+    card = Adopted(
+        _heading(asked.text, "Card"),
+        text,
+        {ordinal: ""},
+        media,
+        wordless=_wordless({ordinal: asked.text}),
+    )
     for attributes in ("", " .basic"):
-        card = Adopted(heading, text, {ordinal: ""}, media, attributes=attributes)
+        card = card._replace(attributes=attributes)
         if _parses(card, 1, "basic"):
             return card
-    bare = f"Q: {_bare(asked)}\n\nA: {_bare(told)}\n"
-    card = Adopted(heading, bare, {ordinal: ""}, media, attributes=" .basic")
+    card = card._replace(text=f"Q: {_bare(asked)}\n\nA: {_bare(told)}\n")
     return card if _parses(card, 1, "basic") else None
 
 
@@ -106,10 +116,27 @@ def _cloze(fields: Mapping[str, str], kind: ForeignType) -> Iterator[Adopted]:
     numbers = gaps.numbers(text)
     heading = _heading(gaps.without_marks(text), "Gap")
     ordinals = {number - 1: f"#c{number}" for number in numbers}
-    card = Adopted(heading, f"{text}\n", ordinals, found.media, beside(fields, {name}, IMAGES))
+    asked = {number - 1: gaps.question(text, number) for number in numbers}
+    card = Adopted(
+        heading,
+        f"{text}\n",
+        ordinals,
+        found.media,
+        beside(fields, {name}, IMAGES),
+        wordless=_wordless(asked),
+    )
     # A gap that did not come through must not leave its card without a word.
     if numbers == gaps.numbers(html) and _parses(card, len(numbers), "cloze"):
         yield card
+
+
+def _wordless(asked: Mapping[int, str]) -> frozenset[int]:
+    """Choose the ordinals of which the question holds pictures or sounds, and no word."""
+    return frozenset(
+        ordinal
+        for ordinal, text in asked.items()
+        if files.LEADS.search(text) and not _WORD.search(files.LEADS.sub("", text))
+    )
 
 
 def _bare(found: Converted) -> str:

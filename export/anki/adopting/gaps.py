@@ -7,6 +7,7 @@ HINT = "\ue003"
 """Stands before a hint until the text is written: a `::` of the text must not look like one."""
 MARK = re.compile(rf"(\{{\{{c[1-9][0-9]{{0,2}}::|\}}\}}|{HINT})")
 _OPEN_OR_CLOSE = re.compile(r"\{\{c([0-9]{1,3})(?:,[0-9,]{1,40})?::|\}\}")
+_GAP = re.compile(r"\{\{c([0-9]{1,3})::(.{0,2000}?)(?:::(.{0,2000}?))?\}\}", re.DOTALL)
 _OCCLUSION = "image-occlusion:"
 _ITEM = re.compile(r"<li(?:\s[^<>]{0,300})?>", re.IGNORECASE)
 _BREAK = re.compile(
@@ -114,3 +115,8 @@ def numbers(text: str) -> tuple[int, ...]:
 def without_marks(markdown: str) -> str:
     """Write the text with its gaps left open, for a heading."""
     return re.sub(r"\{\{c[0-9]{1,3}::.*?\}\}", "…", markdown, flags=re.DOTALL)
+
+
+def question(markdown: str, number: int) -> str:
+    """Write what the card of a number asks: its gaps closed to their hints, the others open."""
+    return _GAP.sub(lambda gap: (gap[3] or "") if int(gap[1]) == number else gap[2], markdown)

@@ -1,6 +1,6 @@
 """One page of adopted notes as it fills: a concept file, each card with a key of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -52,6 +52,10 @@ class AdoptedPage(NamedTuple):
     cards: int
     shortened: tuple[str, ...] = ()
     """Headings of notes of which not all fits that stands beside their cards."""
+    pictured: tuple[str, ...] = ()
+    """Uids of cards that ask or answer with a picture or a sound."""
+    wordless: tuple[str, ...] = ()
+    """Those that ask with nothing else."""
 
 
 class Made(NamedTuple):
@@ -144,8 +148,23 @@ class Page:
             name for _, card in self._cards for name in (*card.media, *card.beside.media)
         )
         domain = _name(self._names[0], "anki") if len(self._names) > 1 else "anki"
-        shortened = tuple(card.heading for _, card in self._cards if card.beside.left)
-        return AdoptedPage(self.id, domain, text, origins, media, len(origins), shortened)
+        return AdoptedPage(
+            id=self.id,
+            domain=domain,
+            text=text,
+            origins=origins,
+            media=media,
+            cards=len(origins),
+            shortened=tuple(card.heading for _, card in self._cards if card.beside.left),
+            pictured=tuple(self._uids(lambda card, _: bool(card.media))),
+            wordless=tuple(self._uids(lambda card, ordinal: ordinal in card.wordless)),
+        )
+
+    def _uids(self, chosen: Callable[[Adopted, int], bool]) -> Iterator[str]:
+        """Yield the uids of the cards that are chosen by heading and ordinal."""
+        for key, card in self._cards:
+            parts = card.ordinals.items()
+            yield from (f"{self.id}/{key}{part}" for n, part in parts if chosen(card, n))
 
     def _key(self, note: ForeignNote, card: Adopted, home: Home | None) -> str:
         """Take the key it had, or that of its heading, or where that is another's, of the GUID."""

@@ -28,11 +28,16 @@ def sides(template: Template, fields: Mapping[str, str]) -> Sides:
     """Fill in both sides."""
     shown: set[str] = set()
     asked: set[str] = set()
+    told: set[str] = set()
     question = _filled(template.question, fields, shown, asked)
-    answer = _filled(template.answer, fields, shown, None)
+    answer = _filled(template.answer, fields, told, None)
     parts = _ANSWER.split(answer, maxsplit=1)
     if len(parts) > 1:
         answer = parts[1]
+        below: set[str] = set()
+        _filled(_ANSWER.split(template.answer, maxsplit=1)[-1], fields, below, None)
+        told &= below  # what stands above the line is no answer
+    shown |= told
     only = fields[asked.pop()] if len(asked) == 1 else ""
     return Sides(question, answer, frozenset(shown), only if only.strip() == answer.strip() else "")
 
