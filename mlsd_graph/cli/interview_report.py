@@ -34,7 +34,7 @@ def report_text(done: Report, title: Callable[[str], str]) -> str:
     if done.review:
         lines += [
             "",
-            "Review before the next one (a card of each comes first, until it was asked)",
+            "Review before the next one (a card of each comes right after learning steps)",
         ]
         lines += [
             f"- {title(each.concept)}: {known(each.recall)}{_again(each.again)}"

@@ -41,7 +41,7 @@ def test_a_whole_interview_works_through_a_pipe(mlsd: Mlsd) -> None:
     assert "Design an assistant" in ran.out
     assert "7/7 Monitor and maintain" in ran.out
     assert "14 of 21 items said, 67 %" in ran.out
-    assert "Review before the next one" in ran.out
+    assert "Review before the next one (a card of each comes right after learning steps)" in ran.out
 
 
 def test_questions_are_put_and_answered_before_any_model_answer(mlsd: Mlsd) -> None:

@@ -105,7 +105,8 @@ def draw_report(
     if done.review:
         document.heading("Review before the next one")
         document.text(
-            "One card of each comes first in the queue, until it was asked.", styles.QUIET
+            "One card of each comes right after due learning steps, until it was asked.",
+            styles.QUIET,
         )
         for each in done.review:
             again = ", not said the last time either" if each.again else ""
