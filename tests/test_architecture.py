@@ -19,10 +19,10 @@ ONLY_FOR_A_QUEUE = {
     "mlsd_graph.planning", "mlsd_graph.scheduling.building", "mlsd_graph.scheduling.frontier",
     "mlsd_graph.scheduling.newcards", "mlsd_graph.scheduling.queue",
     "mlsd_graph.scheduling.worth", "mlsd_graph.store.backup", "mlsd_graph.store.rebuilding",
-    "mlsd_graph.study.crediting", "mlsd_graph.study.known", "mlsd_graph.study.line",
-    "mlsd_graph.study.ordering", "mlsd_graph.study.overlaying", "mlsd_graph.study.placed",
-    "mlsd_graph.study.planned", "mlsd_graph.study.preparing", "mlsd_graph.study.probing",
-    "mlsd_graph.study.rehearsed",
+    "mlsd_graph.study.crediting", "mlsd_graph.study.given", "mlsd_graph.study.known",
+    "mlsd_graph.study.line", "mlsd_graph.study.ordering", "mlsd_graph.study.overlaying",
+    "mlsd_graph.study.placed", "mlsd_graph.study.planned", "mlsd_graph.study.preparing",
+    "mlsd_graph.study.probing", "mlsd_graph.study.rehearsed",
 }  # fmt: skip
 """What overlays, plan and queue need, and the first card of all must not wait for."""
 _FIRST_CARD = """

@@ -18,7 +18,7 @@ from mlsd_graph.store import Store
 from mlsd_graph.store.grades import Grade
 from mlsd_graph.study import keyed_cache
 from mlsd_graph.study.credit_key import credit_key
-from mlsd_graph.study.overlaying import Given
+from mlsd_graph.study.given import Given
 from mlsd_graph.study.ticked import Ticked, ticked
 
 _LARGE = 1e6

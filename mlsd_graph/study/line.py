@@ -12,7 +12,8 @@ from mlsd_graph.scheduling import DoneToday, Now, Pace, Queue, Queued, build_que
 from mlsd_graph.scheduling.overlay import merged
 from mlsd_graph.store import Day, Store
 from mlsd_graph.store.statistics import NEW_TAKES, STEP_TAKES, seconds_per_review, spent_ms
-from mlsd_graph.study.overlaying import Given, Layers, after_grade, layers
+from mlsd_graph.study.given import Given
+from mlsd_graph.study.overlaying import Layers, after_grade, layers
 
 _REMEMBERED = 4
 

@@ -11,7 +11,7 @@ from mlsd_graph.scheduling.firsts import FirstAnswers
 from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.scheduling.say import Say, Share, doubt
 from mlsd_graph.store import Store
-from mlsd_graph.study.overlaying import Given
+from mlsd_graph.study.given import Given
 
 MOST = 2_000
 """Grades that are looked at: more than come before the last first answer that decides."""

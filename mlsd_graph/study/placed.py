@@ -14,7 +14,7 @@ from mlsd_graph.placement.standing import Grades, Standing, standing, still_toda
 from mlsd_graph.scheduling import Now, Overlay, Pace, Queued, reasons
 from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.store import Kind, Store
-from mlsd_graph.study.overlaying import Given
+from mlsd_graph.study.given import Given
 
 if TYPE_CHECKING:
     from mlsd_graph.study.study import Study

@@ -12,7 +12,7 @@ from mlsd_graph.scheduling import Reason, ReasonKind
 
 if TYPE_CHECKING:
     from mlsd_graph.content.records import CardHead
-    from mlsd_graph.study.overlaying import Given
+    from mlsd_graph.study.given import Given
     from mlsd_graph.study.preparing import Prepared
 
 Edges = tuple[tuple[str, str], ...]

@@ -18,7 +18,7 @@ from mlsd_graph.scheduling.overlay import PLAIN
 from mlsd_graph.scheduling.siblings import family
 from mlsd_graph.study import placed
 from mlsd_graph.study.chosen_policy import key_of, remembered
-from mlsd_graph.study.overlaying import Given
+from mlsd_graph.study.given import Given
 from mlsd_graph.study.plan_reasons import PlanReasons
 from mlsd_graph.study.preparing import (
     Prepared,

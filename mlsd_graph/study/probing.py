@@ -8,7 +8,7 @@ from mlsd_graph.content.records import CardKind
 from mlsd_graph.errors import MlsdError
 from mlsd_graph.memory import Answer, fsrs6
 from mlsd_graph.scheduling import Inquiry, Overlay
-from mlsd_graph.study.overlaying import Given
+from mlsd_graph.study.given import Given
 
 _OF_ALL = frozenset({CardKind.DIAGRAM, CardKind.EXPLAIN, CardKind.CONTRAST})
 """Cards whose text is that of a whole design, or of a pair: the graph says what they rest on."""

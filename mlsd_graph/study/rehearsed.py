@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mlsd_graph.memory import CardState
     from mlsd_graph.scheduling import Now
     from mlsd_graph.store import Event, Store
-    from mlsd_graph.study.overlaying import Given
+    from mlsd_graph.study.given import Given
 
 
 _LASTS_MS = 30 * 86_400_000
