@@ -41,10 +41,15 @@ class Complaints:
         self._app = app
         self._said: dict[str, float] = {}
         self._of_content: tuple[str, Notification] | None = None
+        self._faults: tuple[Finding, ...] = ()
+        """The errors that the toast on the content tells of."""
 
     def say(self, error: MlsdError) -> None:
         """Say what went wrong, and what to do."""
-        self._toast(str(error), _TITLES.get(type(error), "Not done"))
+        title = _TITLES.get(type(error), "Not done")
+        if title in _TITLES.values():
+            self._faults = ()
+        self._toast(str(error), title)
 
     def foresee(self, error: MlsdError) -> bool:
         """Say what would go wrong if something were done now, when nothing was asked for."""
@@ -54,11 +59,30 @@ class Complaints:
         return True
 
     def faults(self, study: "Study", found: "Sequence[Finding]") -> None:
-        """Say which files have errors now, and where; nothing where none has."""
+        """Say which files have errors now, and where; without one, take back what was mended."""
         from mlsd_graph.content.faults import told  # noqa: PLC0415  not before the first frame
 
-        if found:
-            self._toast(told(found, study.library.shelf.roots), _FAULTY)
+        left = found or self._left(study)
+        if left:
+            self._toast(told(left, study.library.shelf.roots), _FAULTY)
+        elif self._faults:
+            self._end()
+        self._faults = tuple(left)
+
+    def _left(self, study: "Study") -> "tuple[Finding, ...]":
+        """Return what of the errors that are on the screen is not mended yet."""
+        if self._of_content is None or self._of_content[1].has_expired:
+            return ()
+        now = set(study.library.findings)
+        return tuple(each for each in self._faults if each in now)
+
+    def _end(self) -> None:
+        """Take the toast on the content away."""
+        if self._of_content is not None:
+            text, toast = self._of_content
+            self._of_content = None
+            self._said.pop(text, None)
+            self._app._unnotify(toast)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  Textual has no other way to end one toast
 
     def _toast(self, text: str, title: str) -> None:
         now = time.monotonic()

@@ -135,8 +135,28 @@ async def test_an_edit_that_breaks_the_card_is_told_at_once(tmp_path: Path, cont
 
         script.write_text("#!/bin/sh\nsed -i 's/^A; /A: /' \"$1\"\n")
         await app.press("e")
+        assert titles(app) == []
         assert "card-no-answer" not in app.text.splitlines()[-2]
         assert "What does Alpha need" in app.text
+
+
+async def test_of_two_errors_the_one_that_is_left_goes_on_being_told(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        texts = [broken(content), broken(content, "beta")]
+        await looked(app)
+        page(content).write_text(texts[0], encoding="utf-8")
+        await looked(app)
+
+        assert titles(app) == ["Errors in the content"]
+        assert "beta.md:" in app.said
+        assert "alpha.md:" not in app.said
+
+        page(content, "beta").write_text(texts[1], encoding="utf-8")
+        await looked(app)
+
+        assert titles(app) == []
 
 
 async def test_a_page_on_show_stays_when_its_file_breaks(tmp_path: Path, content: Path) -> None:
