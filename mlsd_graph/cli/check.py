@@ -24,10 +24,17 @@ _GITHUB_LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @json_option
 @click.option("--github", is_flag=True, help="Annotations for a GitHub workflow.")
+@click.option("--no-advice", is_flag=True, help="List errors and warnings only.")
 @click.option("--base", metavar="BRANCH", help="Name cards that this git branch had.")
 @click.pass_obj
-def command(
-    context: Context, paths: tuple[str, ...], *, as_json: bool, github: bool, base: str | None
+def command(  # noqa: PLR0913  one for each option
+    context: Context,
+    paths: tuple[str, ...],
+    *,
+    as_json: bool,
+    github: bool,
+    no_advice: bool,
+    base: str | None,
 ) -> None:
     """Check content and list findings; exit 1 on an error or a warning.
 
@@ -44,13 +51,14 @@ def command(
     library = load(roots, cache=context.content_cache if roots == context.roots else None)
     before = base_cards(roots, base) if base else None
     found = [f for f in check(library, base=before) if _inside(f.path, shown)]
+    listed = [f for f in found if not no_advice or f.severity.value != "advice"]
     if as_json:
-        click.echo(json.dumps([_record(f) for f in found], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([_record(f) for f in listed], ensure_ascii=False, indent=1))
     elif github:
-        for finding in found:
+        for finding in listed:
             click.echo(_annotation(finding))
     else:
-        _print(found, library)
+        _print(listed, found, library)
     if not library.pages:
         click.echo(f"{no_pages(library.roots)} {TO_DO}", err=True)
     if any(finding.severity.value != "advice" for finding in found):
@@ -103,8 +111,9 @@ def _inside(path: str, shown: list[str]) -> bool:
     return not shown or any(path == s or path.startswith(s.rstrip(os.sep) + os.sep) for s in shown)
 
 
-def _print(found: "list[Finding]", library: "Library") -> None:
-    for finding in found:
+def _print(listed: "list[Finding]", found: "list[Finding]", library: "Library") -> None:
+    """List findings; the summary counts those that are not listed too."""
+    for finding in listed:
         click.echo(line(finding))
     counts = {name: sum(f.severity.value == name for f in found) for name in COLORS}
     summary = ", ".join(
@@ -112,7 +121,8 @@ def _print(found: "list[Finding]", library: "Library") -> None:
         for name, number in counts.items()
     )
     pages, cards = quantity(len(library.pages), "page"), quantity(len(library.cards), "card")
-    click.echo(f"{pages}, {cards}: {summary}.", err=True)
+    unlisted = "" if len(listed) == len(found) else " (not listed)"
+    click.echo(f"{pages}, {cards}: {summary}{unlisted}.", err=True)
 
 
 def _record(finding: "Finding") -> dict[str, str | int]:

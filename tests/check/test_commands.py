@@ -145,3 +145,19 @@ def test_a_name_that_is_no_id_is_refused(root: Path, name: str) -> None:
     done = mlsd(root.parent, "--content", "content", "new", "concept", name)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_advice_is_left_out_on_request_and_still_counted(root: Path) -> None:
+    (root / "concepts" / "serving" / "b.md").write_text(concept("b", "x [[soon]], [[a-a]]\n"))
+    (root / "planned.md").write_text("- soon: Soon\n")
+
+    everything = mlsd(root.parent, "check", "content")
+    done = mlsd(root.parent, "check", "content", "--no-advice")
+    records = json.loads(mlsd(root.parent, "check", "content", "--no-advice", "--json").stdout)
+
+    assert "advice planned-link" in everything.stdout
+    assert "1 error, 0 warnings, 1 advice.\n" in everything.stderr
+    assert [line.split()[1] for line in done.stdout.splitlines()] == ["error"]
+    assert "1 error, 0 warnings, 1 advice (not listed).\n" in done.stderr
+    assert [record["code"] for record in records] == ["unknown-id"]
+    assert done.returncode == 1
