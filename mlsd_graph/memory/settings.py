@@ -198,18 +198,21 @@ def _choice(*words: str) -> _Form:
     return _Form(read, f"{', '.join(words[:-1])} or {words[-1]}")
 
 
+MOST_MINUTES = 1440
+"""Of a day."""
 _LONGEST_TARGET = 4000
 _TARGET = re.compile(
-    r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d \d{1,4}m [a-z]{1,20}"
+    r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d (\d{1,4})m [a-z]{1,20}"
     r"(?: focus=[a-z0-9,-]{1,2000})?(?: cases=[a-z0-9,-]{1,2000})?"
 )
 
 
 def _read_target(text: str) -> str | None:
-    """Take a target by its form alone: dates and ids are judged by who plans."""
+    """Take a target by its form and the minutes of a day: dates and ids are judged by who plans."""
     if text.lower() == "none":
         return ""
-    return text if len(text) <= _LONGEST_TARGET and _TARGET.fullmatch(text) else None
+    found = _TARGET.fullmatch(text) if len(text) <= _LONGEST_TARGET else None
+    return text if found and 1 <= int(found[1]) <= MOST_MINUTES else None
 
 
 def _write_target(value: object) -> str:
@@ -232,7 +235,7 @@ _FORMS: Mapping[str, _Form] = {
     "leech_threshold": _whole(0, 1000, "a number of lapses"),
     "new_per_day": _whole(0, 9999, "a number of cards"),
     "reviews_per_day": _whole(0, 99_999, "a number of cards"),
-    "minutes_per_day": _whole(0, 1440, "a number of minutes"),
+    "minutes_per_day": _whole(0, MOST_MINUTES, "a number of minutes"),
     "new_with_backlog": _SWITCH,
     "fuzz": _SWITCH,
     "load_balance": _SWITCH,
@@ -245,7 +248,8 @@ _FORMS: Mapping[str, _Form] = {
     "pace_by_success": _SWITCH,
     "interview": _Form(
         _read_target,
-        "a target such as `2026-11-21/2026-12-24 45m senior focus=ads`, or `none`",
+        "a target such as `2026-11-21/2026-12-24 45m senior focus=ads` with 1 to "
+        f"{MOST_MINUTES} minutes, or `none`",
         _write_target,
     ),
 }

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from mlsd_graph.errors import UsageError
 from mlsd_graph.level import Level
+from mlsd_graph.memory.settings import MOST_MINUTES
 
 EPOCH = date(1970, 1, 1)
 """Study day 0."""
 MOST_DAYS = 366
 """A plan reaches a year; memories and minutes farther away are guesses."""
-MOST_MINUTES = 1440
 MOST_NAMES = 60
 _FEWEST_PARTS = 3
 
