@@ -131,7 +131,8 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
     cards = asked_first(cards, {item.uid for item in asked})
     done = store.counts_today(now.day)
     pace = own_pace(store.days(), settings)
-    minutes = target.minutes + minutes_more(store, now.day)
+    more = minutes_more(store, now.day)
+    minutes = target.minutes + more
     spent = spent_ms(done, pace.review) / 60_000
     days = target.days_left(now.day)
     grades = store.grades()
@@ -145,7 +146,7 @@ def outlook(study: "Study", progress: "Progress | None" = None) -> Outlook | Non
         settings,
         costs_of(pace, settings),
         grades=own_grades(grades.values()),
-        spent=min(spent, target.minutes),
+        spent=min(max(0.0, spent - more), target.minutes),
         of=target.days,
         last=last.policy if last else None,
         reviews=reviews_of(grades.values(), settings),

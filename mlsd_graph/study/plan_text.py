@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LISTED = 8
 _MOST_NEEDED = 480
+_FALLS = 0.005
+"""Share by which readiness falls, on average, from which that shows."""
 _NEARLY = 1.2
 """Minutes needed for each minute given at which a plan still fits, nearly."""
 
@@ -69,6 +71,8 @@ def plan_notes(found: "Outlook") -> list[str]:
         pages = quantity(len(found.in_part), "page")
         notes.append(f"Learned in part for want of time: {pages}.")
     notes += _missing(found)
+    if falls := _falling(found):
+        notes.append(f"Less is expected on the date than today: {falls}.")
     if found.missed:
         concepts = quantity(len(found.missed), "concept")
         notes.append(f"Missed in mock interviews, asked first in up to half a day: {concepts}.")
@@ -93,6 +97,19 @@ def _missing(found: "Outlook") -> list[str]:
         said = f"With bad luck, more days missed and more forgotten, {pages} may stay unfinished"
         notes.append(f"{said}." if found.unfinished else f"{said}; {giving}.")
     return notes
+
+
+def _falling(found: "Outlook") -> str:
+    """Say why readiness is expected to fall until the date; empty where it is not."""
+    then, now = (sum(each.ready[i] for each in found.cases) for i in (1, 0))
+    if now - then < _FALLS * len(found.cases):
+        return ""
+    if found.spent:
+        return (
+            "what was asked today counts nearly in full until a night has passed, and what is "
+            "still to come adds less than is forgotten"
+        )
+    return "what is still to come adds less than is forgotten"
 
 
 def _preferred(found: "Outlook") -> str:

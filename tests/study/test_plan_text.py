@@ -10,6 +10,7 @@ from letters import add_case, aim
 from mlsd_graph.content.records import Step
 from mlsd_graph.graph.readiness import measured
 from mlsd_graph.level import Level
+from mlsd_graph.memory import Rating
 from mlsd_graph.paths import Paths, shipped_content
 from mlsd_graph.study import Study
 from mlsd_graph.study.outlook import Outlook, outlook
@@ -191,3 +192,28 @@ def test_one_field_of_one_case_study_is_not_said_to_come_first(home: Paths, cloc
     note = next(each for each in plan_notes(found) if each.startswith("Left out"))
     assert note.endswith(" pages.")
     study.close()
+
+
+def test_why_less_is_expected_on_the_date_than_today_is_said(study: Study, clock: Clock) -> None:
+    found = planned(study, days=1, minutes=30)
+    assert not [note for note in plan_notes(found) if "than today" in note]
+    for uid in ("gamma/aloud", "beta/name", "beta/steps"):
+        study.answer(uid, Rating.HARD, duration_ms=9 * 60_000)
+    found = outlook(study)
+    assert found is not None
+    (note,) = [note for note in plan_notes(found) if "Less is expected on the date" in note]
+    assert "what was asked today counts nearly in full until a night has passed" in note
+    found = found._replace(spent=0.0)
+    (note,) = [note for note in plan_notes(found) if "Less is expected on the date" in note]
+    assert note.endswith("than today: what is still to come adds less than is forgotten.")
+
+
+def test_minutes_that_were_added_today_are_in_the_forecast(study: Study) -> None:
+    aim(study, days=1, minutes=2)
+    study.answer("alpha/first", Rating.EASY, duration_ms=2 * 60_000)
+    before = outlook(study)
+    study.more(20)
+    after = outlook(study)
+    assert before is not None
+    assert after is not None
+    assert before.plan.minutes[0] == 0 < after.plan.minutes[0]
