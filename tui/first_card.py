@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from tui.more import HOW_ON_TODAY
+
 if TYPE_CHECKING:
     from mlsd_graph.study import Study
     from mlsd_graph.study.views import Shown
@@ -14,4 +16,4 @@ def first_or_why_none(study: "Study") -> "tuple[Shown | None, str]":
         return shown, ""
     from mlsd_graph.study.finished import nothing_text  # noqa: PLC0415  not before the first frame
 
-    return None, nothing_text(study.today(), "m on Today adds ten minutes")
+    return None, nothing_text(study.today(), HOW_ON_TODAY)

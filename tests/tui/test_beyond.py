@@ -43,7 +43,7 @@ async def test_today_and_the_summary_say_what_is_due_beyond_the_plan_and_m_goes_
 
         said = f"Plan done for today; {beyond} more card"
         assert said in app.text
-        assert "m adds ten minutes" in app.text
+        assert "m adds 10 minutes" in app.text
         assert "Nothing is waiting" not in app.text
         assert "The next card is due" not in app.text
         await app.press("enter")

@@ -127,14 +127,15 @@ async def test_readiness_over_time_is_drawn_and_more_minutes_go_on(
         shown = await set_target(app, DATE, "1")
         assert "Readiness over time" in shown
         assert "today … 2026-12-24" in shown
-        assert "plan done for today" in shown
+        assert "min done. Plan done for today" in shown
+        assert "m adds 10 minutes." in shown
         assert "of 11 min done" in await app.press("m")
         while app.study.next() is not None:
             shown = app.study.next()
             assert shown
             app.study.answer(shown.card.uid, Rating.EASY, duration_ms=120_000)
         shown = await app.press("q")
-        assert "Plan done for today, and nothing else is due; m adds ten minutes." in shown
+        assert "Plan done for today, and nothing else is due; m adds 10 minutes." in shown
         assert "Interview in 33 days, on Thursday 24 December." in shown
 
 

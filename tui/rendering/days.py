@@ -11,6 +11,7 @@ from mlsd_graph.quantity import quantity
 from mlsd_graph.study.finished import beyond_text, nothing_text
 from mlsd_graph.study.interview_day import INTERVIEW_TODAY
 from mlsd_graph.study.streaks import streak_rule
+from tui import more
 
 if TYPE_CHECKING:
     from mlsd_graph.scheduling import Queued
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from mlsd_graph.study.views import Today
 
 _LISTED = 7
-MORE_KEY = "m adds ten minutes"
-"""What goes on with a plan."""
 
 
 def counts(today: "Today", now: int, days_out: int = 0, offer: str = "") -> Content:
@@ -43,12 +42,12 @@ def counts(today: "Today", now: int, days_out: int = 0, offer: str = "") -> Cont
     if today.plan is not None:
         ahead = f"Interview in {quantity(today.plan.days, 'day')}, on {_date(today.plan.date)}."
         lines.append(Content(ahead if today.plan.days else INTERVIEW_TODAY))
-    beyond = beyond_text(today, MORE_KEY)
+    beyond = beyond_text(today, more.HOW)
     if waiting and beyond:
         lines.append(Content(beyond))
     if not waiting:
         is_kept = today.plan or beyond
-        done = nothing_text(today, MORE_KEY) if is_kept else "All done for now."
+        done = nothing_text(today, more.HOW) if is_kept else "All done for now."
         lines.insert(0, Content.styled(done, "bold"))
         if today.next_due is not None:
             lines.append(Content(f"The next card is due {_when(today.next_due, now)}."))

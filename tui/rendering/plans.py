@@ -13,6 +13,7 @@ from mlsd_graph.content.records import STEP_TITLES
 from mlsd_graph.percent import percent
 from mlsd_graph.planning.target import date_of
 from mlsd_graph.quantity import quantity
+from mlsd_graph.study.finished import beyond_text, nothing_text
 from mlsd_graph.study.last_days import last_days_text
 from mlsd_graph.study.plan_cases import case_reasons
 from mlsd_graph.study.plan_concepts import concept_rows
@@ -23,6 +24,7 @@ from mlsd_graph.study.plan_text import (
     plan_notes,
     range_text,
 )
+from tui import more
 from tui.rendering import styles
 from tui.rendering.canvas import Rendered
 
@@ -91,10 +93,9 @@ def _head(found: "Outlook", today: "Today", width: int) -> Block:
     spent = f"{found.spent:.0f} of {found.minutes:.0f} min done"
     cases = quantity(len(found.scope.cases), "case study", "case studies")
     doing = f"{quantity(today.due, 'review')} and {today.new} new, {spent}"
+    left = beyond_text(today, more.HOW)
     if not today.due + today.new:
-        doing = f"plan done for today, {spent}; m adds ten minutes"
-    if today.beyond:
-        doing += f"; {quantity(today.beyond, 'more card', 'more cards')} due"
+        doing, left = spent, nothing_text(today, more.HOW)
     return [
         Content.styled(f"{_day(target.date)}, in {quantity(found.days, 'day')}", "bold"),
         *map(
@@ -107,7 +108,7 @@ def _head(found: "Outlook", today: "Today", width: int) -> Block:
             ),
         ),
         *_minutes(found, width),
-        Content(f"today: {doing}"),
+        *map(Content, wrap(f"today: {doing}. {left}" if left else f"today: {doing}", width)),
         *map(
             Content,
             wrap(f"{last_days_text(found, _day)}; on the day itself what is due", width),

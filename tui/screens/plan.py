@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from mlsd_graph.errors import MlsdError, StoppedError
 from mlsd_graph.stages import Stage
+from tui import more
 from tui.rendering.plans import draw_concepts, draw_plan, explained
 from tui.screens.base import StudyScreen
 from tui.turning import taken_back
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from mlsd_graph.study.taking_back import Turned
     from mlsd_graph.study.views import Today
 
-MORE = 10
-"""Minutes that one key adds to today."""
 _LOOK_SECONDS = 0.2
 _Reckoned = tuple["Outlook", "Today", "Past"]
 
@@ -42,7 +41,7 @@ class PlanScreen(StudyScreen):
         Binding("enter,space", "review", "Review", id="plan.review", tooltip="Start reviewing"),
         Binding("e", "edit", "Target", id="plan.edit", tooltip="Set date, minutes and level"),
         Binding("l", "list", "Concepts", id="plan.list", tooltip="All concepts; l: the plan"),
-        Binding("m", "more", "More", id="plan.more", tooltip="Ten more minutes today"),
+        Binding("m", "more", "More", id="plan.more", tooltip=more.TOOLTIP),
         Binding(
             "r", "again", "Plan again", id="plan.again", show=False,
             tooltip="Plan from what is known now",
@@ -127,7 +126,7 @@ class PlanScreen(StudyScreen):
         """Go on today for some minutes."""
         study = self.study
         if study is not None:
-            self.mlsd.writing(lambda: study.more(MORE), lambda _: self.refresh_study())
+            self.mlsd.writing(lambda: study.more(more.MINUTES), lambda _: self.refresh_study())
 
     def action_stop(self) -> None:
         """Stop planning at once; the thread ends at its next step, and what it finds is left."""

@@ -13,9 +13,8 @@ from mlsd_graph.percent import percent
 from mlsd_graph.quantity import quantity
 from mlsd_graph.study.finished import beyond_text
 from mlsd_graph.study.streaks import streak_rule, streak_text
-from tui.rendering.days import MORE_KEY
+from tui import more
 from tui.screens.base import StudyScreen
-from tui.screens.today import MORE
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class SummaryScreen(StudyScreen):
             tooltip="Back to Today",
         ),
         Binding("r", "review", "Go on", id="summary.review", tooltip="Review on"),
-        Binding("m", "more", "More", id="summary.more", tooltip="Ten more minutes of the plan"),
+        Binding("m", "more", "More", id="summary.more", tooltip=more.TOOLTIP),
         Binding(
             "u", "undo", "Undo", id="review.undo",
             tooltip="Take back the last act, and ask its card again",
@@ -69,11 +68,11 @@ class SummaryScreen(StudyScreen):
         self.mlsd.review_undone(self._reviews)
 
     def action_more(self) -> None:
-        """Go on with the plan for ten more minutes."""
+        """Go on with the plan for some more minutes."""
         study = self.study
         if study is not None:
             again = self.action_review
-            self.mlsd.writing(lambda: study.more(MORE), lambda _: again())
+            self.mlsd.writing(lambda: study.more(more.MINUTES), lambda _: again())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer more of a plan where there is one, and it is done."""
@@ -111,7 +110,7 @@ def summary(study: "Study", done: "Session", today: "Today | None" = None) -> Co
         Content(f"{done.tomorrow} due by the end of tomorrow"),
     ]
     if today is not None and today.beyond and not _waiting(today):
-        lines.append(Content(beyond_text(today, MORE_KEY)))
+        lines.append(Content(beyond_text(today, more.HOW)))
     lines += _named("Slipped", _titles(study, done.lapses))
     opened = [clean(study.library.title(id_)) for id_ in done.opened]
     lines += _named("Opened", opened)

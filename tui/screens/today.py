@@ -8,6 +8,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.events import Resize
 from textual.widgets import Static
 
+from tui import more
 from tui.rendering.days import counts, openings, upcoming
 from tui.rendering.emptiness import no_pages
 from tui.screens.base import GRAPH_KEY, StudyScreen
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from mlsd_graph.study.taking_back import Turned
     from mlsd_graph.study.views import Today
 
-MORE = 10
-"""Minutes that one key adds to a plan's day."""
 _MARGIN = 6
 """Columns beside a list."""
 _FRAME = 6
@@ -43,7 +42,7 @@ class TodayScreen(StudyScreen):
         Binding("u", "undo", "Undo", id="today.undo", tooltip="Take back the last act"),
         Binding("U", "redo", "Redo", id="today.redo", show=False, tooltip="Do it again"),
         GRAPH_KEY,
-        Binding("m", "more", "More", id="today.more", tooltip="Ten more minutes of the plan"),
+        Binding("m", "more", "More", id="today.more", tooltip=more.TOOLTIP),
         Binding("q,escape", "app.quit", "Quit", id="today.quit", tooltip="Leave"),
         Binding(
             "k", "place", "Place", id="today.placement",
@@ -115,10 +114,10 @@ class TodayScreen(StudyScreen):
         self.refresh_study()
 
     def action_more(self) -> None:
-        """Go on with the plan for ten more minutes."""
+        """Go on with the plan for some more minutes."""
         study = self.study
         if study is not None:
-            self.mlsd.writing(lambda: study.more(MORE), lambda _: self.refresh_study())
+            self.mlsd.writing(lambda: study.more(more.MINUTES), lambda _: self.refresh_study())
 
     def action_phone(self) -> None:
         """Show what is out, and the ways out and back."""
