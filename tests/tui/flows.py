@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from hand_clock import Clock
 from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from mlsd_graph.config import Config
 from mlsd_graph.memory import Rating
@@ -55,7 +56,8 @@ class Driver:
         while self.app.study is None and self.app.is_running and not self.app._exit:
             await self.pilot.pause(0.01)
         while any(worker.is_running for worker in self.app.workers):
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # a newer one of its kind has taken its place
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause()
         return self.text
 
