@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mlsd_graph.check.headings import almost, cards_written
+from mlsd_graph.check.headings import cards_written, lost
 from mlsd_graph.check.references import quarantined
 from mlsd_graph.content.library import Library
 from mlsd_graph.content.planned import planned_lines
@@ -24,11 +24,13 @@ def check_page(page: Page, library: Library) -> Iterator[Finding]:
             yield found._replace(line=card.head.line, column=1)
     if head.kind is not PageKind.CONCEPT:
         return
-    lost = {each.meant for each in almost(page)}
-    if not page.sources and SOURCES not in lost:
+    slipped = lost(page)
+    if not page.sources and SOURCES not in slipped:
         message = "The concept names no source."
         yield _finding("no-sources", head.path, message, "Add `## Sources`.", Severity.WARNING)
-    if not (any(card.head.authored for card in page.cards) or CARDS in lost or cards_written(page)):
+    if not (
+        any(card.head.authored for card in page.cards) or CARDS in slipped or cards_written(page)
+    ):
         message = "The concept has no card."
         yield _finding("no-cards", head.path, message, "Add `## Cards`.", Severity.WARNING)
 

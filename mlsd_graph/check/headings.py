@@ -69,6 +69,13 @@ def _unspaced(path: str) -> Iterator[Finding]:
             yield Finding(code, Severity.ERROR, path, index + 1, 1, message, hint)
 
 
+def lost(page: Page) -> set[str]:
+    """Name the sections whose headings are there with a slip that has a finding of its own."""
+    lines = split_lines(_text(page.head.path))
+    slips = (UNSPACED.match(line) for line in lines.lines)
+    return {each.meant for each in almost(page)} | {slip[2].strip() for slip in slips if slip}
+
+
 def almost(page: Page) -> list[Almost]:
     """Find such headings; a case study's sections are compared to its own list instead."""
     if page.head.kind is PageKind.CASE_STUDY:
