@@ -7,6 +7,7 @@ from mlsd_graph.clean import clean_line
 
 _ENTRY = re.compile(r"([A-Za-z][\w-]{0,30}):[ \t]{1,20}(\S[^\n]{0,300})")
 _PAIR = "mapping values are not allowed in this context"
+_GOES_ON = "did not find expected key"
 _NO_START = "found character that cannot start any token"
 
 
@@ -27,7 +28,9 @@ def slip(problem: str, line: str, column: int) -> Slip:
     if problem == _PAIR:
         message = "A second `: ` in one line makes a key of what stands before it."
     elif problem == _NO_START:
-        message = f"No value begins with `{clean_line(line[column : column + 1])}`."
+        message = f"No value begins with “{clean_line(line[column : column + 1])}”."
+    elif problem == _GOES_ON:
+        message = "The value goes on behind the bracket or quote that closes it."
     return Slip(message, in_quotes(line))
 
 

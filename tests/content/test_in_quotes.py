@@ -13,9 +13,9 @@ from mlsd_graph.content.frontmatter import FrontMatterError, read
     ("front", "column", "said", "hint"),
     [
         ("title: Lakehouse: formats", 17, "A second `: `", '`title: "Lakehouse: formats"`'),
-        ("aliases: [@x]", 11, "begins with `@`", 'aliases: ["first item", "second item"]'),
-        ("title: `fit` first", 8, "begins with ```", 'title: "`fit` first"'),
-        ("title: [CLS] token", 14, "not YAML", 'title: "[CLS] token"'),
+        ("aliases: [@x]", 11, "begins with “@”", 'aliases: ["first item", "second item"]'),
+        ("title: `fit` first", 8, "begins with “`”", 'title: "`fit` first"'),
+        ("title: [CLS] token", 14, "goes on behind the bracket", 'title: "[CLS] token"'),
         ('title: The "a": b', 15, "A second `: `", "single quotes"),
         ("title: 'a", 8, "not YAML", "close them where it ends"),
         ("title: *args", 8, "begins with `&` or `*`", 'title: "*args"'),
