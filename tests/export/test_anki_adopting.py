@@ -96,7 +96,7 @@ def test_cards_say_what_they_said(phone: Collection, tmp_path: Path) -> None:
     for part in (
         r"What is **CAP**?",
         r"Q\: is \* it a\_b?",
-        "](../../media/cap%20%281%29.png)",
+        "[picture: cap (1).png](../../media/cap%20%281%29.png)",
         "1. One\n2. Two \\<x\\>",
         "elects $n/2 + 1$ votes\n\n1\\. yes",
         "{{c1::quorum of nodes::who?}} agrees on {{c3::*x*}}",

@@ -35,7 +35,7 @@ def test_files_beside_a_gap_are_copied_and_linked(
     done, _ = brought(collection, store, tmp_path)
     assert {each.name for each in (tmp_path / "mine/media").iterdir()} == {picture, sound}
     assert (done.media, done.missing) == (2, ("lost.png",))
-    assert "Look: ![a cell.png](../../media/a%20cell.png)" in page(tmp_path)
+    assert "Look: [picture: a cell.png](../../media/a%20cell.png)" in page(tmp_path)
     assert "♪ [say.mp3](../../media/say.mp3)" in page(tmp_path)
 
 
@@ -50,7 +50,7 @@ def test_files_of_a_field_that_no_side_shows_are_copied(
     add(collection, "Basic", "Front", "Back", f'<img src="{picture}">')
     done, _ = brought(collection, store, tmp_path)
     assert done.media == 1
-    assert "- Front: ![p.png](../../media/p.png)" in page(tmp_path)
+    assert "- Front: [picture: p.png](../../media/p.png)" in page(tmp_path)
 
 
 def test_long_text_beside_stays_whole_and_in_lines(

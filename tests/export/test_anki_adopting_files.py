@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         (r"\(x<sup>2</sup>\) 2<sup>\(n\)</sup>", "$x^{2}$ 2^($n$)"),
         ("<pre>x<sup>2</sup> y<sub>a,b</sub></pre>", "```\nx² y_(a,b)\n```"),
         ("<code>x<sup>q</sup></code></sup>", "`x^(q)`"),
-        ("a<sup></sup>b<sup><img src='c.png'></sup>", "ab![c.png](c.png)"),
+        ("a<sup></sup>b<sup><img src='c.png'></sup>", "ab[picture: c.png](c.png)"),
     ],
 )
 def test_what_is_raised_stays_so(html: str, markdown: str) -> None:

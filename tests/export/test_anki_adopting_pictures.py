@@ -50,11 +50,12 @@ def test_a_question_without_words_is_suspended_with_its_history(
     assert held == set(done.wordless)
     asked = {library.card(uid).question for uid in held}
     assert asked == {
-        "![p.png](../../media/p.png)",
+        "[picture: p.png](../../media/p.png)",
         "♪ [s.mp3](../../media/s.mp3)",
-        "![p.png](../../media/p.png)\n\n{{c1::a cell}}",
+        "[picture: p.png](../../media/p.png)\n\n{{c1::a cell}}",
     }
     assert len(done.pictured) == 7
+    assert {"systems-one/what-is-this", "systems-one/s-mp3"} <= set(library.cards)
     assert sum(state.reps for state in store.states().values()) == 6
 
 
@@ -114,9 +115,18 @@ def test_a_field_above_the_line_of_the_answer_is_kept(
     done, _ = brought(collection, store, tmp_path)
     assert done.media == 1
     text = next((tmp_path / "mine").rglob("*.md")).read_text("utf-8")
-    assert "- Front: seen: ![p.png](../../media/p.png)" in text
+    assert "- Front: seen: [picture: p.png](../../media/p.png)" in text
 
 
 def test_a_card_asks_with_its_own_gaps_closed() -> None:
     text = "{{c1::a}} of {{c2::b::hint}} and {{c1::c}}"
     assert [question(text, n) for n in (1, 2)] == [" of b and ", "a of hint and c"]
+
+
+def test_the_checker_takes_the_pages(mlsd: Run, pictures: Collection, tmp_path: Path) -> None:
+    add(pictures, "Basic", 'What? <img src="../no file (1).png">', f"[sound:{'s' * 900}.mp3]")
+    out = export(pictures, tmp_path / "new.colpkg")
+    mlsd("import", "anki", str(out), "--as-content", "mine")
+    found = json.loads(mlsd("--content", "mine", "check", "--json").stdout)
+    errors = {each["code"] for each in found if each["severity"] == "error"}
+    assert errors == set()

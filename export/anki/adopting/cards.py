@@ -20,7 +20,8 @@ _WORDS, _LETTERS = 8, 60
 _TYPED = 60
 """Characters of an answer that anybody types."""
 _MARKUP = re.compile(
-    r"\\([^a-zA-Z0-9\s])|!\[(?:\\.|[^\]\\])*\]\([^)]*\)|\]\([^)\s]*\)|[`*_$#{}\[\]<>|~\\\ue002]"
+    r"\\([^a-zA-Z0-9\s])|\[picture: (?:\\.|[^\]\\])*\]\([^)]*\)|\]\([^)\s]*\)"
+    r"|[`*_$#{}\[\]<>|~\\\ue002]"
 )
 _WORD = re.compile(r"[^\W_]")
 _HEAD = "---\ntitle: T\nkind: concept\nlevel: core\nsteps: [model]\n---\nS.\n\n## Cards\n\n"

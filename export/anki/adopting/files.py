@@ -6,11 +6,13 @@ from urllib.parse import quote, unquote
 from export.anki.adopting.writing import plain
 
 SOUND = re.compile(r"\[sound:([^\]]{1,1000})\]")
-LEADS = re.compile(r"(?:!|♪ )\[(?:\\.|[^\]\\])*\]\([^)\s]*\)")
+LEADS = re.compile(r"(?:♪ \[|\[picture: )(?:\\.|[^\]\\])*\]\([^)\s]*\)")
 """A picture or a sound as it is written here."""
 _NAME = re.compile('[^\\s./\\\\:"<>|?*\x00-\x1f][^/\\\\:"<>|?*\x00-\x1f\x7f\ud800-\udfff]*')
 _LONGEST = 240
 """Bytes; file systems take 255."""
+_LONGEST_NAME = 1_000
+_LONGEST_ADDRESS = 3 * _LONGEST
 _DATA = re.compile(r"data:[\w/+.-]{0,80}", re.IGNORECASE)
 
 
@@ -22,12 +24,12 @@ def is_name(name: str) -> bool:
 def named(source: str) -> str:
     """Name the file that the source of a picture means: Anki's editor writes %20 for a blank."""
     inline = _DATA.match(source)
-    return inline[0] if inline else unquote(source).strip()
+    return inline[0] if inline else unquote(source).strip()[:_LONGEST_NAME]
 
 
 def picture(name: str, folder: str) -> str:
-    """Show a picture of a folder; of one that can't be there, the name."""
-    return f"![{plain(name)}]({_place(name, folder)})"
+    """Lead to a picture of a folder: an image is no part of the format, as no screen shows it."""
+    return f"[picture: {plain(name)}]({_place(name, folder)})"
 
 
 def sound(name: str, folder: str) -> str:
@@ -36,7 +38,6 @@ def sound(name: str, folder: str) -> str:
 
 
 def _place(name: str, folder: str) -> str:
-    """Write an address without any mark of Markdown; empty for what is no file."""
-    if not is_name(name):
-        return ""
-    return folder + "".join(each if each.isalnum() else quote(each, safe="-_.~'") for each in name)
+    """Write an address without any mark of Markdown; what is no file leads to nothing."""
+    each = (char if char.isalnum() else quote(char, "-_.~'", errors="replace") for char in name)
+    return folder + "".join(each)[:_LONGEST_ADDRESS]
