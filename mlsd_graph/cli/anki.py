@@ -53,7 +53,8 @@ def push(context: Context, address: str | None, *, sync: bool, as_json: bool) ->
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
         study = context.study()
-        came = heard(desktop, study)
+        with Bar() as bar:
+            came = heard(desktop, study, telling(bar.show))
         if came.brought.recorded:
             study.today()  # lets the cache of `mlsd due` know
         _tell(came, as_json=as_json or not came.brought.recorded)
@@ -90,11 +91,13 @@ def pull(context: Context, address: str | None, *, everything: bool, as_json: bo
     synchronize late. What is known is passed over.
     """
     from mlsd_graph.cli.pulled import heard  # noqa: PLC0415  not for `--help`
+    from mlsd_graph.cli.stages import Bar, telling  # noqa: PLC0415  not for `--help`
 
     desktop = _desktop(context, address)
     desktop.greet()
     study = context.open_study()
-    came = heard(desktop, study, everything=everything)
+    with Bar() as bar:
+        came = heard(desktop, study, telling(bar.show), everything=everything)
     study.today()  # lets the cache of `mlsd due` know
     study.care()
     _tell(came, as_json=as_json)

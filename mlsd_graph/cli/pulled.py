@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from export.anki.connect import Desktop
+    from export.anki.telling import Told
     from mlsd_graph.store import Store
     from mlsd_graph.study import Study
 
@@ -73,7 +74,7 @@ class Heard(NamedTuple):
         yield from passed_flags(self.brought.changes)
 
 
-def heard(desktop: "Desktop", study: "Study", *, everything: bool = False) -> Heard:
+def heard(desktop: "Desktop", study: "Study", told: "Told", *, everything: bool = False) -> Heard:
     """Record what Anki has of our cards: answers, what is set on them, what is written in notes.
 
     Its words alone would not do: by the answers is known whether a phone has said the same.
@@ -82,12 +83,14 @@ def heard(desktop: "Desktop", study: "Study", *, everything: bool = False) -> He
         DesktopError: Anki is gone, refuses, or answers nonsense.
         StateError: No backup could be made, or the disk refused; nothing was recorded.
     """
-    pulled = connect.pull(desktop, 0 if everything else _since(study.store, desktop.address))
+    since = 0 if everything else _since(study.store, desktop.address)
+    pulled = connect.pull(desktop, since, lambda done, total: told("reviews", done, total))
     asked = here(study)
-    told = connect.read_notes(desktop)
-    cards = connect.read_cards(desktop, told, spoken_of(study.store, asked))
-    came = Came(pulled.rows, [each.note for each in told], cards, desktop.address)
-    return Heard(record_pull(came, study.store, asked), pulled.nameless)
+    told("notes", 0)
+    noted = connect.read_notes(desktop)
+    cards = connect.read_cards(desktop, noted, spoken_of(study.store, asked))
+    came = Came(pulled.rows, [each.note for each in noted], cards, desktop.address)
+    return Heard(record_pull(came, study.store, asked, told), pulled.nameless)
 
 
 def _since(store: "Store", address: str) -> int:
