@@ -1,5 +1,7 @@
 """Files of a content folder that nobody reads: a warning where they were meant, else advice."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,3 +44,14 @@ def test_the_first_that_was_meant_is_told_and_the_rest_counted(tmp_path: Path) -
     assert stray_told([root]).startswith("a.md is not read: it stands in no folder of the content.")
     assert stray_told([root]).endswith("1 more file alike; `mlsd check` lists them.")
     assert not stray_told([f"{root}/notes/nowhere"])
+
+
+def test_the_rules_are_not_read_for_it_while_somebody_reviews() -> None:
+    program = (
+        "import mlsd_graph.check.stray, sys; print('mlsd_graph.check.checking' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "False\n"
