@@ -1,9 +1,10 @@
 """`Study`: content, graph, log and queue behind one door.
 
 The app, line mode and scripts record a grade through the same `answer`. Every method may be
-called from any thread; one lock orders them. The rooms behind the door: `desk` holds what is open,
-`asking` chooses cards, `acts` records, `travels` knows which decks are out, `targets` what is done
-about a plan; here is what looks at content and log.
+called from any thread; one lock orders them. The rooms behind the door are a chain of classes, each
+built on the one before: `desk.Desk` holds what is open, `asking.Asking` chooses cards, `acts.Acts`
+records, `travels.Travelling` knows which decks are out, `plan_acts.PlanActs` records what is done
+about a plan, and `Study`, here, looks at content and log.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from mlsd_graph.errors import FolderGoneError
 from mlsd_graph.paths import Paths
 from mlsd_graph.store import Above, Store
 from mlsd_graph.study.desk import Clock
-from mlsd_graph.study.targets import Preparing
+from mlsd_graph.study.plan_acts import PlanActs
 from mlsd_graph.study.views import CardInfo, Place, Reloaded, Session
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from mlsd_graph.study.statistics import Stats
 
 
-class Study(Preparing):
+class Study(PlanActs):
     """One learner's content and state, open."""
 
     @classmethod

@@ -6,7 +6,7 @@ from mlsd_graph.store import Kind
 from mlsd_graph.study.travels import Travelling
 
 
-class Preparing(Travelling):
+class PlanActs(Travelling):
     """Records what is done about a plan; the target itself is a setting."""
 
     def more(self, minutes: int) -> None:
