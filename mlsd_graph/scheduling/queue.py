@@ -5,20 +5,21 @@ first; new cards are spread among them, cards of one concept kept apart. `build_
 every state once; `Queue.after` moves on after one grade without doing so again.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import isinf
 
 from mlsd_graph.memory.state import CardState
-from mlsd_graph.scheduling.arrange import APART, Kin, apart, mixed, no_kin
+from mlsd_graph.scheduling.arrange import mixed, no_kin
 from mlsd_graph.scheduling.day import DoneToday, Now, room_for_new
+from mlsd_graph.scheduling.filling import new_cards, pairs_of, spaced
 from mlsd_graph.scheduling.fitting import first_in_time, seconds_left, too_late
 from mlsd_graph.scheduling.frontier import Frontier
-from mlsd_graph.scheduling.newcards import Unseen, in_file_order, in_graph_order
+from mlsd_graph.scheduling.newcards import Unseen
 from mlsd_graph.scheduling.openings import Opening, opened, openings
 from mlsd_graph.scheduling.overlay import Overlay
-from mlsd_graph.scheduling.pairs import Pairs, side_by_side
-from mlsd_graph.scheduling.reasons import Queued, Reason, ReasonKind
+from mlsd_graph.scheduling.pairs import side_by_side
+from mlsd_graph.scheduling.reasons import Queued, Reason
 from mlsd_graph.scheduling.ripe import next_due
 from mlsd_graph.scheduling.siblings import family
 from mlsd_graph.scheduling.turn import early, first_rested, line
@@ -236,52 +237,25 @@ class Queue:
 
     def refilled(self, states: Mapping[str, CardState], done: DoneToday) -> "Queue":
         """Choose the new cards again and arrange everything."""
-        fresh = self._chosen(states, done)
-        pairs, reviews = self._pairs(states), self.reviews
+        pairs, reviews = pairs_of(self.world, states, self.now), self.reviews
+        unseen = Unseen(states, self.ungraded, self.pages)
+        first = {item.uid for item in self.first}
+        room = self._room(done)
+        fresh = new_cards(self.world, self.frontier, unseen, first, self.notes, room, pairs)
         if pairs is not None:
             reviews = side_by_side(reviews, self.world.cards, pairs, self.world.graph)
         if self._is_spaced:
-            items = self._spaced(reviews, fresh, done, pairs.unsettled if pairs else no_kin)
+            kin = pairs.unsettled if pairs else no_kin
+            items = spaced(self.world, reviews, fresh, self.siblings, done, kin)
         else:
             items = mixed(reviews, fresh, done)
         return replace(self, items=(*self.first, *items), fresh=tuple(fresh))
 
-    def _chosen(self, states: Mapping[str, CardState], done: DoneToday) -> list[Queued]:
-        """Choose new cards: the plan's, else along the graph, else in the order of the files."""
-        settings, plan = self.world.settings, self.world.overlay.plan
-        unseen = Unseen(states, self.ungraded, self.pages)
-        first = {item.uid for item in self.first}
-        if plan is not None:
-            return [item for item in plan.fresh if item.uid not in first and unseen.has(item.uid)]
-        budget = room_for_new(
-            settings, done, reviews=self.asked, steps=len(self.steps), pace=self.world.pace
-        )
-        budget = max(0, budget - self.unseen_first) + len(first)
-        if settings.graph_order:
-            pairs = self._pairs(states)
-            why = self.world.overlay.by_content
-            fresh = in_graph_order(self.frontier, unseen, self.notes, budget, pairs, why)
-        else:
-            fresh = in_file_order(self.world.cards, unseen, budget)
-        return [item for item in fresh if item.uid not in first][: budget - len(first)]
-
-    def _pairs(self, states: Mapping[str, CardState]) -> Pairs | None:
-        on = self.world.settings.contrast_pairs and self.world.graph.contrasts_of
-        return Pairs(self.world.graph, states, self.now.day) if on else None
-
-    def _spaced(
-        self, reviews: Sequence[Queued], fresh: Sequence[Queued], done: DoneToday, kin: Kin
-    ) -> list[Queued]:
-        """Arrange reviews and new cards; what is not open yet fills no gap between siblings."""
-        page_of = self.world.page_of
-        ahead = [item for item in fresh if item.reason.kind is ReasonKind.AHEAD]
-        opened = [item for item in fresh if item.reason.kind is not ReasonKind.AHEAD]
-        recent = [page_of(uid) for uid in done.recent if uid in self.world.cards]
-        items = apart(mixed(reviews, opened, done), page_of, recent, kin)
-        for later in (ahead, self.siblings):
-            last = [*recent, *(page_of(item.uid) for item in items[-APART:])]
-            items += apart(later, page_of, last, kin)
-        return items
+    def _room(self, done: DoneToday) -> int:
+        """Count the new cards that the limits allow beside those that come first."""
+        settings, pace = self.world.settings, self.world.pace
+        room = room_for_new(settings, done, reviews=self.asked, steps=len(self.steps), pace=pace)
+        return max(0, room - self.unseen_first)
 
     def dated(self, states: Mapping[str, CardState]) -> "Queue":
         """Find out when the next card comes, which takes a look at all states, if none is left."""
