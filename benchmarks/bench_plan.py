@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from benchmarks.table import Row
 from mlsd_graph.memory import DEFAULT_PARAMETERS, Settings
 from mlsd_graph.memory.costs import Costs, Grades
+from mlsd_graph.planning.asked import Asked
 
 if TYPE_CHECKING:
     from mlsd_graph.memory.batch import Floats
-    from mlsd_graph.planning.simulation import Asked, Deck
+    from mlsd_graph.planning.simulation import Deck
 
 _CARDS = 600
 _LEARNERS = 36
@@ -158,8 +159,6 @@ def _deck(value: "Floats | None" = None) -> "Deck":
     return Deck(worth, worth, none, none, none.astype(np.int64))
 
 
-def _asked(days: int, minutes: float) -> "Asked":
-    from mlsd_graph.planning.simulation import Asked  # noqa: PLC0415  numpy
-
+def _asked(days: int, minutes: float) -> Asked:
     seconds = minutes * 60
     return Asked(days, seconds, seconds, DEFAULT_PARAMETERS, _COSTS, _GRADES)

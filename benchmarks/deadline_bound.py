@@ -11,7 +11,7 @@ import numpy as np
 
 from mlsd_graph.memory.batch import Floats, Ints
 from mlsd_graph.planning import forgetting
-from mlsd_graph.planning.simulation import Asked
+from mlsd_graph.planning.asked import Asked
 
 _LOW, _HIGH = np.log(0.05), np.log(2000.0)
 _STABILITIES: Floats = np.exp(_LOW + (_HIGH - _LOW) * np.arange(56) / 55)

@@ -12,11 +12,11 @@ from benchmarks.learning.worlds import Watch, World
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.settings import Settings
 from mlsd_graph.planning import GREEDY, PlanCard, Policy, choose
+from mlsd_graph.planning.asked import Asked
 from mlsd_graph.planning.comparing import best_of, weighed
 from mlsd_graph.planning.curve import Recalled
 from mlsd_graph.planning.keeping import Kept
 from mlsd_graph.planning.rollout import deck_of
-from mlsd_graph.planning.simulation import Asked
 
 PLANS = 4
 """Plans in a term, at least; in between only the day's cards are chosen anew."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from mlsd_graph.memory.batch import Floats
 from mlsd_graph.memory.fitting.fit import Progress
+from mlsd_graph.planning.asked import Asked
 from mlsd_graph.planning.curve import Curves, Recalled
 from mlsd_graph.planning.keeping import NOTHING_KEPT, Kept, expected_of
 from mlsd_graph.planning.policies import (
@@ -19,7 +20,7 @@ from mlsd_graph.planning.policies import (
     by_curve,
     is_far,
 )
-from mlsd_graph.planning.simulation import Asked, Courses, Deck, simulate
+from mlsd_graph.planning.simulation import Courses, Deck, simulate
 from mlsd_graph.planning.worlds import drawn, fragile
 
 _COMPARED_IN = 4

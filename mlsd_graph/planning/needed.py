@@ -13,6 +13,7 @@ import numpy as np
 
 from mlsd_graph.memory.batch import Floats
 from mlsd_graph.memory.fitting.fit import Progress, tell
+from mlsd_graph.planning.asked import Asked
 from mlsd_graph.planning.comparing import thinned, worth
 from mlsd_graph.planning.curve import Curves, Recalled
 from mlsd_graph.planning.policies import (
@@ -24,7 +25,7 @@ from mlsd_graph.planning.policies import (
     by_curve,
     is_far,
 )
-from mlsd_graph.planning.simulation import Asked, Bools, Courses, Days, Deck
+from mlsd_graph.planning.simulation import Bools, Courses, Days, Deck
 from mlsd_graph.planning.worlds import drawn
 
 _MOST = 480

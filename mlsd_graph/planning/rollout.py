@@ -21,6 +21,7 @@ from mlsd_graph.memory.batch import Floats
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.fitting.fit import Progress
 from mlsd_graph.memory.settings import Settings
+from mlsd_graph.planning.asked import Asked
 from mlsd_graph.planning.choosing import PlanCard, pulls
 from mlsd_graph.planning.comparing import Compared, best_of, weighed
 from mlsd_graph.planning.curve import Recalled
@@ -28,7 +29,7 @@ from mlsd_graph.planning.keeping import NOTHING_KEPT, Kept
 from mlsd_graph.planning.needed import need
 from mlsd_graph.planning.policies import Policy, final_days
 from mlsd_graph.planning.prospects import Prospect, prospects
-from mlsd_graph.planning.simulation import Asked, Bools, Courses, Deck, simulated
+from mlsd_graph.planning.simulation import Bools, Courses, Deck, simulated
 
 
 class Plan(NamedTuple):

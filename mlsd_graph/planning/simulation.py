@@ -6,18 +6,18 @@ numpy: never before the first frame or for today's choice.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlsd_graph.memory.batch import Floats, Ints
-from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.fitting.fit import Progress, tell
-from mlsd_graph.memory.fsrs6 import S_MAX, S_MIN
 from mlsd_graph.planning import forgetting
+from mlsd_graph.planning.asked import Asked
 from mlsd_graph.planning.curve import Recalled
 from mlsd_graph.planning.forgetting import CurveColumns, Weights, curves_of, kept
+from mlsd_graph.planning.gains import first_gain, gains, single
 from mlsd_graph.planning.policies import LEAST_GAIN, Policy, final_days, held_for, last_days
 from mlsd_graph.planning.worlds import World
 
@@ -40,25 +40,6 @@ class Deck(NamedTuple):
     difficulty: Floats
     ago: Ints
     """Days since the last review, 0 for one made today."""
-
-
-class Asked(NamedTuple):
-    """What is asked of a simulation besides deck, policies and worlds."""
-
-    days: int
-    """From today, which is the first, to the date, which is no day of study."""
-    seconds: float
-    """A day."""
-    today: float
-    """Seconds that are left today."""
-    weights: tuple[float, ...]
-    """The parameters that the scheduler believes in."""
-    costs: Costs
-    grades: Grades
-    relearns: bool = True
-    """Whether a forgotten card is asked again on the same day."""
-    of: int = 0
-    """Days of the whole plan; those from today, if 0."""
 
 
 class Courses(NamedTuple):
@@ -269,32 +250,3 @@ class Days:
 
 def _column(values: Sequence[float]) -> Floats:
     return np.array(values, np.float64)[:, None]
-
-
-def single(values: Floats | Ints) -> Floats:
-    """Round to single precision; the type says double, as all that is reckoned with it may be."""
-    return cast("Floats", values.astype(np.float32))
-
-
-def gains(  # noqa: PLR0913, PLR0917  a pure function takes all that a gain depends on
-    asked: Asked, left: int, elapsed: Ints | Floats, s: Floats, d: Floats, by: CurveColumns
-) -> tuple[Floats, Floats]:
-    """Gain of recall on the date by a review now, and its expected seconds, along curves."""
-    w = asked.weights
-    believed = forgetting.recall(w, elapsed, s)
-    good = forgetting.passed(w, s, d, believed)
-    bad = forgetting.forgotten(w, s, d, believed)
-    bad = forgetting.again(w, bad) if asked.relearns else bad
-    now = forgetting.meant(by, s)
-    r = forgetting.falling(by, elapsed, now)
-    after = r * kept(by, left, good) + (1 - r) * kept(by, left, bad)
-    cost = r * asked.costs.passed + (1 - r) * asked.costs.failed
-    return after - forgetting.falling(by, elapsed + left, now), cost
-
-
-def first_gain(asked: Asked, left: int, by: CurveColumns) -> Floats:
-    """Recall on the date of a card that is learned now, one number for each curve."""
-    s = np.clip(np.array(asked.weights[:4]), S_MIN, S_MAX)
-    if asked.relearns:
-        s[0] = forgetting.again(asked.weights, s[:1])[0]
-    return (kept(by, left, s) * np.array(asked.grades.first)).sum(1, keepdims=True)

@@ -9,12 +9,13 @@ from mlsd_graph.memory import Settings
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.memory.fsrs6 import DEFAULT_PARAMETERS
 from mlsd_graph.planning import PlanCard
+from mlsd_graph.planning.asked import Asked
 from mlsd_graph.planning.comparing import best_of, weighed
 from mlsd_graph.planning.curve import Curves
 from mlsd_graph.planning.keeping import NOTHING_KEPT, Kept, expected_of
 from mlsd_graph.planning.policies import HELD_LONG, PRUDENT, Policy, by_curve
 from mlsd_graph.planning.rollout import deck_of, plan
-from mlsd_graph.planning.simulation import Asked, Days
+from mlsd_graph.planning.simulation import Days
 from mlsd_graph.planning.worlds import World, drawn
 
 COSTS = Costs(15.0, 35.0, 40.0)

@@ -5,6 +5,7 @@ import pytest
 from mlsd_graph.memory import Settings
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.planning import CANDIDATES, PlanCard, choose, plan
+from mlsd_graph.planning.asked import Asked
 from mlsd_graph.planning.comparing import best_of, weighed
 from mlsd_graph.planning.policies import (
     GREEDY,
@@ -19,7 +20,7 @@ from mlsd_graph.planning.policies import (
     by_curve,
 )
 from mlsd_graph.planning.rollout import deck_of
-from mlsd_graph.planning.simulation import Asked, simulate
+from mlsd_graph.planning.simulation import simulate
 from mlsd_graph.planning.worlds import believed
 
 COSTS = Costs(15.0, 35.0, 40.0)

@@ -5,9 +5,10 @@ import numpy as np
 from mlsd_graph.memory import Settings
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.planning import PlanCard, choose
+from mlsd_graph.planning.asked import Asked
 from mlsd_graph.planning.policies import PATIENT, PRUDENT, TO_THE_END, Curve, Policy
 from mlsd_graph.planning.rollout import deck_of
-from mlsd_graph.planning.simulation import Asked, simulate
+from mlsd_graph.planning.simulation import simulate
 from mlsd_graph.planning.worlds import drawn
 
 COSTS = Costs(12.0, 21.0, 48.0)

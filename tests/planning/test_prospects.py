@@ -9,11 +9,11 @@ from benchmarks.learning.memories import MODELS
 from benchmarks.learning.worlds import Watch, World
 from mlsd_graph.memory import Settings
 from mlsd_graph.memory.costs import Costs, Grades
+from mlsd_graph.planning.asked import Asked
 from mlsd_graph.planning.keeping import Kept
 from mlsd_graph.planning.policies import PRUDENT, TO_THE_END, Curve
 from mlsd_graph.planning.prospects import LUCK, inferred, prospects
 from mlsd_graph.planning.rollout import deck_of, followed
-from mlsd_graph.planning.simulation import Asked
 
 CARDS, LEARNERS, DAYS = 60, 12, 16
 LOOKS = (0, 8)

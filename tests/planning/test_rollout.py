@@ -11,13 +11,15 @@ from mlsd_graph.errors import StoppedError
 from mlsd_graph.memory import DEFAULT_PARAMETERS, Settings
 from mlsd_graph.memory.costs import Costs, Grades
 from mlsd_graph.planning import GREEDY, PlanCard, Policy, choose, plan
+from mlsd_graph.planning.asked import Asked
 from mlsd_graph.planning.choosing import gain_of, pulls
 from mlsd_graph.planning.comparing import Compared, best_of, thinned
 from mlsd_graph.planning.curve import Curves, Recalled
 from mlsd_graph.planning.forgetting import curves_of, kept
+from mlsd_graph.planning.gains import first_gain, gains
 from mlsd_graph.planning.policies import AS_BELIEVED, PRUDENT, Curve
 from mlsd_graph.planning.rollout import deck_of
-from mlsd_graph.planning.simulation import Asked, first_gain, gains, simulate
+from mlsd_graph.planning.simulation import simulate
 from mlsd_graph.planning.worlds import believed, drawn
 
 COSTS = Costs(15.0, 35.0, 40.0)
