@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from mlsd_graph.lazily import lazily
 
 if TYPE_CHECKING:
-    from mlsd_graph.level import Level
     from mlsd_graph.planning.choosing import Choice, PlanCard, choose
     from mlsd_graph.planning.policies import CANDIDATES, GREEDY, Policy
     from mlsd_graph.planning.rollout import Plan, plan
@@ -21,7 +20,6 @@ __all__ = [
     "CANDIDATES",
     "GREEDY",
     "Choice",
-    "Level",
     "Plan",
     "PlanCard",
     "Policy",
@@ -41,7 +39,6 @@ __getattr__ = lazily(
         "CANDIDATES": "policies",
         "GREEDY": "policies",
         "Choice": "choosing",
-        "Level": "target",
         "Plan": "rollout",
         "PlanCard": "choosing",
         "Policy": "policies",

@@ -7,8 +7,9 @@ from flows import Driver, running
 from page_files import write_pages
 from small_design import case_study
 
+from mlsd_graph.level import Level
 from mlsd_graph.memory import Rating
-from mlsd_graph.planning import Level, Target
+from mlsd_graph.planning import Target
 from tui.screens.review import ReviewScreen
 from tui.screens.summary import SummaryScreen
 
