@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
-from tui.first_card import first_or_why_none
+from tui.next_card import next_or_why_none
 from tui.studying import StudyApp
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class ModesApp(StudyApp):
             else:
                 self.push_screen(review)
 
-        self.writing(lambda: first_or_why_none(study), ask)
+        self.writing(lambda: next_or_why_none(study), ask)
         from tui.screens.review import ReviewScreen  # noqa: PLC0415  while the card is looked up
 
     def review_undone(self, graded: int) -> None:

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from mlsd_graph.errors import ChangedElsewhereError, MlsdError, QuarantinedError
 from mlsd_graph.memory import Rating
-from tui.first_card import first_or_why_none
+from tui.next_card import next_or_why_none
 from tui.screens.card import CardScreen
 from tui.screens.graded_notices import tell_graded
 from tui.screens.review_keys import REVIEW_KEYS
@@ -122,7 +122,7 @@ class ReviewScreen(CardScreen):
         def failed(_: MlsdError) -> None:
             self._fetching = False
 
-        self.mlsd.writing(lambda: first_or_why_none(study), self._ask_or_end, failed)
+        self.mlsd.writing(lambda: next_or_why_none(study), self._ask_or_end, failed)
 
     def _ask_or_end(self, found: "tuple[Shown | None, str]") -> None:
         """Ask a card; without one the session is over."""

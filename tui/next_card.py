@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from mlsd_graph.study.views import Shown
 
 
-def first_or_why_none(study: "Study") -> "tuple[Shown | None, str]":
+def next_or_why_none(study: "Study") -> "tuple[Shown | None, str]":
     """Choose the card to ask now; where nothing is left say so, and what is due beyond the day."""
     shown = study.next(at_once=True)
     if shown is not None:
