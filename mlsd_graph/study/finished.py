@@ -1,10 +1,11 @@
-"""What is said where a day has no card left to ask, although more may be due."""
+"""What is said of a day that has no card left, although more may be due, or none that is new."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mlsd_graph.study.views import Today
 
+INTERVIEW_TODAY = "The interview is today: what is due is asked, and nothing new. Good luck."
 _LIMITS = {"reviews_per_day": "reviews", "minutes_per_day": "minutes"}
 
 

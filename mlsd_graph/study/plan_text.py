@@ -7,7 +7,7 @@ from mlsd_graph.clean import clean_line
 from mlsd_graph.percent import percent
 from mlsd_graph.planning.target import Target, read_target
 from mlsd_graph.quantity import quantity
-from mlsd_graph.study.interview_day import INTERVIEW_TODAY
+from mlsd_graph.study.finished import INTERVIEW_TODAY
 from mlsd_graph.study.last_days import last_days_text
 from mlsd_graph.study.plan_cases import case_reasons
 from mlsd_graph.study.preparing import prepared

@@ -8,8 +8,7 @@ from textual.content import Content
 
 from mlsd_graph.clean import clean_line
 from mlsd_graph.quantity import quantity
-from mlsd_graph.study.finished import beyond_text, nothing_text
-from mlsd_graph.study.interview_day import INTERVIEW_TODAY
+from mlsd_graph.study.finished import INTERVIEW_TODAY, beyond_text, nothing_text
 from mlsd_graph.study.streaks import streak_rule
 from tui import more
 
