@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from mlsd_graph.config import Config, save_theme
 from mlsd_graph.errors import ConfigError, EditorError, MlsdError
 from tui.editor import editor_command, run_editor
+from tui.hang_up import end_with_terminal
 from tui.modes import ModesApp
 from tui.palette import CommandProvider, PageProvider, PhoneProvider
 from tui.pauses import lasting, share_evenly
@@ -90,6 +91,8 @@ class MlsdApp(ModesApp):
         for number in (signal.SIGTERM, signal.SIGHUP):
             # Without this the terminal stays in its alternate screen; reviews are safe either way.
             loop.add_signal_handler(number, self.exit)
+        if not self.is_headless:
+            end_with_terminal(lambda: loop.call_soon_threadsafe(self.exit))
         share_evenly()
         # drawn is not yet written: loading at once would hold up the thread that writes
         self.call_after_refresh(lambda: self.set_timer(_FRAME_SECONDS, self.load))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from mlsd_graph.errors import EditorError
+from tui.hang_up import draw_nowhere
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -75,7 +76,7 @@ def run_editor(app: "App[None]", command: list[str]) -> None:
             # What is raised in here would never give the terminal back to Textual.
             ended = _tried(command)
             if ended is None:
-                _draw_nowhere()
+                draw_nowhere()
     except SuspendNotSupported as error:
         raise EditorError("This terminal cannot be lent to an editor.") from error
     if ended is None:
@@ -135,14 +136,3 @@ def _run(command: list[str]) -> int | None:
 
 def _has_terminal() -> bool:
     return sys.__stderr__ is not None and sys.__stderr__.isatty()
-
-
-def _draw_nowhere() -> None:
-    """Let what is still drawn vanish: writing to a closed terminal would stop the app for ever.
-
-    Textual's writing thread ends at the first error, and whoever writes then waits for it.
-    """
-    if sys.__stderr__ is not None:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.__stderr__.fileno())
-        os.close(nowhere)

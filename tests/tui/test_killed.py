@@ -113,6 +113,15 @@ def test_a_closed_terminal_loses_nothing(environ: dict[str, str]) -> None:
     assert recorded(environ) == len(done)
 
 
+def test_a_terminal_that_goes_without_a_signal_ends_the_app(environ: dict[str, str]) -> None:
+    with started(environ) as app:
+        done = graded(app, 1)
+        app.hang_up()
+        assert app.process.wait(timeout=20) == 0
+
+    assert recorded(environ) == len(done)
+
+
 @pytest.mark.parametrize(("ends", "waits"), [("with it", "read line"), ("later", "exec sleep 60")])
 def test_a_terminal_closed_over_an_editor_ends_the_app(
     environ: dict[str, str], tmp_path: Path, ends: str, waits: str
