@@ -1,5 +1,6 @@
 """Cases: the list, its keys, and the reports behind it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,18 @@ async def test_undo_on_today_takes_back_a_placement(tmp_path: Path, content: Pat
     async with running(tmp_path, content) as app:
         await app.press("k", "3", "space", "3", "e", "enter", "u")
         assert "Undone: placement." in app.said
+
+
+async def test_a_screen_that_is_being_taken_away_is_drawn_no_more(
+    tmp_path: Path, content: Path
+) -> None:
+    async with running(tmp_path, content) as app:
+        await app.press("c")
+        cases = app.app.screen
+        assert isinstance(cases, CasesScreen)
+        going = app.app.pop_screen()
+        while cases.is_attached:
+            cases._draw([])
+            await asyncio.sleep(0)
+        await going
+        assert app.app.is_running

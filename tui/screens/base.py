@@ -34,6 +34,11 @@ class StudyScreen(Screen[None]):
         """Content, graph, log and queue; None until they are loaded."""
         return self.mlsd.study
 
+    @property
+    def is_here(self) -> bool:
+        """Whether it can be drawn on; one that is being taken away has lost its widgets already."""
+        return self.is_attached and self.is_mounted and self.display
+
     def show_study(self, study: "Study") -> None:
         """Fill the screen: after mounting, after a change on disk and after a return to it."""
 

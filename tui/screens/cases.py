@@ -141,7 +141,7 @@ class CasesScreen(StudyScreen):
         return self._rows[place] if place is not None and place < len(self._rows) else None
 
     def _draw(self, rows: "list[CaseRow]") -> None:
-        if not self.is_attached:
+        if not self.is_here:
             return
         self._rows = rows
         cases = self.query_one("#cases", OptionList)
@@ -158,7 +158,7 @@ class CasesScreen(StudyScreen):
         from mlsd_graph.study.readiness import readiness  # noqa: PLC0415  not before the first frame
 
         def goes_on(_: float) -> bool:
-            return self.is_attached and run == self._run
+            return self.is_here and run == self._run
 
         loop = asyncio.get_running_loop()
         try:
@@ -168,7 +168,7 @@ class CasesScreen(StudyScreen):
         except MlsdError as error:
             self.mlsd.complain(error)
             return
-        if run == self._run and self.is_attached:
+        if run == self._run and self.is_here:
             self._told = {each.case: each for each in found}
             self._highlighted()
 

@@ -85,7 +85,7 @@ class ConceptScreen(StudyScreen):
             self.mlsd.open_page(link.target)
 
     def _draw(self, view: PageView) -> None:
-        if not self.is_attached:
+        if not self.is_here:
             return
         self._drawn = True
         self._has_diagrams = bool(view.page.diagrams)

@@ -112,7 +112,7 @@ class DiagramScreen(StudyScreen):
         )
 
     def _draw(self, found: tuple[str, tuple[Diagram, ...]]) -> None:
-        if not self.is_attached:
+        if not self.is_here:
             return
         self._title, self._diagrams = found
         if not self._diagrams:

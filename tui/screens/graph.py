@@ -109,7 +109,7 @@ class GraphScreen(StudyScreen):
         )
 
     def _draw(self, around: Neighbourhood, at: Focus) -> None:
-        if not self.is_attached:
+        if not self.is_here:
             return
         self._middle = around.center.id
         trail = [*(name for name, _ in self._before[-2:]), self._middle]

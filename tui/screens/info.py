@@ -100,7 +100,7 @@ class InfoScreen(StudyScreen):
         self.mlsd.writing(calls[act], lambda _: self.refresh_study())
 
     def _draw(self, info: "CardInfo") -> None:
-        if not self.is_attached:
+        if not self.is_here:
             return
         self._info = info
         self.query_one("#place", Static).update(Content(clean_line(info.page.title)))

@@ -209,7 +209,7 @@ class InterviewScreen(StudyScreen):
         return begin(study, case, self._terms, time.monotonic)
 
     def _begun(self, sitting: "Sitting") -> None:
-        if not self.is_attached:
+        if not self.is_here:
             return
         self._sitting = sitting
         sitting.go_on()
@@ -230,7 +230,7 @@ class InterviewScreen(StudyScreen):
     def _moved(self) -> None:
         """Show the part at which the interview stands now."""
         sitting, study = self._sitting, self.study
-        if sitting is None or study is None or not self.is_attached:
+        if sitting is None or study is None or not self.is_here:
             return
         if sitting.turn is None:
             self._finish(sitting)
@@ -272,7 +272,7 @@ class InterviewScreen(StudyScreen):
             self.mlsd.push_screen(InterviewReportScreen(sitting.brief.case))
 
     def _left(self) -> None:
-        if self.is_attached:
+        if self.is_here:
             self.mlsd.pop_screen()
 
     def _gone(self, _: MlsdError) -> None:

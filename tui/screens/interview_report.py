@@ -61,7 +61,7 @@ class InterviewReportScreen(StudyScreen):
         self.mlsd.open_page(event.link.target)
 
     def _found(self, every: "list[Report]") -> None:
-        if not self.is_attached:
+        if not self.is_here:
             return
         if not every:
             self.notify("No interview on this case study has been marked.", markup=False)

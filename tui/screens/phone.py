@@ -143,7 +143,7 @@ class PhoneScreen(StudyScreen):
         return _Look(study.travels(), files, tuple(map(_label, files)), (now.ms, now.offset))
 
     def _draw(self, look: _Look) -> None:
-        if not self.is_attached:
+        if not self.is_here:
             return
         self.query_one("#about", Static).update(about(look.travels, look.now))
         options = self.query_one(OptionList)

@@ -199,7 +199,7 @@ class PlacementScreen(StudyScreen):
     def _stand(self, now: "Placing") -> None:
         """Show where placement stands: a level to choose, a question, or a result."""
         study = self.study
-        if study is None or not self.is_attached:
+        if study is None or not self.is_here:
             return
         self._now = now
         if now.sitting is None:
@@ -216,7 +216,7 @@ class PlacementScreen(StudyScreen):
         from mlsd_graph.placement import wording  # noqa: PLC0415  numpy: 100 ms
 
         sitting = self._now.sitting if self._now else None
-        if sitting is None or sitting.question is None or not self.is_attached:
+        if sitting is None or sitting.question is None or not self.is_here:
             return
         question = sitting.question
         lines = [wording.why(study.graph, question)]

@@ -163,7 +163,7 @@ class PlanScreen(StudyScreen):
         def told(share: float) -> bool:
             if run == self._run:
                 self._share = max(self._share, share)
-            return self.is_attached and run == self._run
+            return self.is_here and run == self._run
 
         try:
             found = await asyncio.get_running_loop().run_in_executor(None, _reckoned, study, told)
@@ -182,14 +182,14 @@ class PlanScreen(StudyScreen):
 
     def _ended(self, said: str) -> None:
         self._share = -1.0
-        if self.is_attached:
+        if self.is_here:
             self.refresh_bindings()
             self.query_one("#title", Static).update(Content("Plan"))
             self.query_one(Prose).update(Content(said))
 
     def _look(self) -> None:
         """Draw how far planning is; an earlier plan stays to be read meanwhile."""
-        if self._share < 0 or not self.is_attached:
+        if self._share < 0 or not self.is_here:
             return
         line = Stage("Planning", round(100 * self._share), 100).line(max(20, self.size.width - 8))
         if self._found is None:
@@ -197,7 +197,7 @@ class PlanScreen(StudyScreen):
         self.query_one("#title", Static).update(Content(f"Plan  {line}" if self._found else "Plan"))
 
     def _show(self, study: "Study") -> None:
-        if not self.is_attached:
+        if not self.is_here:
             return
         self.query_one("#title", Static).update(Content("Plan"))
         if self._found is None:

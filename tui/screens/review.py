@@ -130,13 +130,13 @@ class ReviewScreen(CardScreen):
         shown, nothing = found
         if shown is not None:
             self._ask(shown)
-        elif self.is_attached:
+        elif self.is_here:
             self._shown = None
             self._nothing_left(nothing)
 
     def _ask(self, shown: "Shown") -> None:
         """Show a card from its front."""
-        if not self.is_attached:
+        if not self.is_here:
             return
         self._started = time.monotonic()
         self._begin(shown, types=self._types)
@@ -164,7 +164,7 @@ class ReviewScreen(CardScreen):
     def _show_again(self, shown: "Shown") -> None:
         """Show the same card with what has changed, as far as it was revealed."""
         before = self._shown
-        if before is None or not self.is_attached or self._stage is Stage.WAITING:
+        if before is None or not self.is_here or self._stage is Stage.WAITING:
             return
         if shown.card.uid != before.card.uid:
             return

@@ -63,7 +63,7 @@ class StatsScreen(StudyScreen):
             from mlsd_graph.study.simulating import simulate  # noqa: PLC0415  numpy: 100 ms
 
             minutes = float(study.settings.minutes_per_day)
-            return simulate(study, WORKLOAD_DAYS, minutes, progress=lambda _: self.is_attached)
+            return simulate(study, WORKLOAD_DAYS, minutes, progress=lambda _: self.is_here)
 
         try:
             self._simulated = await asyncio.get_running_loop().run_in_executor(None, reckoned)
@@ -77,10 +77,10 @@ class StatsScreen(StudyScreen):
     def _draw(self, found: "Charts") -> None:
         self._charts = found
         self._show()
-        if self.is_attached:
+        if self.is_here:
             self.query_one(VerticalScroll).focus()
 
     def _show(self) -> None:
         charts, simulated = self._charts, self._simulated
-        if self.is_attached and charts is not None:
+        if self.is_here and charts is not None:
             self.query_one(Prose).show(lambda width: draw_charts(charts, width, simulated))

@@ -81,7 +81,7 @@ class SummaryScreen(StudyScreen):
 
     def _draw(self, study: "Study", done: "Session", today: "Today | None") -> None:
         self._reviews = done.reviews
-        if not self.is_mounted:
+        if not self.is_here:
             return
         self._planned = today is not None and today.plan is not None and not _waiting(today)
         self.refresh_bindings()

@@ -102,7 +102,7 @@ class TargetScreen(ModalScreen[bool]):
 
     def _done(self, wrong: str) -> None:
         self._saving = False
-        if not self.is_attached:
+        if not (self.is_attached and self.display):
             return
         if wrong:
             self._say(wrong, style="bold $error")

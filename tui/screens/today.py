@@ -134,7 +134,7 @@ class TodayScreen(StudyScreen):
         self.mlsd.action_placement()
 
     def _draw(self, study: "Study", today: "Today | None", days_out: int, offer: str) -> None:
-        if not self.is_mounted or today is None:
+        if not self.is_here or today is None:
             return
         planned = today.plan is not None
         if (days_out, planned) != (self._days_out, self._planned):

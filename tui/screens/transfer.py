@@ -129,12 +129,12 @@ class TransferScreen(StudyScreen):
 
     def _look(self) -> None:
         """Draw how far it is."""
-        if self._works and self.is_attached:
+        if self._works and self.is_here:
             self.query_one("#told", Static).update(_working(self._transfer.stage, self.size.width))
 
     def _done(self, found: "Summary | Offer") -> None:
         self._works = self._records = False
-        if not self.is_attached:
+        if not self.is_here:
             if isinstance(found, Summary):
                 self.mlsd.notify(found.title, title=self._heading, markup=False)
             return
@@ -144,7 +144,7 @@ class TransferScreen(StudyScreen):
 
     def _failed(self, error: MlsdError) -> None:
         self._works = self._records = False
-        if not self.is_attached:
+        if not self.is_here:
             self.mlsd.complain(error)
             return
         said = Content.styled("Not done.", "bold $error")
