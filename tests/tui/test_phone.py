@@ -217,6 +217,7 @@ async def test_a_stranger_s_reviews_need_another_key(
     async with running(tmp_path, content, at=now(), east=EAST, phone=phone) as app:
         await exported(app)
         first = studied(downloads / "mlsd.apkg", downloads / "theirs.apkg", 2)
+        await app.pilot.pause(1.1)  # nobody answers all cards in the seconds of another
         studied(downloads / "mlsd.apkg", downloads / "mine.apkg", 2)
         await app.press("escape", "i")
         app.app.screen.query_one(Input).value = str(downloads / "mine.apkg")

@@ -4,7 +4,7 @@ That is so where notes of a deck were turned into pages, and the pages went out 
 Anki leaves out each row whose id it has, and the old cards have them all. What still tells:
 
 1. the old cards' rows;
-2. on a card that was not answered there since, the time of its last answer, which came with it;
+2. on cards that were not answered there since, the times of their last answers, which came along;
 3. on one that was, a log that begins with a review: nobody else's does, as who reviews a card has
    learned it before.
 """
@@ -16,7 +16,7 @@ from export.anki.back.database import Foreign
 from mlsd_graph.store.given import Given
 
 _ENOUGH = 3
-"""Rows that are in both: two people can have answered something in the same millisecond."""
+"""Times that are in both: two people can have answered something at the same one."""
 _REVIEWED = (1, 2)
 """Kinds of rows that no card begins with: a review, and an answer while it is learned again."""
 
@@ -39,11 +39,13 @@ def is_kin(
     ours = {
         number: times for number, uid in uids.items() if (times := brought.get(uid)) is not None
     }
-    came = any(
-        cards[number].last and cards[number].last in {at // 1000 for at in times}
+    came = sum(
+        bool(cards[number].last) and cards[number].last in {at // 1000 for at in times}
         for number, times in ours.items()
     )
-    return came or _has_rows(foreign, frozenset[int]().union(*brought.values()), ours)
+    if 0 < min(_ENOUGH, len(ours)) <= came:
+        return True
+    return _has_rows(foreign, frozenset[int]().union(*brought.values()), ours)
 
 
 def _has_rows(foreign: Foreign, times: frozenset[int], ours: Mapping[int, list[int]]) -> bool:
