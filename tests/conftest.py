@@ -68,11 +68,17 @@ def engine_clock(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return library
 
 
+_ZONE_SECONDS = 1.1
+"""For so long Anki's engine keeps the zone that it last asked for."""
+
+
 @pytest.fixture(scope="module")
 def at_noon() -> Iterator[None]:
     """Let this process and its children live where it is noon now."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", ZONE)
         time.tzset()
+        time.sleep(_ZONE_SECONDS)
         yield
     time.tzset()
+    time.sleep(_ZONE_SECONDS)
