@@ -1,7 +1,7 @@
 """Reading the log with plain SQL: each answer is fetched whole, so that no grade waits for it."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mlsd_graph.store.connection import rows_for
@@ -59,6 +59,14 @@ def events_of_kinds(
     return _read(
         connection, f"{where} AND {_AFTER} ORDER BY e.n", (*names, since, after[:8], after)
     )
+
+
+def has_others(connection: sqlite3.Connection, kinds: Collection[str], since: int) -> bool:
+    """Whether there is an event of none of these kinds from a time on, UTC ms; newest first."""
+    marks = ",".join("?" * len(kinds))
+    sql = f"""SELECT 1 FROM event e JOIN kind k ON k.n = +e.kind
+      WHERE e.at >= ? AND k.name NOT IN ({marks}) ORDER BY e.n DESC LIMIT 1"""
+    return bool(connection.execute(sql, (since, *kinds)).fetchall())
 
 
 def next_time(connection: sqlite3.Connection, event_id: bytes, until: int) -> int:

@@ -97,6 +97,11 @@ class Reader:
             # An answer counts for the day of its own offset: a flight may lie between.
             return answers_of(connection, rules, day, day_start(day, offset) - _FARTHEST_MS)
 
+    def has_others(self, kinds: Collection[str], since: int) -> bool:
+        """Whether the log holds an event of any other kind from a time on, UTC ms."""
+        with self._reading() as connection:
+            return log.has_others(connection, kinds, since)
+
     def load_on(self, day: int) -> int:
         """Count the reviews of one study day, those buried until then included."""
         with self._reading() as connection:

@@ -155,8 +155,7 @@ def newest_act(store: Store) -> Attempt | None:
     """Find the interview that the last act in the log belongs to; None after any other act."""
     own = (Kind.INTERVIEW, Kind.SAID)
     events = store.events(kinds=own)
-    others = [kind for kind in Kind if kind not in own]
-    if not events or store.events(kinds=others, since=events[-1].at):
+    if not events or store.has_others(own, events[-1].at):
         return None
     run = events[-1].values.get("run")
     return next((each for each in known_attempts(store) if each.run == run), None)
