@@ -59,21 +59,31 @@ def check_page(page: Page, library: Library) -> Iterator[Finding]:
 
 
 def _unspaced(path: str) -> Iterator[Finding]:
-    lines = split_lines(_text(path))
+    for line, slip in _slips(path):
+        message, hint = unspaced(slip)
+        yield Finding("heading-unspaced", Severity.ERROR, path, line, 1, message, hint)
+
+
+def _slips(path: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield line and match of each heading that is none for a blank."""
+    text = _text(path)
+    try:
+        start = split(text)[1]  # above it a line may begin with marks of its own
+    except FrontMatterError:
+        return
+    first, lines, below = text.count("\n", 0, start) + 1, split_lines(text[start:]), False
     for index, line in enumerate(lines.lines):
-        if line.rstrip() == f"## {CARDS}":
-            return  # a card that takes in the next one is refused where it is read
-        if not lines.fenced[index] and (slip := UNSPACED.match(line)):
-            message, hint = unspaced(slip)
-            code = "heading-unspaced"
-            yield Finding(code, Severity.ERROR, path, index + 1, 1, message, hint)
+        below |= line.rstrip() == f"## {CARDS}"
+        slip = None if lines.fenced[index] else UNSPACED.match(line)
+        # a card that takes in the next one is refused where it is read
+        if slip and (not below or slip[2].strip() in RESERVED):
+            yield first + index, slip
 
 
 def lost(page: Page) -> set[str]:
     """Name the sections whose headings are there with a slip that has a finding of its own."""
-    lines = split_lines(_text(page.head.path))
-    slips = (UNSPACED.match(line) for line in lines.lines)
-    return {each.meant for each in almost(page)} | {slip[2].strip() for slip in slips if slip}
+    slips = {slip[2].strip() for _, slip in _slips(page.head.path)}
+    return {each.meant for each in almost(page)} | slips
 
 
 def almost(page: Page) -> list[Almost]:

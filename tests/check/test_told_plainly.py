@@ -35,6 +35,16 @@ def test_a_sections_heading_without_a_blank_is_named(checked: Checked) -> None:
     assert "no-cards" not in {each.code for each in rest}
 
 
+def test_sources_below_the_cards_without_a_blank_are_named(checked: Checked) -> None:
+    text = concept("a") + "\n##Sources\n\n- A (2020). [B](https://example.org)\n"
+
+    assert "heading-unspaced" in {each.code for each in checked({"a": text})}
+
+
+def test_a_remark_above_the_page_is_no_heading(checked: Checked) -> None:
+    assert checked({"a": concept("a").replace("---\n", "---\n##note\n", 1)}) == []
+
+
 def test_hashes_in_code_make_no_heading(checked: Checked) -> None:
     assert checked({"a": concept("a", "```text\n##Cards\n```\n\n## Good\n")}) == []
 
