@@ -21,15 +21,14 @@ _WHERE = ", ".join("concepts/<domain>/" if name == "concepts" else f"{name}/" fo
 
 
 def stray(roots: Sequence[str]) -> Iterator[Finding]:
-    """Name the files that look like content and are not read, at most 50 of each root.
+    """Name the files that look like content and are not read, at most 50 of each root and kind.
 
     A warning where somebody seems to have meant it: in the content folder itself or one of its
     folders, or with front matter. Other notes beside the content are only advised of.
     """
     for root in roots:
-        for number, path in enumerate(_walked(root)):
-            if number == _MOST_FILES:
-                break
+        named = dict.fromkeys((Severity.WARNING, Severity.ADVICE), 0)
+        for path in _walked(root):
             *folders, name = path[len(root) + 1 :].split("/")
             message = "The file is not read: it stands in no folder of the content."
             hint = f"Move it to {_WHERE} or elsewhere."
@@ -38,7 +37,9 @@ def stray(roots: Sequence[str]) -> Iterator[Finding]:
                 hint = f"Rename it to {clean_line(PurePath(name).stem)}.md."
             is_meant = not folders or folders[0] in FOLDERS or _begins_like_a_page(path)
             severity = Severity.WARNING if is_meant else Severity.ADVICE
-            yield Finding("stray-file", severity, clean_line(path), 0, 0, message, hint)
+            named[severity] += 1
+            if named[severity] <= _MOST_FILES:
+                yield Finding("stray-file", severity, clean_line(path), 0, 0, message, hint)
 
 
 def stray_told(roots: Sequence[str]) -> str:
@@ -53,6 +54,8 @@ def stray_told(roots: Sequence[str]) -> str:
 
 
 def _begins_like_a_page(path: str) -> bool:
+    if not os.path.isfile(path):  # noqa: PTH113  a pipe would be waited for
+        return False
     try:
         with open(path, "rb") as file:  # noqa: PTH123  a name, not a Path
             return file.read(len(_BEGINNING)) == _BEGINNING

@@ -1,5 +1,6 @@
 """Files of a content folder that nobody reads: a warning where they were meant, else advice."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,14 @@ def test_the_first_that_was_meant_is_told_and_the_rest_counted(tmp_path: Path) -
     assert stray_told([root]).startswith("a.md is not read: it stands in no folder of the content.")
     assert stray_told([root]).endswith("1 more file alike; `mlsd check` lists them.")
     assert not stray_told([f"{root}/notes/nowhere"])
+
+
+def test_a_pipe_is_not_waited_for_and_notes_hide_no_page(tmp_path: Path) -> None:
+    many = {f"a_notes/{n}.md": "x" for n in range(60)}
+    root = write_pages(tmp_path, many | {"concept/b.md": concept("b")})
+    os.mkfifo(root / "a_notes" / "pipe.md")
+
+    assert stray_told([str(root)]).startswith("b.md is not read")
 
 
 def test_the_rules_are_not_read_for_it_while_somebody_reviews() -> None:
