@@ -64,6 +64,9 @@ def likeness(given: str, spelling: str) -> float:
     given, spelling = given.strip(), spelling.strip()
     if given == spelling:
         return 100.0 if given else 0.0
+    written = "".join(_words(given))
+    if written and numeral(spelling) is None and written == "".join(_words(spelling)):
+        return 100.0  # onehot, before one is a number
     given, spelling = _in_digits(given), _in_digits(spelling)
     number = numeral(spelling)
     if number is None:

@@ -60,6 +60,12 @@ def test_the_same_in_another_dress_is_right(accepted: str, text: str) -> None:
     assert rating(accepted, text) is Rating.GOOD
 
 
+def test_small_numbers_written_as_part_of_a_word_are_no_numbers() -> None:
+    assert rating("one-hot encoding", "onehot encoding") is Rating.GOOD
+    assert rating("two-tower model", "twotower model") is Rating.GOOD
+    assert rating("0.75", "075") is not Rating.GOOD
+
+
 @pytest.mark.parametrize("text", ["", " ", "?", "-", "∞", "inf", "infinity", "+infinity", "+∞"])
 @pytest.mark.parametrize("accepted", ["−∞", "-inf", "minus infinity"])
 def test_minus_infinity_is_neither_nothing_nor_its_opposite(accepted: str, text: str) -> None:
