@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 _AWAY_SECONDS = 60.0
+_ACT_SECONDS, _LONG_SECONDS, _LONG = 3.0, 8.0, 60
+"""How long an act is told: the second where it takes more characters than the third."""
 """Without a key, after which nobody is taken to look at the screen."""
 
 
@@ -116,7 +118,7 @@ class StudyApp(App[None]):
         """Say what was done in place of the act before; what else is being said stays."""
         if self._act is not None:
             self._act.timeout = 0.0  # over: the next toast takes its place
-        self._act = Notification(said, timeout=3)
+        self._act = Notification(said, timeout=_ACT_SECONDS if len(said) < _LONG else _LONG_SECONDS)
         self.post_message(Notify(self._act))
 
     def complain(self, error: MlsdError) -> None:
