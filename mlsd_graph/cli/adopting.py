@@ -106,10 +106,10 @@ def _pictured(done: "Adoption") -> Iterator[str]:
     if not done.pictured:
         return
     cards, need = quantity(len(done.pictured), "card"), "need" + "s" * (len(done.pictured) == 1)
+    where = f": the files lie in {clean_line(str(done.folder / 'media'))}" if done.media else ""
     yield (
         f"{cards} {need} a picture or sound to be asked or answered. "
-        "Neither the terminal nor the deck shows it, only its name: the files lie in "
-        f"{clean_line(str(done.folder / 'media'))}."
+        f"Neither the terminal nor the deck shows it, only its name{where}."
     )
     if count := len(done.wordless):
         ask, be, them = ("asks", "is", "it") if count == 1 else ("ask", "are", "them")

@@ -35,6 +35,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         ("e<sup>-x<sup>2</sup>/2</sup>", "e^(-x²/2)"),
         ("a<sub>max,k</sub>", r"a\_(max,k)"),
         ("<b>x<sup>2</b></sup> z", "**x²** z"),
+        ("x<sup><i>n</i>+1</sup>", "x^(*n*+1)"),
         ("<div>x<sup>2</div><div>y</div>", "x²\n\ny"),
         (r"\(x<sup>2</sup>\) 2<sup>\(n\)</sup>", "$x^{2}$ 2^($n$)"),
         ("<pre>x<sup>2</sup> y<sub>a,b</sub></pre>", "```\nx² y_(a,b)\n```"),

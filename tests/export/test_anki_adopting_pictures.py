@@ -8,11 +8,14 @@ import pytest
 from anki.cards import CardId
 from anki.collection import Collection
 from commands import Run
-from returned import export, opened
+from own_time import within
+from returned import export, here, import_with_progress, opened
 from test_anki_adopting import add, grade
 from test_anki_adopting_whole import brought
 
+from export.anki import collect
 from export.anki.adopting.gaps import question
+from export.anki.back import plan_import, record
 from mlsd_graph.store import Store
 
 IMAGE = '<img src="p.png">'
@@ -80,6 +83,48 @@ def test_what_no_screen_shows_is_said(
     assert f"the files lie in {tmp_path / 'mine' / 'media'}." in done.stderr
     assert "3 cards ask with nothing else" in done.stderr
     assert all(uid in done.stderr for uid in values["cards_without_words"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<code>{'♪ [' * 8000}</code> {{{{c1::{IMAGE}}}}}",
+        f"{IMAGE} " + " ".join(f"{{{{c{n}::{'word ' * 100}}}}}" for n in range(1, 300)),
+    ],
+    ids=["brackets", "gaps"],
+)
+def test_odd_text_is_read_in_bounded_time(
+    collection: Collection, store: Store, tmp_path: Path, text: str
+) -> None:
+    collection.media.write_data("p.png", b"\x89PNG")
+    add(collection, "Cloze", text)
+    add(collection, "Basic", "Another", "note")
+    with within(2):
+        brought(collection, store, tmp_path)
+
+
+def test_a_phone_that_never_heard_of_it_does_not_ask_again(
+    pictures: Collection, store: Store, tmp_path: Path
+) -> None:
+    done, library = brought(pictures, store, tmp_path)
+    contents = collect(library, {}).write(tmp_path / "deck.apkg", {})
+    store.record(
+        "export",
+        data={
+            "to": "file",
+            "reviews": contents.reviews,
+            "progress": False,
+            "cards": contents.cards,
+        },
+    )
+    phone = Collection(str(tmp_path / "other.anki2"))
+    import_with_progress(phone, tmp_path / "deck.apkg")
+    for card in phone.find_cards("is:new"):
+        grade(phone, card, 3)
+    record(plan_import(export(phone, tmp_path / "back.apkg"), store, here(library)), store)
+    phone.close()
+    assert done.wordless
+    assert all(store.states()[uid].suspended for uid in done.wordless)
 
 
 def test_a_described_picture_is_asked_again(

@@ -46,6 +46,26 @@ def test_long_answers_go_onto_more_pages_and_stay_there(
     assert set(reps(after, store).values()) == {1}
 
 
+def test_what_stands_beside_gives_way_to_the_history_of_its_card(
+    collection: Collection, store: Store, tmp_path: Path
+) -> None:
+    model = collection.models.by_name("Basic")
+    assert model
+    collection.models.add_field(model, collection.models.new_field("Extra"))
+    collection.models.update_dict(model)
+    cards = [add(collection, "Basic", f"Question {n:02}", "b", "short") for n in range(30)]
+    for card in cards:
+        grade(collection, card, 3)
+    adopted(collection, store, tmp_path)
+    for card in cards:
+        note = collection.get_card(card).note()
+        note["Extra"] = "word " * 2200
+        collection.update_note(note)
+    done, after = adopted(collection, store, tmp_path)
+    assert set(reps(after, store).values()) == {1}
+    assert done.shortened
+
+
 def test_many_tags_are_spread(collection: Collection, store: Store, tmp_path: Path) -> None:
     named = [
         " ".join(f"topic::chapter_{n}::of_many::section_{k}" for k in range(12)) for n in range(30)

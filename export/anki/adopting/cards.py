@@ -20,7 +20,8 @@ _WORDS, _LETTERS = 8, 60
 _TYPED = 60
 """Characters of an answer that anybody types."""
 _MARKUP = re.compile(
-    r"\\([^a-zA-Z0-9\s])|\[picture: (?:\\.|[^\]\\])*\]\([^)]*\)|\]\([^)\s]*\)"
+    r"\\([^a-zA-Z0-9\s])|\[picture: (?:\\.|[^\[\]\\]){0,2400}+\]\([^()\[\]\s]{0,900}\)"
+    r"|\]\([^()\[\]\s]{0,900}\)"
     r"|[`*_$#{}\[\]<>|~\\\ue002]"
 )
 _WORD = re.compile(r"[^\W_]")
@@ -117,18 +118,23 @@ def _cloze(fields: Mapping[str, str], kind: ForeignType) -> Iterator[Adopted]:
     numbers = gaps.numbers(text)
     heading = _heading(gaps.without_marks(text), "Gap")
     ordinals = {number - 1: f"#c{number}" for number in numbers}
-    asked = {number - 1: gaps.question(text, number) for number in numbers}
     card = Adopted(
         heading,
         f"{text}\n",
         ordinals,
         found.media,
         beside(fields, {name}, IMAGES),
-        wordless=_wordless(asked),
     )
     # A gap that did not come through must not leave its card without a word.
     if numbers == gaps.numbers(html) and _parses(card, len(numbers), "cloze"):
-        yield card
+        yield card._replace(wordless=_wordless_gaps(text, numbers))
+
+
+def _wordless_gaps(text: str, numbers: tuple[int, ...]) -> frozenset[int]:
+    """Choose those of a cloze; a word outside all gaps, as most have, is in each question."""
+    if not files.LEADS.search(text) or _WORD.search(files.LEADS.sub("", gaps.outside(text))):
+        return frozenset()
+    return _wordless({number - 1: gaps.question(text, number) for number in numbers})
 
 
 def _wordless(asked: Mapping[int, str]) -> frozenset[int]:

@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote
 from export.anki.adopting.writing import plain
 
 SOUND = re.compile(r"\[sound:([^\]]{1,1000})\]")
-LEADS = re.compile(r"(?:♪ \[|\[picture: )(?:\\.|[^\]\\])*\]\([^)\s]*\)")
+LEADS = re.compile(r"(?:♪ \[|\[picture: )(?:\\.|[^\[\]\\]){0,2400}+\]\([^()\[\]\s]{0,900}\)")
 """A picture or a sound as it is written here."""
 _NAME = re.compile('[^\\s./\\\\:"<>|?*\x00-\x1f][^/\\\\:"<>|?*\x00-\x1f\x7f\ud800-\udfff]*')
 _LONGEST = 240

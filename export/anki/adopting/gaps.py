@@ -117,6 +117,11 @@ def without_marks(markdown: str) -> str:
     return re.sub(r"\{\{c[0-9]{1,3}::.*?\}\}", "…", markdown, flags=re.DOTALL)
 
 
+def outside(markdown: str) -> str:
+    """Write what stands in no gap."""
+    return _GAP.sub("", markdown)
+
+
 def question(markdown: str, number: int) -> str:
     """Write what the card of a number asks: its gaps closed to their hints, the others open."""
     return _GAP.sub(lambda gap: (gap[3] or "") if int(gap[1]) == number else gap[2], markdown)

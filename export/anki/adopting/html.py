@@ -97,7 +97,7 @@ class _Reader(HTMLParser):
         self._done: list[str] = []
         self._line: list[str] = []
         self._marks: list[tuple[str, int]] = []
-        self._moved: list[tuple[str, int]] = []
+        self._moved: list[tuple[str, int, int]] = []
         """Raised and lowered text, by where it begins in what is open."""
         self._lists: list[int] = []
         """Of each open list: the next number, or −1 for bullets."""
@@ -117,7 +117,7 @@ class _Reader(HTMLParser):
         if tag in _SILENT:
             self._silent = tag
         elif tag in _MOVED:
-            self._moved.append((tag, len(self._open)))
+            self._moved.append((tag, len(self._open), len(self._marks)))
         elif self._pre is not None:
             self._pre.append("\n" if tag in {"br", "div", "p"} else "")
         elif tag in _BLOCKS:
@@ -142,7 +142,7 @@ class _Reader(HTMLParser):
         if self._silent:
             self._silent = "" if tag == self._silent else self._silent
         elif tag in _MOVED:
-            last = next((n for n, (each, _) in enumerate(self._moved[::-1], 1) if each == tag), 0)
+            last = next((n for n, (each, *_) in enumerate(self._moved[::-1], 1) if each == tag), 0)
             self._close_moved(len(self._moved) - last if last else len(self._moved))
         elif tag == "pre" and self._pre is not None:
             self._close_moved()
@@ -167,7 +167,7 @@ class _Reader(HTMLParser):
         """Write the inner ones of what is raised or lowered, to the one at a place."""
         escaped = self._pre is None and not self._in_code
         while len(self._moved) > down_to:
-            tag, start = self._moved.pop()
+            tag, start, _ = self._moved.pop()
             inner = "".join(self._open[start:])
             self._open[start:] = [moved(inner, tag, escaped=escaped)]
 
@@ -217,7 +217,7 @@ class _Reader(HTMLParser):
             self._line.append(files.picture(name, self._image))
 
     def _close_mark(self) -> None:
-        begun = sum(start < self._marks[-1][1] for _, start in self._moved)
+        begun = sum(depth < len(self._marks) for *_, depth in self._moved)
         self._close_moved(begun)
         tag, start = self._marks.pop()
         inner = "".join(self._line[start:])

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from export.anki.adopting.beside import Beside
 from export.anki.adopting.homes import place
 from export.anki.adopting.page import AdoptedPage, Made, Page, page_name
 from export.anki.adopting.read_back import loads
 from export.anki.adopting.types import Shapes
 from export.anki.back.collection import ForeignNote
+
+_LEFT = "no room on this page."
 
 
 class Shelf:
@@ -27,7 +30,9 @@ class Shelf:
         number = 1 if name == page_name(names) else place(name)
         page = self._new(deck, Page(names, name, number))
         page.reserve(home.key for made in notes for home in made.homes if home)
-        for made in notes:
+        for whole in notes:
+            # a history is worth more than what stands beside
+            made = whole if page.holds(whole) else _alone(whole)
             if page.holds(made):
                 page.add(made)
             else:
@@ -86,3 +91,19 @@ def _free(name: str, ids: set[str]) -> tuple[str, int]:
         found = f"{name}-{place}"
     ids.add(found)
     return found, place
+
+
+def _alone(made: Made) -> Made:
+    """Leave out what stands beside the cards of a note, and count it."""
+    return made._replace(
+        cards=[
+            card._replace(
+                beside=Beside(
+                    (_LEFT,), (), card.beside.left + sum(map(len, card.beside.paragraphs))
+                )
+            )
+            if card.beside.paragraphs
+            else card
+            for card in made.cards
+        ]
+    )

@@ -63,7 +63,7 @@ def said_before(
     """
     found: dict[str, Said] = {}
     for event in live(events):
-        if event.card is None or event.source != SOURCE:
+        if event.card is None or event.source != SOURCE or "why" in event.values:
             continue
         voice, (part, value) = voice_of(event), part_of(event)
         uid = resolve(event.card)
